@@ -1,0 +1,41 @@
+"""NiceGUI, which is one application for a whole process, made to live beside other servers and to be started again.
+
+`ui.run_with` puts NiceGUI into a web application of ours, but it may be called once: NiceGUI's own application is a
+module-level object whose middleware is fixed at its first request. So one carrier is made for the process, and each
+console mounts it behind its gate and runs the carrier's lifespan within its own. Nothing else of the process is
+touched: no signals, no global port, no files (no storage is used, so no storage secret is given). One console at a
+time may run in a process; two would end each other's live connections.
+"""
+
+from functools import cache
+
+from fastapi import FastAPI, Request
+from nicegui import Client, ui
+
+from admin.gate import SESSION
+from admin.pages.opening import open_board
+
+DESK = "anpi.desk"
+"""Where a page finds what it works with in the ASGI scope: pages are registered once, consoles come and go."""
+
+
+@cache
+def live_pages() -> FastAPI:
+    """The carrier, with the board's page."""
+    carrier = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @ui.page("/", title="安否ボード", language="ja")
+    async def board(request: Request, client: Client) -> None:
+        await open_board(request.scope[DESK], request.scope[SESSION], client)
+
+    ui.run_with(
+        carrier,
+        title="安否ボード",
+        favicon="🛟",
+        language="ja",
+        tailwind=False,
+        reconnect_timeout=10.0,
+        show_welcome_message=False,
+        binding_refresh_interval=None,
+    )
+    return carrier

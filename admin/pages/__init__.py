@@ -1,0 +1,1 @@
+"""What staff see: the sign-in page (plain HTML) and the live board (NiceGUI)."""

@@ -1,0 +1,170 @@
+"""The live board of one browser tab: each reading is decided upon, written into the ledger, and only then shown."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from nicegui import Client, ui
+
+from admin.board import Board, Notice, Section
+from admin.commands.disclose import write_down
+from admin.commands.done import mark_done, reopen
+from admin.pages.case_card import title
+from admin.pages.done_list import DoneList
+from admin.pages.elements import say, tag
+from admin.pages.header import Header
+from admin.pages.undo import UndoBar
+from admin.pages.world import World
+from admin.queries.board import read_done_notices
+from admin.queries.notices import Limits
+from admin.sessions import Session
+from admin.showing import Case, Sight, Viewer, look
+from admin.watch import Reading, Watch
+from bot.core.errors import Unavailable
+from bot.core.ids import NoticeId
+from bot.core.people import City
+from bot.core.ports import Clock, Signal, Wakeups
+from bot.storage.database import Database
+
+MORE = 30
+"""How many more notices of a section 「さらに表示」 brings."""
+_STALLED_AFTER_SECONDS = 6.0
+_FIRST_WITHIN_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a page works with."""
+
+    city: City
+    clock: Clock
+    database: Database
+    wakeups: Wakeups
+    watch: Watch
+
+
+class BoardPage:
+    def __init__(self, desk: Desk, session: Session) -> None:
+        self._desk = desk
+        self._session = session
+        self._zone = ZoneInfo(desk.city.time_zone)
+        self._limits = Limits()
+        self._number = 0
+        self._board: Board | None = None
+        self._waiting = 0
+        self._build()
+
+    def _build(self) -> None:
+        ui.add_head_html(f"<style>{(files('admin.pages') / 'board.css').read_text('utf-8')}</style>")
+        ui.add_head_html(f"<script>{(files('admin.pages') / 'session.js').read_text('utf-8')}</script>")
+        self._header = Header(self._desk.city.name, self._zone)
+        with tag("div"):
+            self._worlds = tuple(self._world(drill=drill) for drill in (False, True))
+        self._undo = UndoBar()
+        self._announcer = tag("p", classes="only-spoken", role="status")
+
+    def _world(self, *, drill: bool) -> World:
+        return World(drill=drill, done=self._done, more=self._more, done_list=self._done_list, zone=self._zone)
+
+    def _done_list(self, drill: bool) -> DoneList:  # noqa: FBT001 - World hands it on by position
+        async def toggled() -> None:
+            await self._show_done(drill)
+
+        return DoneList(toggled, self._reopen_one, self._zone, drill=drill)
+
+    async def live(self, client: Client, opened: asyncio.Event) -> None:
+        """Until the tab is closed or the session is over. `opened` is set once there is something to see."""
+        with self._desk.watch.looking(lambda: self._limits):
+            while self._session.lives(self._desk.clock.now()):
+                within = _STALLED_AFTER_SECONDS if opened.is_set() else _FIRST_WITHIN_SECONDS
+                reading = await self._desk.watch.after(self._number, within)
+                with client:
+                    await self._take(reading)
+                opened.set()
+            client.open("/sign-in")
+
+    async def _take(self, reading: Reading | None) -> None:
+        now = self._desk.clock.now()
+        self._undo.tick(now)
+        as_of = self._board.as_of if self._board else None
+        if reading is None:
+            self._header.stalled(as_of, now)
+            return
+        self._number = reading.number
+        if reading.down or reading.board is None:
+            self._header.database_down(as_of, now)
+            return
+        try:
+            await self._show(reading.board)
+        except Unavailable:
+            self._header.database_down(as_of, now)
+
+    async def _show(self, board: Board) -> None:
+        """Raises `Unavailable` where the ledger could not be written: then nothing new is shown."""
+        sights = await self._disclosed(board.notices)
+        self._board = board
+        self._header.fresh(board.as_of)
+        for world in self._worlds:
+            world.update(board, sights, board.as_of)
+        for drill in (False, True):
+            await self._show_done(drill)
+        self._announce(board)
+
+    async def _disclosed(self, notices: Iterable[Notice]) -> list[Sight]:
+        now = self._desk.clock.now()
+        today = now.astimezone(self._zone).date()
+        looks = [look(each, Viewer(self._session.id), now, today) for each in notices]
+        shown = {(each.notice, each.disclosure.about): each for _, several in looks for each in several}
+        new = [each for key, each in shown.items() if key not in self._session.shown]
+        if new:
+            await write_down(self._desk.database, new, now)
+            self._session.shown.update(shown)
+        return [sight for sight, _ in looks]
+
+    def _announce(self, board: Board) -> None:
+        """In the tab's title, and aloud for those who listen: how many wait for help, real ones only."""
+        waiting = board.total(Section.GO, drill=False)
+        if waiting != self._waiting:
+            ui.page_title(f"({waiting}) 安否ボード" if waiting else "安否ボード")
+        if waiting > self._waiting:
+            say(self._announcer, f"助けを求める知らせが{waiting}件あります。")
+        self._waiting = waiting
+
+    def _more(self) -> None:
+        self._limits = replace(self._limits, to_go=self._limits.to_go + MORE, others=self._limits.others + MORE)
+
+    async def _done(self, case: Case) -> None:
+        """Marks what the card shows; what arrived in the meantime stays open."""
+        ids = [each.id for each in case.sights]
+        now = self._desk.clock.now()
+        try:
+            marked = await mark_done(self._desk.database, ids, now, self._session.id)
+        except Unavailable:
+            self._undo.say("データベースにつながらないため、対応済みにできませんでした。", now)
+            return
+        if marked:
+            name = title(case.newest)
+            self._undo.offer(f"{name}を対応済みにしました。", partial(self._reopen, ids), now)
+        else:
+            self._undo.say("ほかの職員が、すでに対応済みにしています。", now)
+        await self._desk.wakeups.wake(Signal.BOARD)
+
+    async def _reopen_one(self, sight: Sight) -> None:
+        await self._reopen([sight.id])
+
+    async def _reopen(self, ids: Sequence[NoticeId]) -> None:
+        now = self._desk.clock.now()
+        try:
+            await reopen(self._desk.database, ids, now, self._session.id)
+        except Unavailable:
+            self._undo.say("データベースにつながらないため、元に戻せませんでした。", now)
+        await self._desk.wakeups.wake(Signal.BOARD)
+
+    async def _show_done(self, drill: bool) -> None:  # noqa: FBT001 - one of two worlds
+        done = self._worlds[drill].done_list
+        if done.is_open:
+            notices = await read_done_notices(self._desk.database, drill=drill)
+            done.update(await self._disclosed(notices), self._desk.clock.now())

@@ -1,0 +1,105 @@
+"""One person somebody may have to go to, as a card: who, where, what was said, and 「対応した」."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from nicegui.elements.mixins.text_element import TextElement
+
+from admin import words
+from admin.pages.elements import button, say, show, tag
+from admin.pages.statement import statement
+from admin.showing import Case, Profile, Sight, Withheld
+from bot.core.records import NoticeKind
+
+NEW_FOR = timedelta(minutes=2)
+
+Done = Callable[[Case], Awaitable[None]]
+
+
+class CaseCard:
+    """The button stays the same element whatever changes around it, so that the keyboard's focus is not lost."""
+
+    def __init__(self, case: Case, done: Done, zone: ZoneInfo) -> None:
+        self._case = case
+        self._zone = zone
+        self._times: list[tuple[TextElement, datetime]] = []
+        self.element = tag("li", classes="case")
+        with self.element:
+            with tag("div", classes="main"):
+                with tag("div", classes="head"):
+                    self._kind = tag("span", classes="kind")
+                    self._new = tag("span", "新着", "new")
+                self._body = tag("div", classes="body")
+            with tag("div", classes="side"):
+                self._since = tag("time", classes="since")
+                tag("span", f"受付番号 {words.number_of(case.newest.id)}", "number")
+                button("対応した", lambda: done(self._case), "done", aria_label=f"対応した: {title(case.newest)}")
+        self._draw()
+
+    def update(self, case: Case, now: datetime) -> None:
+        if case != self._case:
+            self._case = case
+            self._draw()
+        newest = case.newest.at
+        show(self._new, shown=now - newest < NEW_FOR)
+        say(self._since, f"{words.clock_time(newest, now, self._zone)}({words.ago(newest, now)})")
+        for element, at in self._times:
+            say(element, words.clock_time(at, now, self._zone))
+
+    def _draw(self) -> None:
+        newest = self._case.newest
+        say(self._kind, f"{'【訓練】' if newest.drill else ''}{words.KIND[newest.kind]}")
+        self.element.props["data-kind"] = newest.kind.value
+        self.element.update()
+        several_kinds = len({each.kind for each in self._case.sights}) > 1
+        self._body.clear()
+        with self._body:
+            person(newest)
+            with tag("ul", classes="statements"):
+                self._times = [(statement(each, with_kind=several_kinds), each.at) for each in self._case.sights]
+            _now(newest)
+
+
+def title(sight: Sight) -> str:
+    match sight.subject:
+        case Profile() as known:
+            return f"{known.name}さん"
+        case Withheld():
+            return words.WITHHELD
+        case None:
+            return words.NAMELESS[sight.kind is NoticeKind.UNDELIVERED]
+
+
+def person(sight: Sight) -> None:
+    """Name, age, need for support; home and telephone."""
+    subject = sight.subject
+    with tag("h4", classes="who"):
+        tag("span", title(sight), "name")
+        if isinstance(subject, Profile) and subject.age is not None:
+            tag("span", f"{subject.age}歳", "age")
+        if isinstance(subject, Profile) and subject.support is not None:
+            tag("span", f"要支援: {subject.support}" if subject.support else "要支援", "support")
+    if isinstance(subject, Withheld):
+        tag("p", words.WITHHELD_ASK, "withheld")
+    if isinstance(subject, Profile) and (subject.home or subject.phone):
+        with tag("dl", classes="home"):
+            _line("家", " ".join(subject.home))
+            _line("電話", subject.phone)
+
+
+def _line(name: str, value: str) -> None:
+    if value:
+        with tag("div"):
+            tag("dt", name)
+            tag("dd", value)
+
+
+def _now(sight: Sight) -> None:
+    """What holds now, where it is no longer what the notice said."""
+    standing = sight.standing
+    if standing is None or standing.condition is None or standing.condition is sight.condition:
+        return
+    who = f"({words.SOURCE[standing.source]})" if standing.source else ""
+    contested = " 食いちがいがあります" if standing.contested else ""
+    tag("p", f"いまの安否: {words.CONDITION[standing.condition]}{who}{contested}", "now")

@@ -1,0 +1,30 @@
+"""Opens the board in a tab: the first paint holds the data already, and from then on a task keeps it up to date."""
+
+import asyncio
+
+import structlog
+from nicegui import Client
+
+from admin.pages.board_page import BoardPage, Desk
+from admin.sessions import Session
+
+log = structlog.get_logger()
+
+_PAINT_WITHIN_SECONDS = 2.5
+"""NiceGUI gives a page three seconds; a slow database gets an empty board that fills itself."""
+
+
+async def open_board(desk: Desk, session: Session, client: Client) -> None:
+    opened = asyncio.Event()
+    task = asyncio.create_task(BoardPage(desk, session).live(client, opened))
+    task.add_done_callback(_ended)
+    client.on_delete(task.cancel)
+    first = asyncio.create_task(opened.wait())
+    await asyncio.wait((task, first), timeout=_PAINT_WITHIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    first.cancel()
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    """A tab whose task broke goes on showing what it has, and says nothing: the log must."""
+    if not task.cancelled() and (fault := task.exception()):
+        log.error("console.page_broke", error=type(fault).__name__, exc_info=fault)

@@ -1,0 +1,1 @@
+"""What the console reads. Nothing here writes, and nothing here decides what may be shown."""

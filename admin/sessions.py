@@ -1,0 +1,60 @@
+"""Who is signed in: random tokens, held here and nowhere else. A restart of the console signs everybody out."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_hex, token_urlsafe
+
+from bot.core.ids import NoticeId, PersonId
+
+LASTS = timedelta(hours=12)
+MOST = 500
+"""Open sessions; the oldest gives way, so that nobody can fill the memory."""
+
+
+@dataclass(slots=True)
+class Session:
+    """`id` stands in the ledger and in the log; the token is known to the browser alone.
+
+    `shown` remembers what is in the ledger already.
+    """
+
+    id: str
+    ends_at: datetime
+    shown: set[tuple[NoticeId, PersonId]] = field(default_factory=set)
+    signed_out: bool = False
+
+    def lives(self, now: datetime) -> bool:
+        return not self.signed_out and now < self.ends_at
+
+
+class Sessions:
+    def __init__(self) -> None:
+        self._by_digest: dict[bytes, Session] = {}
+
+    def begin(self, now: datetime) -> str:
+        """A new session's token, for the cookie."""
+        self._forget_ended(now)
+        token = token_urlsafe(32)
+        self._by_digest[_digest(token)] = Session(token_hex(8), now + LASTS)
+        return token
+
+    def find(self, token: str | None, now: datetime) -> Session | None:
+        session = self._by_digest.get(_digest(token)) if token else None
+        return session if session is not None and session.lives(now) else None
+
+    def end(self, token: str | None) -> None:
+        session = self._by_digest.pop(_digest(token), None) if token else None
+        if session is not None:
+            session.signed_out = True
+
+    def _forget_ended(self, now: datetime) -> None:
+        for digest, each in list(self._by_digest.items()):
+            if not each.lives(now) or len(self._by_digest) >= MOST:
+                each.signed_out = True
+                del self._by_digest[digest]
+
+
+def _digest(token: str) -> bytes:
+    """Looked up by digest: the time that a look-up takes says nothing about a token."""
+    return sha256(token.encode()).digest()

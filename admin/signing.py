@@ -1,0 +1,110 @@
+"""Signing in and out: one code, compared in constant time, five tries a minute. Plain HTML, before any live page."""
+
+import time
+import unicodedata
+from dataclasses import dataclass
+from hmac import compare_digest
+from html import escape
+from importlib.resources import files
+from string import Template
+from urllib.parse import parse_qs
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from admin.gate import COOKIE
+from admin.origin import is_foreign
+from admin.sessions import LASTS, Sessions
+from admin.tries import Tries
+from bot.core.ports import Clock
+
+log = structlog.get_logger()
+
+MAX_BODY = 2_000
+"""Bytes of the sign-in form: a code and nothing else."""
+
+WRONG = "コードが違います。もう一度お確かめください。"
+TOO_OFTEN = "続けて間違えたため、受け付けを止めています。1分たってから、もう一度お試しください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """`code` is what staff type; `title` stands above the field."""
+
+    code: str
+    title: str
+    sessions: Sessions
+    clock: Clock
+    tries: Tries
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/sign-in", self._ask, methods=["GET"]),
+            Route("/sign-in", self._sign_in, methods=["POST"]),
+            Route("/sign-out", self._sign_out, methods=["POST"]),
+            Route("/session", self._still_there, methods=["GET"]),
+        ]
+
+    async def _ask(self, request: Request) -> Response:
+        if self.sessions.find(request.cookies.get(COOKIE), self.clock.now()):
+            return RedirectResponse("/", 303)
+        return self._form()
+
+    async def _sign_in(self, request: Request) -> Response:
+        if is_foreign(request):
+            return PlainTextResponse("Forbidden", 403)
+        address = request.client.host if request.client else ""
+        if not self.tries.allows(address, time.monotonic()):
+            log.warning("console.sign_in_too_often")
+            return self._form(TOO_OFTEN, 429)
+        if not self._is_right(await _given(request)):
+            log.warning("console.sign_in_refused")
+            return self._form(WRONG, 403)
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie(
+            COOKIE,
+            self.sessions.begin(self.clock.now()),
+            max_age=int(LASTS.total_seconds()),
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+        log.info("console.signed_in")
+        return answer
+
+    async def _sign_out(self, request: Request) -> Response:
+        if is_foreign(request):
+            return PlainTextResponse("Forbidden", 403)
+        self.sessions.end(request.cookies.get(COOKIE))
+        answer = RedirectResponse("/sign-in", 303)
+        answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        return answer
+
+    async def _still_there(self, request: Request) -> Response:
+        """An open page asks, so that it leaves the screen when its session is over, whatever became of its socket."""
+        session = self.sessions.find(request.cookies.get(COOKIE), self.clock.now())
+        return Response(status_code=204 if session else 401)
+
+    def _is_right(self, given: str) -> bool:
+        return bool(self.code) and compare_digest(_plain(given).encode(), _plain(self.code).encode())
+
+    def _form(self, fault: str = "", status: int = 200) -> Response:
+        page = Template((files("admin.pages") / "sign_in.html").read_text("utf-8"))
+        said = f'<p class="fault" role="alert" id="fault">{escape(fault)}</p>' if fault else ""
+        return HTMLResponse(page.substitute(title=escape(self.title), fault=said), status)
+
+
+async def _given(request: Request) -> str:
+    """The code from the form; nothing where the body is too long or no form."""
+    length = request.headers.get("content-length", "")
+    if not length.isascii() or not length.isdigit() or int(length) > MAX_BODY:
+        return ""
+    body = await request.body()
+    return parse_qs(body.decode("utf-8", "replace")).get("code", [""])[0]
+
+
+def _plain(code: str) -> str:
+    """Full-width digits of a Japanese keyboard are the same code."""
+    return unicodedata.normalize("NFKC", code).strip()

@@ -1,0 +1,119 @@
+"""The console's words: Japanese, short, the same as on the phones. Pure."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from admin.board import Section
+from bot.core.records import NoticeKind
+from bot.core.reports import Source, Spot
+from bot.core.understanding import Condition, Need, Whereabouts
+
+KIND: Mapping[NoticeKind, str] = {
+    NoticeKind.RESCUE: "助けてほしい",
+    NoticeKind.POSSIBLE_DISTRESS: "助けが必要かもしれない",
+    NoticeKind.INJURY: "けが",
+    NoticeKind.CONTESTED: "食いちがい",
+    NoticeKind.REPORT_WITHOUT_INCIDENT: "事案のない報告",
+    NoticeKind.UNVERIFIED_REPORT: "本人未確認の報告",
+    NoticeKind.HANDOFF: "引き継ぎ",
+    NoticeKind.UNDELIVERED: "届かなかった知らせ",
+}
+WORLD: Mapping[bool, str] = {False: "実災害", True: "【訓練】"}
+"""By whether it is a drill."""
+SECTION: Mapping[Section, str] = {
+    Section.GO: "だれかが行く必要のある人",
+    Section.INJURY: "けが",
+    Section.CONTESTED: "食いちがい",
+    Section.REPORT_WITHOUT_INCIDENT: "事案のない報告",
+    Section.UNVERIFIED_REPORT: "本人未確認の報告",
+    Section.HANDOFF: "引き継ぎ",
+    Section.UNDELIVERED: "届かなかった知らせ",
+}
+SECTION_MEANS: Mapping[Section, str] = {
+    Section.GO: "新しい順です。出動したら「対応した」を押してください。",
+    Section.INJURY: "けがをした人",
+    Section.CONTESTED: "無事という人と、そうでないという人がいます。電話などで確かめてください。",
+    Section.REPORT_WITHOUT_INCIDENT: "事案を開いていないときに届いた報告",
+    Section.UNVERIFIED_REPORT: "名簿の人と結びついていない人からの報告",
+    Section.HANDOFF: "職員が引き継ぐ連絡",
+    Section.UNDELIVERED: "LINEなどで届けられなかった人",
+}
+CONDITION: Mapping[Condition, str] = {
+    Condition.SAFE: "無事",
+    Condition.INJURED: "けが",
+    Condition.NEEDS_RESCUE: "要救助",
+    Condition.UNKNOWN: "不明",
+}
+WHEREABOUTS: Mapping[Whereabouts, str] = {
+    Whereabouts.HOME: "自宅",
+    Whereabouts.SHELTER: "避難所",
+    Whereabouts.EVACUATING: "避難中",
+    Whereabouts.ELSEWHERE: "その他の場所",
+}
+NEED: Mapping[Need, str] = {
+    Need.WATER: "水",
+    Need.FOOD: "食べ物",
+    Need.MEDICINE: "薬",
+    Need.POWER: "電気",
+    Need.FUEL: "燃料",
+    Need.BLANKET: "毛布",
+    Need.TOILET: "トイレ",
+    Need.BABY: "赤ちゃん用品",
+    Need.OTHER: "その他",
+}
+SOURCE: Mapping[Source, str] = {
+    Source.SELF: "本人",
+    Source.FAMILY: "家族",
+    Source.SUPPORTER: "支援者",
+    Source.LEADER: "町内会の役員",
+    Source.STAFF: "職員",
+    Source.UNVERIFIED: "名簿と結びついていない人",
+}
+WORDLESS: Mapping[NoticeKind, str] = {
+    NoticeKind.POSSIBLE_DISTRESS: "ことばはありません(音声など)。電話で確かめてください。",
+    NoticeKind.HANDOFF: "「職員と話したい」、または自動で答えられなかった連絡です。",
+    NoticeKind.UNDELIVERED: "知らせが届いていません。ほかの方法で連絡してください。",
+}
+
+WITHHELD = "非公開(DV等支援措置)"
+WITHHELD_ASK = (
+    "名前・住所・電話・ことばは表示しません。"
+    "市の住民基本台帳の窓口(支援措置の担当)に受付番号を伝えて、確かめてください。"
+)
+NAMELESS = {False: "名前のわからない人", True: "宛先の記録がない知らせ"}
+"""Who it is about is not known; by whether it is a letter that did not arrive."""
+
+
+def number_of(notice: str) -> str:
+    """What staff say on the telephone for a notice."""
+    return f"{notice[:4]}-{notice[4:8]}".upper()
+
+
+def place(spot: Spot) -> str:
+    """Words, degrees (five decimals: a metre), or both."""
+    degrees = f"北緯{spot.latitude:.5f} 東経{spot.longitude:.5f}" if _has_degrees(spot) else ""
+    return " ".join(each for each in (spot.words or "", degrees) if each)
+
+
+def _has_degrees(spot: Spot) -> bool:
+    return spot.latitude is not None and spot.longitude is not None
+
+
+def clock_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """14:03, with the day where it was another one."""
+    there, here = at.astimezone(zone), now.astimezone(zone)
+    day = "" if there.date() == here.date() else f"{there.month}/{there.day} "
+    return f"{day}{there.hour}:{there.minute:02}"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit that says something."""
+    passed = now - at
+    if passed < timedelta(minutes=1):
+        return "たった今"
+    if passed < timedelta(hours=1):
+        return f"{passed // timedelta(minutes=1)}分前"
+    if passed < timedelta(days=1):
+        return f"{passed // timedelta(hours=1)}時間前"
+    return f"{passed.days}日前"

@@ -1,0 +1,68 @@
+"""The sandbox put together: a LINE platform whose users are the people of the demonstration town."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from config.municipality import city_folder
+from config.settings import Settings
+from integrations.sandbox.line_platform import Channel, World, create_line_platform
+from integrations.sandbox.line_platform.page import DemoAction, PhonePage
+from integrations.sandbox.line_platform.webhooks.settings import WebhookSettings
+
+SANDBOX_TOKEN = "sandbox-anpi"  # noqa: S105 - the stand-in's own, and it begins so
+SANDBOX_SECRET = "sandbox-secret"  # noqa: S105 - as above
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPhone:
+    """A phone on the page, and whose it is, for somebody who has never seen the town."""
+
+    person: str
+    role: str
+
+
+PHONES = (
+    DemoPhone("P001", "住民・82歳・一人暮らし"),
+    DemoPhone("P002", "娘・東京"),
+    DemoPhone("P003", "町内会長・74歳"),
+    DemoPhone("P004", "隣人・支援者"),
+)
+
+
+def demo_town(settings: Settings) -> Path:
+    """The folder with the demonstration town's CSV files."""
+    return city_folder(settings.municipality) / "demo"
+
+
+def create_sandbox(settings: Settings, webhook_url: str, actions: Sequence[DemoAction] = ()) -> FastAPI:
+    """Signs with the configured secret and knows the configured token, or the sandbox's own where none is set."""
+    secrets = settings.line_channel_secret
+    channel = Channel(
+        webhook_url=webhook_url,
+        secret=secrets[0].get_secret_value() if secrets else SANDBOX_SECRET,
+        access_token=settings.line_channel_access_token.get_secret_value() or SANDBOX_TOKEN,
+    )
+    world = World(channel)
+    addresses = _line_addresses(demo_town(settings))
+    roles = {each.person: each.role for each in PHONES}
+    for person, (name, address) in addresses.items():
+        world.add_user(name, address, role=roles.get(person, ""))
+    phones = [addresses[each.person][1] for each in PHONES if each.person in addresses]
+    page = PhonePage(phones=phones, actions=actions)
+    return create_line_platform(world, webhooks=WebhookSettings(redelivery=True, redelivery_seconds=2), page=page)
+
+
+def _line_addresses(town: Path) -> dict[str, tuple[str, str]]:
+    """Person → name and LINE user id."""
+    names = {row["person_id"]: row["name"] for row in _rows(town / "people.csv")}
+    accounts = _rows(town / "accounts.csv")
+    return {row["person_id"]: (names[row["person_id"]], row["address"]) for row in accounts if row["channel"] == "line"}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

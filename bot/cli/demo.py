@@ -1,0 +1,122 @@
+"""`anpi demo`: the whole embedded city in one process, with phones on a page. Everything in it is invented."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+from secrets import token_hex
+
+import typer
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from admin.app import create_console
+from bot.app import create_app
+from bot.bootstrap.console import console_parts
+from bot.bootstrap.office import CityOffice, open_office
+from bot.bootstrap.sandbox import SANDBOX_TOKEN, create_sandbox, demo_town
+from bot.cli.city import read_folder
+from bot.cli.demo_drill import drill_router
+from bot.cli.office import fail
+from bot.cli.serving import serve_together
+from bot.storage.city_load.town import read_town
+from bot.storage.migrations.run import migrate
+from config.logging import configure_logging
+from config.settings import Settings, load_settings
+from integrations.sandbox.line_platform import DemoAction
+from integrations.sandbox.refusal import RealSettingsError, refuse_beside_real_settings
+
+_DATABASE = Path(".anpi/demo.db")
+_HOST = "127.0.0.1"
+_PORTS = (8000, 8080, 8090)
+"""Public app, console, sandbox; the next free one where somebody has it."""
+
+
+def run_demo() -> None:
+    """Until Ctrl-C; the next start begins anew."""
+    try:
+        refuse_beside_real_settings(os.environ)
+    except RealSettingsError as error:
+        fail(str(error))
+    public, console, sandbox = (_free_port(each) for each in _PORTS)
+    settings = load_settings(_environment(public, sandbox))
+    configure_logging("warning", "console")
+    asyncio.run(_run(settings, {"public": public, "console": console, "sandbox": sandbox}))
+
+
+def _environment(public: int, sandbox: int) -> Mapping[str, str]:
+    """Only invented values: the demo reads nothing of a real city's environment."""
+    return {
+        "ANPI_DATABASE_URL": f"sqlite:///{_DATABASE}",
+        "ANPI_PUBLIC_URL": f"http://{_HOST}:{public}",
+        "ANPI_LINE_CHANNEL_SECRET": token_hex(16),
+        "ANPI_LINE_CHANNEL_ACCESS_TOKEN": SANDBOX_TOKEN,
+        "ANPI_LINE_API_BASE": f"http://{_HOST}:{sandbox}",
+        "ANPI_LINE_DATA_API_BASE": f"http://{_HOST}:{sandbox}",
+        "ANPI_CONSOLE_CODE": f"{int.from_bytes(os.urandom(4)) % 1_000_000:06}",
+    }
+
+
+def _free_port(wanted: int) -> int:
+    for port in range(wanted, wanted + 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((_HOST, port))
+            except OSError:
+                continue
+            return port
+    return fail(f"No free port from {wanted} to {wanted + 49}; close another program and start again.")
+
+
+async def _run(settings: Settings, ports: Mapping[str, int]) -> None:
+    _start_anew()
+    await migrate(settings.database_url)
+    async with open_office(settings) as office:
+        await _load_town(settings, office)
+        apps: dict[int, ASGIApp] = {
+            ports["public"]: create_app(settings),
+            ports["console"]: create_console(console_parts(settings)),
+            ports["sandbox"]: _sandbox(settings, ports, office),
+        }
+        await serve_together(_HOST, apps, on_started=lambda: _welcome(settings, ports))
+
+
+def _start_anew() -> None:
+    _DATABASE.parent.mkdir(parents=True, exist_ok=True)
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{_DATABASE}{ending}").unlink(missing_ok=True)
+
+
+async def _load_town(settings: Settings, office: CityOffice) -> None:
+    town = read_town(read_folder(demo_town(settings)))
+    await office.register.write(town, office.clock.now(), lambda _: None)
+
+
+def _sandbox(settings: Settings, ports: Mapping[str, int], office: CityOffice) -> FastAPI:
+    app = create_sandbox(
+        settings,
+        webhook_url=f"http://{_HOST}:{ports['public']}/line/webhook",
+        actions=(
+            DemoAction("訓練を始める", post="/demo/drill/open"),
+            DemoAction("訓練を終える", post="/demo/drill/close"),
+            DemoAction("市の画面", href=f"http://{_HOST}:{ports['console']}/"),
+            DemoAction("ウェブの窓口", href=f"http://{_HOST}:{ports['public']}/chat"),
+        ),
+    )
+    app.include_router(drill_router(office))
+    return app
+
+
+def _welcome(settings: Settings, ports: Mapping[str, int]) -> None:
+    typer.echo(
+        f"""
+Anpi is running an invented town. Open the phones first:
+
+  phones          http://{_HOST}:{ports["sandbox"]}/
+  city's console  http://{_HOST}:{ports["console"]}/   (code {settings.console_code.get_secret_value()})
+  web chat        http://{_HOST}:{ports["public"]}/chat
+
+Press 「訓練を始める」, answer on the resident's phone with さすけねぇ, type まとめ on the leader's. Ctrl-C ends it."""
+    )

@@ -1,0 +1,94 @@
+"""What `anpi doctor` looks at: each finding is one sentence that says what is well, or what to fix."""
+
+import os
+from dataclasses import dataclass
+
+import httpx
+
+from bot.core.errors import Unavailable
+from bot.storage.database import Database
+from bot.storage.health import redis_answers, schema_is_newest
+from config.municipality import load_city
+from config.settings import Settings
+from config.unknown_variables import unknown_variables
+
+_WITHIN_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`broken` findings make the command fail; the others are worth knowing."""
+
+    subject: str
+    sentence: str
+    broken: bool = False
+
+    @property
+    def line(self) -> str:
+        return f"{'FIX ' if self.broken else 'ok  '}{self.subject}: {self.sentence}"
+
+
+async def examine(settings: Settings) -> tuple[Finding, ...]:
+    return (
+        _city(settings),
+        await _database(settings),
+        await _redis(settings),
+        _line_secret(settings),
+        await _line(settings),
+        *_unknown_variables(),
+    )
+
+
+def _city(settings: Settings) -> Finding:
+    city = load_city(settings.municipality)
+    return Finding("city", f"{city.name}, telephone {city.phone}")
+
+
+async def _database(settings: Settings) -> Finding:
+    database = Database(settings.database_url, pool_size=1)
+    try:
+        is_newest = await schema_is_newest(database)
+    except Unavailable:
+        return Finding("database", "does not answer; check ANPI_DATABASE_URL and that the server runs", broken=True)
+    finally:
+        await database.close()
+    if not is_newest:
+        return Finding("database", "is not up to date; run `anpi migrate`", broken=True)
+    kind = "SQLite, for one machine" if database.is_sqlite else "PostgreSQL"
+    return Finding("database", f"{kind}, up to date")
+
+
+async def _redis(settings: Settings) -> Finding:
+    if not settings.redis_url:
+        return Finding("redis", "none; wake-ups stay in the process, the poll finds the rest")
+    if await redis_answers(settings.redis_url):
+        return Finding("redis", "answers")
+    return Finding("redis", "does not answer; check ANPI_REDIS_URL and that the server runs", broken=True)
+
+
+def _line_secret(settings: Settings) -> Finding:
+    if not settings.line_channel_secret:
+        return Finding("LINE webhook", "off: set ANPI_LINE_CHANNEL_SECRET to the channel's secret", broken=True)
+    return Finding("LINE webhook", f"on, {len(settings.line_channel_secret)} secret(s) accepted")
+
+
+async def _line(settings: Settings) -> Finding:
+    token = settings.line_channel_access_token.get_secret_value()
+    if not token:
+        return Finding("LINE", "nothing is sent: set ANPI_LINE_CHANNEL_ACCESS_TOKEN", broken=True)
+    try:
+        async with httpx.AsyncClient(timeout=_WITHIN_SECONDS) as client:
+            answer = await client.get(
+                f"{settings.line_api_base}/v2/bot/info", headers={"Authorization": f"Bearer {token}"}
+            )
+    except httpx.HTTPError:
+        return Finding("LINE", "does not answer; check ANPI_LINE_API_BASE and the network", broken=True)
+    if answer.is_success:
+        return Finding("LINE", "answers, and knows the channel access token")
+    return Finding(
+        "LINE", f"refuses the channel access token (status {answer.status_code}); issue a new one", broken=True
+    )
+
+
+def _unknown_variables() -> tuple[Finding, ...]:
+    return tuple(Finding("settings", str(each)) for each in unknown_variables(os.environ))

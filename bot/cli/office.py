@@ -1,0 +1,55 @@
+"""What the city's commands work with, handed to them by the composition root, and how a command fails."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from typing import Any, NoReturn, Protocol, TypeVar
+
+import typer
+
+from bot.core.errors import Unavailable
+from bot.core.incidents import Incident
+from bot.core.people import City, District
+from bot.core.ports import Clock, Wakeups
+from bot.core.replies import Reply
+from bot.storage.border import Rejected
+from bot.storage.city import CityStore
+from bot.storage.incidents import IncidentStore
+
+T = TypeVar("T")
+
+
+class Office(Protocol):
+    """The city and its stores, open for one command. `question` is what all are asked in an incident's districts."""
+
+    @property
+    def city(self) -> City: ...
+    @property
+    def register(self) -> CityStore: ...
+    @property
+    def incidents(self) -> IncidentStore: ...
+    @property
+    def wakeups(self) -> Wakeups: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def question(self) -> Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]]: ...
+
+
+OpenOffice = Callable[[], AbstractAsyncContextManager[Office]]
+
+
+def run(command: Coroutine[Any, Any, T]) -> T:
+    """The command to its end. Where the database is down or empty, a sentence and exit code 1."""
+    try:
+        return asyncio.run(command)
+    except Unavailable as down:
+        fail(f"The {down.dependency} does not answer, or holds no tables yet. Run `anpi migrate`, then `anpi doctor`.")
+    except Rejected as refused:
+        fail(f"The database refuses this ({refused}). Run `anpi migrate`: its tables may be of another version.")
+
+
+def fail(message: str) -> NoReturn:
+    """A clear sentence on standard error and exit code 1."""
+    typer.echo(message, err=True)
+    raise typer.Exit(1)

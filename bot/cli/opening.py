@@ -1,0 +1,76 @@
+"""Opening an incident from the command line: what was asked for, checked; who is asked, told; the id, last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.cli.incident_words import MAX_LEVEL, MAX_TITLE, NotUnderstood, districts_of, hazard_of, plain
+from bot.cli.office import Office, OpenOffice, fail
+from bot.core.ids import IncidentId
+from bot.core.incidents import Incident
+from bot.core.people import District
+from bot.core.ports import Signal
+from bot.storage.questions import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An incident as the operator's words describe it. No district: the whole city."""
+
+    title: str
+    hazard: str
+    level: str
+    districts: tuple[str, ...]
+    drill: bool
+
+    def incident(self, id_: IncidentId, known: Sequence[District], now: datetime) -> Incident:
+        """Raises `NotUnderstood` with what is wrong and what to write instead."""
+        title = plain(self.title, MAX_TITLE, "title")
+        if not title:
+            raise NotUnderstood("title is empty; say what happened, as people will read it")
+        return Incident(
+            id=id_,
+            title=title,
+            hazard=hazard_of(self.hazard),
+            level=plain(self.level, MAX_LEVEL, "level"),
+            districts=districts_of(self.districts, known),
+            drill=self.drill,
+            opened_at=now,
+        )
+
+
+async def open_incident(open_office: OpenOffice, wanted: Wanted) -> None:
+    async with open_office() as office:
+        now = office.clock.now()
+        known = await office.incidents.districts()
+        try:
+            incident = wanted.incident(_new_id(now, office), known, now)
+        except NotUnderstood as fault:
+            fail(f"{fault}\nNobody was asked.")
+        if incident.drill and any(each.is_open and not each.drill for each in await office.incidents.all()):
+            typer.echo("A real incident is open. People will get this drill's messages beside its own.", err=True)
+        areas = tuple(each for each in known if each.id in incident.districts)
+        audience = await office.incidents.open(incident, office.question(incident, office.city, areas))
+        await office.wakeups.wake(Signal.OUTBOX)
+    _tell(incident, areas, audience)
+
+
+def _new_id(now: datetime, office: Office) -> IncidentId:
+    """Short enough to be read out over the telephone: the day, and six letters that nobody can guess to be free."""
+    return IncidentId(f"{now.astimezone(ZoneInfo(office.city.time_zone)):%Y%m%d}-{token_hex(3)}")
+
+
+def _tell(incident: Incident, areas: Sequence[District], audience: Audience) -> None:
+    where = "、".join(each.name for each in areas) or "the whole city"
+    kind = "Drill 【訓練】" if incident.drill else "Real incident"
+    typer.echo(f"{kind} opened: {incident.title} ({incident.hazard} {incident.level}".rstrip() + f"), {where}")
+    typer.echo(f"{audience.asked} people are asked: {audience.by_line} by LINE, {audience.by_web} by web chat.")
+    if audience.unreachable:
+        typer.echo(f"{audience.unreachable} of them have no account that can be written to: someone has to go or call.")
+    if not audience.asked:
+        typer.echo("Nobody lives there as far as is known: has `anpi city load DIR` been run?", err=True)
+    typer.echo(incident.id)

@@ -1,0 +1,82 @@
+"""`anpi serve`, `anpi worker`, `anpi console`, `anpi sandbox`, `anpi demo`."""
+
+import asyncio
+import os
+from typing import Annotated
+
+import typer
+
+from bot.cli.environment import settings_of_a_process
+from bot.cli.office import fail
+
+WS_MAX = 65_536
+"""Bytes of a web socket frame; the web chat refuses smaller ones in its own words first."""
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65535)]
+
+
+def add_process_commands(app: typer.Typer) -> None:
+    app.command("serve")(serve)
+    app.command("worker")(worker)
+    app.command("console")(console)
+    app.command("sandbox")(sandbox)
+    app.command("demo")(demo)
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Run the public app: LINE's webhook and the web chat. On SQLite it works off what comes in, too."""
+    import uvicorn  # noqa: PLC0415 - servers cost seconds to import; other commands do not pay for them
+
+    from bot.app import create_app  # noqa: PLC0415 - as above
+
+    uvicorn.run(
+        create_app(settings_of_a_process()), host=host, port=port, log_config=None, access_log=False, ws_max_size=WS_MAX
+    )
+
+
+def worker() -> None:
+    """Run a background worker: turns and deliveries. Any number over one PostgreSQL."""
+    from bot.worker import work  # noqa: PLC0415 - as in serve
+
+    asyncio.run(work(settings_of_a_process()))
+
+
+def console(host: Host = "127.0.0.1", port: Port = 8080) -> None:
+    """Run the city's console. Where ANPI_CONSOLE_CODE is empty it prints a new sign-in code."""
+    import uvicorn  # noqa: PLC0415 - as in serve
+
+    from admin.app import create_console  # noqa: PLC0415 - as in serve
+    from bot.bootstrap.console import console_parts  # noqa: PLC0415 - as in serve
+
+    settings = settings_of_a_process()
+    parts = console_parts(settings)
+    if not settings.console_code.get_secret_value():
+        typer.echo(f"Sign-in code of this console, until it ends: {parts.code}")
+    app = create_console(parts)
+    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=2)
+
+
+def sandbox(host: Host = "127.0.0.1", port: Port = 8090) -> None:
+    """Run the stand-in for LINE and its page of phones. Point ANPI_LINE_API_BASE to it."""
+    import uvicorn  # noqa: PLC0415 - as in serve
+
+    from bot.bootstrap.sandbox import create_sandbox  # noqa: PLC0415 - as in serve
+    from integrations.sandbox.refusal import (  # noqa: PLC0415 - as in serve
+        RealSettingsError,
+        refuse_beside_real_settings,
+    )
+
+    try:
+        refuse_beside_real_settings(os.environ)
+    except RealSettingsError as error:
+        fail(str(error))
+    settings = settings_of_a_process()
+    app = create_sandbox(settings, webhook_url=f"{settings.public_url}/line/webhook")
+    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False)
+
+
+def demo() -> None:
+    """Start an invented town with four phones on one page. Ends with Ctrl-C; the next start begins anew."""
+    from bot.cli.demo import run_demo  # noqa: PLC0415 - as in serve
+
+    run_demo()

@@ -1,0 +1,53 @@
+"""One person (or group) on one channel, lasting: where the talk stands and what it remembers.
+
+The state says which question is open. Any message may still be anything: an open question only helps to read a short
+answer, it never stops a person from calling for help.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.ids import ConversationId, IncidentId, PersonId
+from bot.core.language import Language
+
+
+class State(StrEnum):
+    IDLE = "idle"
+    AWAITING_CONDITION = "check_in.awaiting_condition"
+    AWAITING_WHEREABOUTS = "check_in.awaiting_whereabouts"
+    AWAITING_NEEDS = "check_in.awaiting_needs"
+    AWAITING_PLACE = "check_in.awaiting_place"
+    AWAITING_NAME = "check_in.awaiting_name"
+    AWAITING_RELATIVE = "family.awaiting_relative"
+    AWAITING_RELATIVES_CONDITION = "family.awaiting_condition"
+
+
+class Reach(StrEnum):
+    """Whether what we send can arrive (line.md 10.6)."""
+
+    OPEN = "open"
+    BLOCKED = "blocked"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`about` is the person an open question is about, where that is not the one who answers."""
+
+    id: ConversationId
+    person: PersonId | None = None
+    language: Language = Language.JAPANESE
+    state: State = State.IDLE
+    about: PersonId | None = None
+    incident: IncidentId | None = None
+    reach: Reach = Reach.OPEN
+    last_event_at: datetime | None = None
+    version: int = 0
+
+    def at(self, state: State, *, about: PersonId | None = None, incident: IncidentId | None = None) -> "Conversation":
+        """The same conversation with another question open."""
+        return replace(self, state=state, about=about, incident=incident)
+
+    def idle(self) -> "Conversation":
+        return self.at(State.IDLE)

@@ -1,0 +1,58 @@
+"""A letter is one call to a channel: what it says, to whom, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.events import Channel
+from bot.core.ids import IncidentId, MessageId
+from bot.core.records import Priority
+from bot.core.replies import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One row of the outbox: one call to a channel, with its frozen recipients and, once begun, its frozen body."""
+
+    id: MessageId
+    channel: Channel
+    recipients: tuple[str, ...]
+    speech: Speech
+    created_at: datetime
+    priority: Priority = Priority.NORMAL
+    reply_token: str | None = None
+    reply_until: datetime | None = None
+    must_deliver: bool = True
+    incident: IncidentId | None = None
+    """Set where this letter is the check-in question itself, so that its fate becomes the people's progress."""
+    body: str | None = None
+    attempts: int = 0
+    first_attempt_at: datetime | None = None
+    replied: bool = False
+    """A reply attempt was begun; whether it arrived may be unknown."""
+
+
+class Fate(StrEnum):
+    SENT = "sent"
+    REPEATED = "repeated"
+    """Sent by push after a reply whose fate is unknown: the one repeat that line.md 10.2 allows. Counted."""
+    DROPPED = "dropped"
+    """Chatter whose reply may or may not have arrived; not repeated."""
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    """Not accepted within 23 hours; staff decide."""
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of one attempt. `unreachable` are recipients that the channel does not know."""
+
+    letter: MessageId
+    fate: Fate
+    at: datetime
+    retry_at: datetime | None = None
+    reason: str = ""
+    unreachable: tuple[str, ...] = ()
+    replied: bool = False
+    """For a retry: a reply may have arrived already; False where the attempt surely did nothing."""

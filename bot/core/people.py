@@ -1,0 +1,85 @@
+"""Humans, their relations and offices, as the municipality knows them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.ids import DistrictId, PersonId
+from bot.core.language import Language
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class RelationKind(StrEnum):
+    """`other` is a `kind` of `person`."""
+
+    FAMILY = "family"
+    SUPPORTER = "supporter"
+    CARE_MANAGER = "care_manager"
+
+
+class Office(StrEnum):
+    """A role in the city or in a neighbourhood."""
+
+    LEADER = "leader"
+    WELFARE_COMMISSIONER = "welfare_commissioner"
+    CARE_MANAGER = "care_manager"
+    SHELTER_STAFF = "shelter_staff"
+    CITY_STAFF = "city_staff"
+    CITY_MANAGER = "city_manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Nothing more than conversations and decisions need; address and phone are read where they are shown."""
+
+    id: PersonId
+    name: str
+    district: DistrictId | None
+    sex: Sex | None = None
+    language: Language = Language.JAPANESE
+    block: str | None = None
+    support_needed: bool = False
+    disclosure_block: bool = False
+    """DV支援措置: nobody but the person and specially entitled staff may find them (standards.md 2.6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`other` is a `kind` of `person`; `label` says how: 娘, 隣人."""
+
+    person: PersonId
+    other: PersonId
+    kind: RelationKind
+    label: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office held for one district, or for the whole city where `district` is None."""
+
+    office: Office
+    district: DistrictId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    id: DistrictId
+    name: str
+    association: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A municipality as its people address it."""
+
+    name: str
+    phone: str
+    """Of the crisis office, as dialled: 0242-00-0000."""
+    genuine: str
+    """How to check that a message really is the city's, in the city's own words: 市のホームページ …"""
+    time_zone: str = "Asia/Tokyo"

@@ -1,0 +1,115 @@
+"""What a topic may ask the shell while it decides. Each names the type of its answer; none of them changes anything."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.core.consents import Consent
+from bot.core.ids import DistrictId, IncidentId, PersonId
+from bot.core.incidents import Emergency
+from bot.core.people import District, Person, Relation, Role
+from bot.core.reports import AreaSummary, CheckIn, Listing
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[T_co]):
+    """A question whose answer is a `T_co`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a person's circle, or a person somebody follows."""
+
+    person: Person
+    relation: Relation
+    reachable: bool = True
+    """Has at least one account that a message can be sent to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Who is around one person: relations of theirs, leaders of their district, and what they consented to."""
+
+    person: Person
+    members: tuple[Member, ...] = ()
+    leaders: tuple[Person, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One person whom the asker is family, supporter or care manager of.
+
+    `back` is the asker's own relation row towards the person, where one exists: it holds the word 母.
+    """
+
+    person: Person
+    relation: Relation
+    back: Relation | None
+    check_in: CheckIn | None
+    consents: tuple[Consent, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """One person of a district as a leader's list needs it, before any decision about showing."""
+
+    person: Person
+    check_in: CheckIn
+    consents: tuple[Consent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaList:
+    """At most `limit` residents, and how many there are in all."""
+
+    residents: tuple[Resident, ...] = ()
+    total: int = 0
+    emergencies: tuple[Emergency, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CircleOf(Request[Circle | None]):
+    """None where the person is unknown."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedBy(Request[tuple[Followed, ...]]):
+    """Whom this person is a confirmed relation of; check-ins of the given incident."""
+
+    person: PersonId
+    incident: IncidentId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOf(Request[AreaSummary]):
+    district: DistrictId
+    incident: IncidentId
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentsOf(Request[AreaList]):
+    """At most `limit` residents of a district in one listing, those who need support first."""
+
+    district: DistrictId
+    incident: IncidentId
+    listing: Listing
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictsNamed(Request[tuple[District, ...]]):
+    """All districts of the city, to find a name in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class RolesOf(Request[tuple[Role, ...]]):
+    person: PersonId
+
+
+AnyRequest = CircleOf | FollowedBy | SummaryOf | ResidentsOf | DistrictsNamed | RolesOf

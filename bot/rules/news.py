@@ -1,0 +1,73 @@
+"""News of one person as a card: exactly what the allowed items let through, and who said it."""
+
+from datetime import datetime
+
+from bot.core.consents import Item
+from bot.core.replies import Block, Button, Card, Entry, Paragraph, Style, Text, Tone, text
+from bot.core.reports import Report, Source, Standing
+from bot.core.understanding import Condition
+
+
+def shown_items(report: Report, allowed: frozenset[Item]) -> frozenset[Item]:
+    """What of the report the allowed items let through: exactly what the card below shows."""
+    said = {Item.NAME, Item.CONDITION}
+    if report.whereabouts is not None:
+        said.add(Item.WHEREABOUTS)
+    if report.needs:
+        said.add(Item.NEEDS)
+    if report.spot is not None:
+        said.add(Item.LOCATION)
+    return frozenset(said) & allowed
+
+
+def news_card(about: Text, report: Report, allowed: frozenset[Item], buttons: tuple[Button, ...]) -> Card:
+    rescue = report.condition is Condition.NEEDS_RESCUE
+    said = statement(report)
+    blocks: list[Block] = [Entry(about, said, _style(report.condition))]
+    shown = shown_items(report, allowed)
+    if Item.WHEREABOUTS in shown and report.whereabouts is not None:
+        blocks.append(Paragraph(text("told.whereabouts", whereabouts=text(f"whereabouts.{report.whereabouts}"))))
+    if Item.NEEDS in shown and report.needs:
+        blocks.append(Paragraph(text("told.needs", needs=tuple(text(f"need.{each}") for each in report.needs))))
+    if Item.LOCATION in shown and report.spot is not None and report.spot.words:
+        blocks.append(Paragraph(text("told.place", place=report.spot.words)))
+    blocks.append(Paragraph(who_said_it(report.source, report.label, report.said_at)))
+    if rescue:
+        blocks.append(Paragraph(text("told.rescue.own_safety_first")))
+    return Card(
+        header=text("told.rescue.header" if rescue else "told.header"),
+        blocks=tuple(blocks),
+        alert=text("told.alert", about=about, condition=said),
+        buttons=buttons,
+        tone=Tone.DANGER if rescue else Tone.CALM,
+    )
+
+
+def statement(report: Report | Standing) -> Text:
+    """The condition in words; what is lacking where no condition was said."""
+    return text(f"condition.{report.condition or Condition.UNKNOWN}")
+
+
+def _style(condition: Condition | None) -> Style:
+    match condition:
+        case Condition.NEEDS_RESCUE:
+            return Style.DANGER
+        case Condition.INJURED:
+            return Style.WARNING
+        case Condition.SAFE:
+            return Style.GOOD
+        case Condition.UNKNOWN | None:
+            return Style.NORMAL
+
+
+def who_said_it(source: Source, label: str, at: datetime) -> Text:
+    """「ご家族(娘)の返事です」; without a label where none is known."""
+    match source:
+        case Source.FAMILY | Source.SUPPORTER if label:
+            return text(f"told.source.{source}", label=label, at=at)
+        case Source.FAMILY:
+            return text("told.source.family.unnamed", at=at)
+        case Source.SUPPORTER:
+            return text("told.source.supporter.unnamed", at=at)
+        case _:
+            return text(f"told.source.{source}", at=at)

@@ -1,0 +1,85 @@
+"""What stands about a person's safety, and what an understanding may do to it (promise 3).
+
+Two rules carry everything. Distress is never read as safe: what is unsure is asked. And among statements that nobody
+has settled yet, the worst one stands.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.core.reports import Report, Source, Standing
+from bot.core.understanding import Condition, Understanding
+
+SURE_ENOUGH = 0.6
+"""Below this confidence a condition is asked, not recorded."""
+
+_SETTLING = frozenset({Source.SELF, Source.STAFF})
+"""Who can end what others said before: the person, and staff who have checked."""
+
+_SEVERITY = {Condition.UNKNOWN: 0, Condition.SAFE: 1, Condition.INJURED: 2, Condition.NEEDS_RESCUE: 3}
+
+
+class Reading(StrEnum):
+    """What may be done with the words of a person."""
+
+    RECORD = "record"
+    ASK = "ask"
+    ASK_URGENTLY = "ask_urgently"
+    """There is a sign of distress, but it is not clear: ask, and let staff know at once."""
+    NOTHING = "nothing"
+
+
+def reading(understanding: Understanding) -> Reading:
+    """Distress that is clear is recorded; safe needs certainty; everything between is asked."""
+    condition = understanding.condition
+    if condition is None:
+        return Reading.ASK if understanding.unsure else Reading.NOTHING
+    sure = not understanding.unsure and understanding.confidence >= SURE_ENOUGH
+    if sure:
+        return Reading.RECORD
+    return Reading.ASK_URGENTLY if is_distress(condition) else Reading.ASK
+
+
+def is_distress(condition: Condition | None) -> bool:
+    return condition in (Condition.INJURED, Condition.NEEDS_RESCUE)
+
+
+def standing(reports: Iterable[Report]) -> Standing:
+    """What holds after all reports about one person in one incident, in whatever order they came in.
+
+    Within one source the newer statement replaces the older. The person's own word, or that of staff, ends what was
+    said before it. Among what remains the worst condition stands; if the rest disagrees, it is contested.
+    """
+    by_time = sorted(reports, key=lambda report: (report.said_at, report.id))
+    if not by_time:
+        return Standing()
+    open_statements = _open_statements(by_time)
+    worst = max(open_statements, key=_weight, default=None)
+    return Standing(
+        condition=worst.condition if worst else None,
+        whereabouts=next((each.whereabouts for each in reversed(by_time) if each.whereabouts), None),
+        needs=next((each.needs for each in reversed(by_time) if each.needs is not None), None),
+        spot=next((each.spot for each in reversed(by_time) if each.spot), None),
+        source=worst.source if worst else by_time[-1].source,
+        label=worst.label if worst else by_time[-1].label,
+        reporter=worst.reporter if worst else by_time[-1].reporter,
+        said_at=worst.said_at if worst else by_time[-1].said_at,
+        contested=len({each.condition for each in open_statements} - {Condition.UNKNOWN}) > 1,
+    )
+
+
+def _open_statements(by_time: list[Report]) -> list[Report]:
+    """The newest statement of each speaker since (and with) the last word that settles."""
+    latest: dict[tuple[Source, str], Report] = {}
+    for report in by_time:
+        if report.condition is None:
+            continue
+        if report.source in _SETTLING:
+            latest.clear()
+        latest[(report.source, report.reporter or report.conversation)] = report
+    return list(latest.values())
+
+
+def _weight(report: Report) -> tuple[int, str]:
+    """Worst first; among equals the newest."""
+    return (_SEVERITY[report.condition or Condition.UNKNOWN], report.said_at.isoformat())

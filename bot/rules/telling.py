@@ -1,0 +1,142 @@
+"""Who is told what after a report: each message passes `decide` and carries its disclosures with it (promise 2)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.consents import Disclosure, Item, Purpose
+from bot.core.people import Office, Person, RelationKind, Role
+from bot.core.records import Message, Priority
+from bot.core.replies import Card, Choice, Paragraph, Text, Tone, text
+from bot.core.reports import Listing, Report, Standing
+from bot.core.requests import Circle, Member
+from bot.core.taps import AskAboutFamily, AskListing
+from bot.core.understanding import Condition
+from bot.rules.consent import Allowed, Moment, Question, Recipient, decide
+from bot.rules.news import news_card, shown_items
+from bot.rules.safety import is_distress
+
+SAFETY_ITEMS = frozenset(
+    {Item.NAME, Item.CONDITION, Item.WHEREABOUTS, Item.NEEDS, Item.LOCATION, Item.ADDRESS, Item.CONTACT}
+)
+"""What a message about somebody's safety can hold."""
+
+_LEADER = Role(Office.LEADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The messages, and who gets one, in the person's own words for them: 娘さん, 支援者の方."""
+
+    messages: tuple[Message, ...] = ()
+    known_by: tuple[Text, ...] = ()
+    leaders: int = 0
+
+
+def worth_telling(report: Report, before: Standing) -> bool:
+    """The first answer, a change, anything newly lacking, and where somebody in distress is; not the same again."""
+    changed = report.condition is not None and report.condition is not before.condition
+    lacking = bool(set(report.needs or ()) - set(before.needs or ()))
+    found = report.spot is not None and is_distress(report.condition or before.condition)
+    return changed or lacking or found
+
+
+def tell(circle: Circle, said: Report, before: Standing, now: datetime) -> Told:
+    """Family always; supporters and leaders when somebody needs rescue. The one who said it is not told.
+
+    `before` is what stood until then: a report of something lacking alone keeps the condition that stands.
+    """
+    if not worth_telling(said, before):
+        return Told()
+    report = replace(said, condition=said.condition or before.condition)
+    rescue = report.condition is Condition.NEEDS_RESCUE
+    kinds = {RelationKind.FAMILY, RelationKind.SUPPORTER} if rescue else {RelationKind.FAMILY}
+    members = [each for each in circle.members if each.relation.kind in kinds and each.person.id != report.reporter]
+    told = [(each, _to_member(circle, each, report, now)) for each in members]
+    leaders = [each for each in circle.leaders if rescue and each.id not in {report.reporter, circle.person.id}]
+    return Told(
+        messages=(
+            *(message for _, message in told if message),
+            *(message for each in leaders if (message := _to_leader(circle, each, report, said, now))),
+        ),
+        known_by=tuple(dict.fromkeys(_their_word_for(each) for each, message in told if message and each.reachable)),
+        leaders=len(leaders),
+    )
+
+
+def _their_word_for(member: Member) -> Text:
+    """娘さん; a supporter's label (隣人) takes no さん."""
+    if member.relation.kind is RelationKind.FAMILY and member.relation.label:
+        return text("passed_on.label", label=member.relation.label)
+    return text(f"passed_on.{member.relation.kind}")
+
+
+def _to_member(circle: Circle, member: Member, report: Report, now: datetime) -> Message | None:
+    recipient = Recipient(member.person, relation=member.relation.kind, relation_confirmed=member.relation.confirmed)
+    allowed = _may_see(circle, recipient, report, now)
+    if allowed is None:
+        return None
+    about = text("told.name", name=circle.person.name)
+    buttons = (Choice(text("told.see"), AskAboutFamily(circle.person.id)),)
+    return _message(circle, recipient, report, allowed, news_card(about, report, allowed.items, buttons))
+
+
+def _to_leader(circle: Circle, leader: Person, report: Report, said: Report, now: datetime) -> Message | None:
+    """With the name where it may be shown; otherwise once that there is somebody, and that the city knows."""
+    recipient = Recipient(leader, roles=(Role(_LEADER.office, circle.person.district),))
+    buttons = (Choice(text("area.button.needs_help"), AskListing(Listing.NEEDS_HELP, circle.person.district)),)
+    allowed = _may_see(circle, recipient, report, now)
+    if allowed is not None:
+        about = text("told.name", name=circle.person.name)
+        return _message(circle, recipient, report, allowed, news_card(about, report, allowed.items, buttons))
+    if said.condition is None:
+        return None
+    card = Card(
+        header=text("told.rescue.header"),
+        blocks=(Paragraph(text("told.rescue.unnamed"), strong=True), Paragraph(text("told.rescue.city_knows"))),
+        alert=text("told.rescue.unnamed"),
+        tone=Tone.DANGER,
+    )
+    return Message(leader.id, (card,), (), Priority.URGENT, report.drill, report.incident)
+
+
+def _may_see(circle: Circle, recipient: Recipient, report: Report, now: datetime) -> Allowed | None:
+    """Allowed with at least name and condition, or None."""
+    decision = decide(
+        Question(
+            circle.person,
+            recipient,
+            Purpose.SAFETY_SHARING,
+            SAFETY_ITEMS,
+            Moment(now, report.drill, circle.emergencies),
+            circle.consents,
+        )
+    )
+    if isinstance(decision, Allowed) and decision.items >= {Item.NAME, Item.CONDITION}:
+        return decision
+    return None
+
+
+def _message(circle: Circle, recipient: Recipient, report: Report, allowed: Allowed, card: Card) -> Message:
+    return Message(
+        to=recipient.person.id,
+        replies=(card,),
+        disclosures=(disclosure(circle.person, recipient, allowed, shown_items(report, allowed.items), report),),
+        priority=Priority.URGENT if is_distress(report.condition) else Priority.NORMAL,
+        drill=report.drill,
+        incident=report.incident,
+    )
+
+
+def disclosure(
+    subject: Person, recipient: Recipient, allowed: Allowed, items: frozenset[Item], report: Report
+) -> Disclosure:
+    return Disclosure(
+        about=subject.id,
+        recipient=recipient.person.id,
+        recipient_kind=allowed.kind,
+        purpose=Purpose.SAFETY_SHARING,
+        items=items,
+        ground=allowed.ground,
+        incident=report.incident,
+        until=allowed.until,
+    )

@@ -1,0 +1,1 @@
+"""What lasts: tables, stores, migrations, lanes, wake-ups. Knows the words of the core, and nothing of any channel."""

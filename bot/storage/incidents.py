@@ -1,0 +1,108 @@
+"""Incidents: opened with everybody's check-in and the question to them in one transaction, closed, listed, counted."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ids import DistrictId, IncidentId
+from bot.core.incidents import Incident
+from bot.core.letters import Fate, Letter
+from bot.core.people import District
+from bot.core.replies import Reply
+from bot.core.reports import AreaSummary
+from bot.core.requests import SummaryOf
+from bot.storage.asking import addressees_of, write_check_ins
+from bot.storage.database import Database
+from bot.storage.questions import Audience, audience_of, question_letters, valid
+from bot.storage.rows.incidents import incident_of, row_of_incident, rows_of_districts
+from bot.storage.rows.letters import row_of_letter
+from bot.storage.rows.people import DISTRICT_COLUMNS, district_of
+from bot.storage.tables import districts, incident_districts, incidents, outbox
+from bot.storage.turn_store.area import read_summaries
+
+CHUNK = 2_000
+
+
+class IncidentStore:
+    """All methods raise `Unavailable` when the database is down."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open(self, incident: Incident, replies: tuple[Reply, ...]) -> Audience:
+        """Writes the incident, a check-in of everyone it concerns and the question's letters: all of it or nothing.
+
+        `replies` are the question, free of any language. Whoever opens wakes the outbox afterwards.
+        """
+        async with self._database.writing() as connection:
+            await connection.execute(insert(incidents), row_of_incident(incident))
+            if incident.districts:
+                await connection.execute(insert(incident_districts), rows_of_districts(incident))
+            asked = await write_check_ins(connection, incident)
+            addressees = valid(await addressees_of(connection, incident))
+            await _write_letters(connection, question_letters(incident, replies, addressees))
+        return audience_of(asked, addressees)
+
+    async def close(self, id_: IncidentId, at: datetime) -> Incident | None:
+        """The incident as it is then; None where there is none. One that is closed already keeps its time.
+
+        Questions that nobody has tried to send yet are dropped: they would ask about something that is over.
+        """
+        async with self._database.writing() as connection:
+            closing = await connection.execute(_CLOSE, {"incident": id_, "at": at})
+            if closing.rowcount:
+                await connection.execute(_DROP, {"incident": id_, "at": at})
+        return await self.find(id_)
+
+    async def find(self, id_: IncidentId) -> Incident | None:
+        return next((each for each in await self.all() if each.id == id_), None)
+
+    async def all(self) -> tuple[Incident, ...]:
+        """The newest first."""
+        areas: defaultdict[str, list[str]] = defaultdict(list)
+        async with self._database.reading() as connection:
+            for row in await connection.execute(_AREAS):
+                areas[row.incident_id].append(row.district_id)
+            return tuple(incident_of(row, areas[row.id]) for row in await connection.execute(_NEWEST_FIRST))
+
+    async def foremost(self, district: DistrictId) -> Incident | None:
+        """The newest open incident that concerns the district, a real one before any drill; else the newest closed."""
+        concerning = [each for each in await self.all() if each.concerns(district)]
+        in_force = sorted((each for each in concerning if each.is_open), key=lambda each: each.drill)
+        return next(iter((*in_force, *concerning)), None)
+
+    async def summary(self, district: DistrictId, incident: IncidentId) -> AreaSummary:
+        """The counts of one district; all zero where the incident does not concern it."""
+        asked = SummaryOf(district, incident)
+        async with self._database.reading() as connection:
+            return (await read_summaries(connection, [asked]))[asked]
+
+    async def districts(self) -> tuple[District, ...]:
+        async with self._database.reading() as connection:
+            return tuple(district_of(row) for row in await connection.execute(_DISTRICTS))
+
+
+_CLOSE = (
+    update(incidents)
+    .where(incidents.c.id == bindparam("incident"), incidents.c.closed_at.is_(None))
+    .values(closed_at=bindparam("at"))
+)
+_DROP = (
+    update(outbox)
+    .where(outbox.c.incident_id == bindparam("incident"), outbox.c.state == "pending", outbox.c.attempts == 0)
+    .values(state="dropped", fate=Fate.DROPPED.value, reason="incident closed", settled_at=bindparam("at"))
+)
+_NEWEST_FIRST = select(incidents).order_by(incidents.c.opened_at.desc(), incidents.c.id.desc())
+_AREAS = select(incident_districts).order_by(incident_districts.c.district_id)
+_DISTRICTS = select(*DISTRICT_COLUMNS).order_by(districts.c.id)
+
+
+async def _write_letters(connection: AsyncConnection, letters: Sequence[Letter]) -> None:
+    """In their order, which is the order of sending."""
+    rows: list[dict[str, Any]] = [row_of_letter(each) for each in letters]
+    for start in range(0, len(rows), CHUNK):
+        await connection.execute(insert(outbox), rows[start : start + CHUNK])

@@ -1,0 +1,129 @@
+"""Answers to what topics ask, read from a world in memory."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from bot.core.ids import PersonId
+from bot.core.people import Office, Person
+from bot.core.reports import AreaSummary, Listing, Source
+from bot.core.requests import (
+    AreaList,
+    Circle,
+    CircleOf,
+    DistrictsNamed,
+    Followed,
+    FollowedBy,
+    Member,
+    Request,
+    Resident,
+    ResidentsOf,
+    RolesOf,
+    SummaryOf,
+)
+from bot.core.understanding import Condition
+from bot.storage.memory.world import Asked, World
+from bot.storage.turn_store.circle import WHOLE_CITY, leaders_of
+from bot.storage.turn_store.counting import IN_NEED, SILENT, Group, summarised
+from bot.storage.turn_store.followed import closest, way_back
+
+T = TypeVar("T")
+
+
+def answer_from(world: World, request: Request[T]) -> T:
+    answers: dict[type[Request[Any]], Callable[[World, Any], Any]] = {
+        CircleOf: _circle,
+        FollowedBy: _followed,
+        SummaryOf: _summary,
+        ResidentsOf: _residents,
+        DistrictsNamed: lambda world, _: tuple(sorted(world.districts, key=lambda each: each.id)),
+        RolesOf: lambda world, request: tuple(role for who, role in world.roles if who == request.person),
+    }
+    return cast("T", answers[type(request)](world, request))
+
+
+def _circle(world: World, request: CircleOf) -> Circle | None:
+    centre = world.people.get(request.person)
+    if centre is None:
+        return None
+    reached = {each.person for each in world.accounts if world.is_open(each)}
+    leaders: dict[str, list[Person]] = {}
+    for who, role in sorted(world.roles, key=lambda each: each[0]):
+        if role.office is Office.LEADER:
+            leaders.setdefault(role.district or WHOLE_CITY, []).append(world.people[who])
+    return Circle(
+        centre,
+        tuple(
+            Member(world.people[each.other], each, each.other in reached)
+            for each in world.relations
+            if each.person == centre.id
+        ),
+        leaders_of(centre, leaders),
+        _consents(world, centre.id),
+        _declared(world),
+    )
+
+
+def _followed(world: World, request: FollowedBy) -> tuple[Followed, ...]:
+    confirmed = [each for each in world.relations if each.confirmed]
+    found = []
+    for relation in closest(confirmed, request.person):
+        asked = world.check_ins.get((request.incident, relation.person)) if request.incident else None
+        found.append(
+            Followed(
+                world.people[relation.person],
+                relation,
+                way_back(relation, world.relations),
+                asked.check_in if asked else None,
+                _consents(world, relation.person),
+                _declared(world),
+            )
+        )
+    return tuple(found)
+
+
+def _summary(world: World, request: SummaryOf) -> AreaSummary:
+    groups = [
+        Group(each.check_in.progress, each.check_in.standing.condition, each.check_in.standing.whereabouts, 1)
+        for (incident, _), each in world.check_ins.items()
+        if incident == request.incident and each.district == request.district
+    ]
+    districts: dict[str, set[str | None]] = {}
+    for told in world.reports:
+        report = told.report
+        if report.incident == request.incident and report.about is None and report.source is Source.UNVERIFIED:
+            districts.setdefault(report.conversation, set()).add(report.district)
+    here = [each for each in districts.values() if max(each, key=lambda name: name or "") in (request.district, None)]
+    return summarised(groups, len(here))
+
+
+def _residents(world: World, request: ResidentsOf) -> AreaList:
+    listed = [
+        (world.people[who], asked)
+        for (incident, who), asked in world.check_ins.items()
+        if incident == request.incident and asked.district == request.district and _belongs(asked, request.listing)
+    ]
+    listed.sort(key=lambda each: _place(*each))
+    residents = (Resident(person, asked.check_in, _consents(world, person.id)) for person, asked in listed)
+    return AreaList(tuple(residents)[: request.limit], len(listed), _declared(world))
+
+
+def _belongs(asked: Asked, listing: Listing) -> bool:
+    match listing:
+        case Listing.SILENT:
+            return asked.check_in.progress in SILENT
+        case Listing.NEEDS_HELP:
+            return asked.check_in.standing.condition in IN_NEED
+
+
+def _place(person: Person, asked: Asked) -> tuple[bool, bool, str, str]:
+    rescue = asked.check_in.standing.condition is Condition.NEEDS_RESCUE
+    return (not person.support_needed, not rescue, person.block or "", person.id)
+
+
+def _consents(world: World, person: PersonId) -> tuple[Any, ...]:
+    mine = (each for each in world.consents if each.person == person)
+    return tuple(sorted(mine, key=lambda each: (each.given_at, each.id)))
+
+
+def _declared(world: World) -> tuple[Any, ...]:
+    return tuple(each for each in world.emergencies if each.ended_at is None)

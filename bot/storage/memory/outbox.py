@@ -1,0 +1,77 @@
+"""The outbox in memory."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.conversation import Conversation, Reach
+from bot.core.events import conversation_id
+from bot.core.ids import MessageId
+from bot.core.letters import Fate, Letter, Settlement
+from bot.core.reports import Progress
+from bot.storage.memory.world import Raised, World
+from bot.storage.outbox.consequence import Consequence, LetterState, consequence
+from bot.storage.outbox.progress import COMES_AFTER
+from bot.storage.rows.letters import RANK, lane_of_letter
+
+
+class MemoryOutbox:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def due(
+        self, lanes: Collection[int], now: datetime, limit: int, busy: Collection[MessageId]
+    ) -> tuple[Letter, ...]:
+        waiting = [
+            each.letter
+            for each in self._world.outbox.values()
+            if each.state is LetterState.PENDING
+            and each.due_at <= now
+            and each.letter.id not in busy
+            and lane_of_letter(each.letter) in lanes
+        ]
+        return tuple(sorted(waiting, key=lambda each: RANK[each.priority])[:limit])
+
+    async def begin(self, letters: Sequence[Letter], now: datetime) -> None:
+        for each in letters:
+            posted = self._world.outbox[each.id]
+            before = posted.letter
+            posted.letter = replace(
+                before,
+                body=each.body,
+                replied=each.replied,
+                attempts=before.attempts + 1,
+                first_attempt_at=before.first_attempt_at or now,
+            )
+
+    async def settle(self, settlements: Sequence[Settlement]) -> None:
+        for each in settlements:
+            posted = self._world.outbox.get(each.letter)
+            if posted is not None and posted.state is LetterState.PENDING:
+                self._apply(consequence(posted.letter, each))
+
+    def _apply(self, of: Consequence) -> None:
+        posted = self._world.outbox[of.letter.id]
+        posted.state = of.state
+        if of.settlement.fate is Fate.RETRY:
+            posted.due_at = of.settlement.retry_at or of.settlement.at
+            posted.letter = replace(posted.letter, replied=of.settlement.replied)
+        if of.rest:
+            self._world.post(of.rest, of.rest_due_at)
+        if of.notice:
+            self._world.notices.append(Raised(of.notice))
+        for address in of.gone:
+            id_ = conversation_id(of.letter.channel, address)
+            known = self._world.conversations.get(id_, Conversation(id_))
+            self._world.conversations[id_] = replace(known, reach=Reach.GONE)
+        self._move(of, of.reached, Progress.SENT)
+        self._move(of, of.missed, Progress.DELIVERY_UNKNOWN)
+
+    def _move(self, of: Consequence, addresses: tuple[str, ...], to: Progress) -> None:
+        if of.letter.incident is None:
+            return
+        for account in self._world.accounts:
+            asked = self._world.check_ins.get((of.letter.incident, account.person))
+            meant = account.channel is of.letter.channel and account.address in addresses
+            if asked and meant and asked.check_in.progress in COMES_AFTER[to]:
+                asked.check_in = replace(asked.check_in, progress=to)

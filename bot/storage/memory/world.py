@@ -1,0 +1,95 @@
+"""All that a city knows, as plain values in lists and dictionaries. Tests fill it and look into it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.core.consents import Consent
+from bot.core.conversation import Conversation, Reach
+from bot.core.events import Channel, conversation_id
+from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, MessageId, PersonId
+from bot.core.incidents import Emergency, Incident
+from bot.core.letters import Letter
+from bot.core.people import District, Person, Relation, Role
+from bot.core.ports import Arrival
+from bot.core.records import NoticeRaised
+from bot.core.reports import CheckIn, Report
+from bot.storage.outbox.consequence import LetterState
+from bot.storage.turn_store.mail import Shown
+
+
+class Account(NamedTuple):
+    channel: Channel
+    address: str
+    person: PersonId
+
+
+@dataclass(slots=True)
+class Waiting:
+    """An arrival; `state` is `pending`, `done` or `failed`."""
+
+    arrival: Arrival
+    state: str = "pending"
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Asked:
+    """A check-in, and the district of the person when it was made."""
+
+    check_in: CheckIn
+    district: DistrictId | None
+
+
+@dataclass(slots=True)
+class Told:
+    """A report and the event in which it was made."""
+
+    report: Report
+    event: EventId
+
+
+@dataclass(slots=True)
+class Raised:
+    notice: NoticeRaised
+    event: EventId | None = None
+
+
+@dataclass(slots=True)
+class Posted:
+    """A letter on its way."""
+
+    letter: Letter
+    due_at: datetime
+    state: LetterState = LetterState.PENDING
+
+
+@dataclass(slots=True)
+class World:
+    districts: list[District] = field(default_factory=list)
+    people: dict[PersonId, Person] = field(default_factory=dict)
+    accounts: list[Account] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    roles: list[tuple[PersonId, Role]] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+    emergencies: list[Emergency] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)
+    check_ins: dict[tuple[IncidentId, PersonId], Asked] = field(default_factory=dict)
+    conversations: dict[ConversationId, Conversation] = field(default_factory=dict)
+    inbox: dict[EventId, Waiting] = field(default_factory=dict)
+    reports: list[Told] = field(default_factory=list)
+    notices: list[Raised] = field(default_factory=list)
+    disclosures: list[Shown] = field(default_factory=list)
+    outbox: dict[MessageId, Posted] = field(default_factory=dict)
+
+    def is_open(self, account: Account) -> bool:
+        """Whether a message can be sent to it; an account over which nobody has spoken yet counts as open."""
+        known = self.conversations.get(conversation_id(account.channel, account.address))
+        return known is None or known.reach is Reach.OPEN
+
+    def open_incidents(self) -> list[Incident]:
+        return [each for each in self.incidents if each.is_open]
+
+    def post(self, letter: Letter, due_at: datetime | None = None) -> None:
+        """A letter that is there already is left as it is."""
+        self.outbox.setdefault(letter.id, Posted(letter, due_at or letter.created_at))

@@ -1,0 +1,84 @@
+"""Writes what a turn decided into a world in memory."""
+
+from dataclasses import replace
+
+from bot.core.events import conversation_id
+from bot.core.ids import PersonId
+from bot.core.language import Language
+from bot.core.ports import FinishedTurn
+from bot.core.records import CheckInBegan, MessageRetracted, NoticeRaised, ReachChanged, ReportMade
+from bot.core.reports import CheckIn, Progress
+from bot.storage.memory.world import Account, Asked, Raised, Told, World
+from bot.storage.turn_store.mail import Road, mail_of
+from bot.storage.turn_store.retracting import without_words
+from bot.storage.turn_store.standings import check_in_after, touched_by
+
+
+def write(world: World, turn: FinishedTurn) -> None:
+    _move_conversation(world, turn)
+    for record in turn.outcome.records:
+        match record:
+            case ReportMade(report):
+                world.reports.append(Told(report, turn.event.id))
+            case NoticeRaised():
+                world.notices.append(Raised(record, turn.event.id))
+            case ReachChanged(conversation, reach):
+                if conversation in world.conversations:
+                    world.conversations[conversation] = replace(world.conversations[conversation], reach=reach)
+            case MessageRetracted():
+                _retract(world, record)
+            case CheckInBegan():
+                pass
+    _move_check_ins(world, turn)
+    _post(world, turn)
+
+
+def _move_conversation(world: World, turn: FinishedTurn) -> None:
+    moved = turn.outcome.conversation
+    stored = world.conversations.get(moved.id)
+    reach = stored.reach if stored else moved.reach
+    world.conversations[moved.id] = replace(moved, reach=reach, version=moved.version + 1)
+
+
+def _move_check_ins(world: World, turn: FinishedTurn) -> None:
+    touched = touched_by([turn])
+    for key in touched.keys:
+        incident, who = key
+        person = world.people.get(who)
+        if person is None:
+            continue
+        asked = world.check_ins.setdefault(key, Asked(CheckIn(incident, who, Progress.NOT_SENT), person.district))
+        said = [each.report for each in world.reports if (each.report.incident, each.report.about) == key]
+        asked.check_in = check_in_after(key, asked.check_in.progress, said, began=key in touched.began)
+
+
+def _post(world: World, turn: FinishedTurn) -> None:
+    roads: dict[PersonId, list[Road]] = {}
+    for account in sorted(world.accounts):
+        if world.is_open(account):
+            roads.setdefault(account.person, []).append(Road(account.channel, account.address, _spoken(world, account)))
+    mail = mail_of(turn, roads)
+    for letter in mail.letters:
+        world.post(letter)
+    world.disclosures.extend(mail.shown)
+
+
+def _spoken(world: World, account: Account) -> Language:
+    known = world.conversations.get(conversation_id(account.channel, account.address))
+    return known.language if known and known.version else world.people[account.person].language
+
+
+def _retract(world: World, record: MessageRetracted) -> None:
+    for waiting in world.inbox.values():
+        if waiting.arrival.conversation != record.conversation:
+            continue
+        raw = without_words(waiting.arrival.raw, {record.message})
+        if raw == waiting.arrival.raw:
+            continue
+        waiting.arrival = replace(waiting.arrival, raw=raw)
+        for told in world.reports:
+            if told.event == waiting.arrival.id:
+                told.report = replace(told.report, note=None)
+        for raised in world.notices:
+            if raised.event == waiting.arrival.id:
+                raised.notice = replace(raised.notice, words=None)

@@ -1,0 +1,72 @@
+"""Reads the letters to attempt now, and takes out those that nobody can read."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Integer, bindparam, literal_column, not_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ids import MessageId, NoticeId, derived_id
+from bot.core.letters import Letter
+from bot.core.records import NoticeKind, NoticeRaised
+from bot.storage.among import among
+from bot.storage.database import Database
+from bot.storage.insert import add_new
+from bot.storage.instant import Instant
+from bot.storage.rows import AnyRow
+from bot.storage.rows.letters import LETTER_COLUMNS, letter_of
+from bot.storage.rows.notices import row_of_notice
+from bot.storage.tables import notices, outbox
+
+log = structlog.get_logger()
+
+# The state stands as a literal, or the planner could not know that the partial index fits.
+_DUE = (
+    select(*LETTER_COLUMNS, outbox.c.drill)
+    .where(
+        outbox.c.state == literal_column("'pending'"),
+        outbox.c.next_attempt_at <= bindparam("now", type_=Instant),
+        among(outbox.c.lane, "lanes"),
+        not_(among(outbox.c.id, "busy")),
+    )
+    .order_by(outbox.c.priority, outbox.c.seq)
+    .limit(bindparam("most", type_=Integer))
+)
+_GIVE_UP = (
+    update(outbox)
+    .where(among(outbox.c.id, "letters"))
+    .values(state="refused", fate="refused", reason="unreadable", settled_at=bindparam("now", type_=Instant))
+)
+
+
+async def due_letters(
+    database: Database, lanes: Collection[int], now: datetime, limit: int, busy: Collection[MessageId]
+) -> tuple[Letter, ...]:
+    asked = {"lanes": sorted(lanes), "now": now, "most": limit, "busy": list(busy)}
+    async with database.reading() as connection:
+        rows = (await connection.execute(_DUE, asked)).all()
+    read = {row.id: _read(row) for row in rows}
+    unreadable = [row for row in rows if read[row.id] is None]
+    if unreadable:
+        async with database.writing() as connection:
+            await _take_out(connection, unreadable, now)
+    return tuple(letter for letter in read.values() if letter is not None)
+
+
+def _read(row: AnyRow) -> Letter | None:
+    """None for one that another version wrote, with words that this one does not know: it must not stop the others."""
+    try:
+        return letter_of(row)
+    except ValueError:
+        log.exception("letter.unreadable", letter=row.id)
+        return None
+
+
+async def _take_out(connection: AsyncConnection, rows: Collection[AnyRow], now: datetime) -> None:
+    await connection.execute(_GIVE_UP, {"letters": [row.id for row in rows], "now": now})
+    raised = [
+        NoticeRaised(NoticeId(derived_id(row.id, "undelivered")), NoticeKind.UNDELIVERED, now, row.drill)
+        for row in rows
+    ]
+    await add_new(connection, notices, [row_of_notice(each, None) for each in raised])

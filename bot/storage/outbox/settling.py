@@ -1,0 +1,70 @@
+"""Writes what became of a group of attempts, in one transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, func, literal_column, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.letters import Fate, Settlement
+from bot.storage.among import among
+from bot.storage.insert import add_new
+from bot.storage.instant import Instant
+from bot.storage.outbox.consequence import Consequence, LetterState, consequence
+from bot.storage.outbox.progress import move_progress
+from bot.storage.outbox.reach import mark_gone
+from bot.storage.rows.letters import LETTER_COLUMNS, letter_of, row_of_letter
+from bot.storage.rows.notices import row_of_notice
+from bot.storage.tables import notices, outbox
+
+_OPEN = (
+    select(*LETTER_COLUMNS)
+    .where(outbox.c.state == literal_column("'pending'"), among(outbox.c.id, "letters"))
+    .order_by(outbox.c.seq)
+    .with_for_update()
+)
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("letter"))
+    .values(
+        state=bindparam("new_state"),
+        fate=bindparam("new_fate"),
+        reason=bindparam("new_reason"),
+        replied=bindparam("new_replied"),
+        settled_at=bindparam("new_settled_at", type_=Instant),
+        next_attempt_at=func.coalesce(bindparam("retry_at", type_=Instant), outbox.c.next_attempt_at),
+    )
+)
+
+
+async def settle_letters(connection: AsyncConnection, settlements: Sequence[Settlement]) -> None:
+    """What is settled already stays so: a settlement that comes twice changes nothing."""
+    by_letter = {each.letter: each for each in settlements}
+    rows = await connection.execute(_OPEN, {"letters": list(by_letter)})
+    found = [consequence(letter, by_letter[letter.id]) for letter in map(letter_of, rows)]
+    if not found:
+        return
+    await connection.execute(_SETTLE, [_row(each) for each in found])
+    await add_new(connection, outbox, [_row_of_rest(each) for each in found if each.rest])
+    await mark_gone(connection, found)
+    await move_progress(connection, found)
+    await add_new(connection, notices, [row_of_notice(each.notice, None) for each in found if each.notice])
+
+
+def _row(of: Consequence) -> dict[str, Any]:
+    settlement = of.settlement
+    again = of.state is LetterState.PENDING
+    return {
+        "letter": of.letter.id,
+        "new_state": of.state.value,
+        "new_fate": settlement.fate.value,
+        "new_reason": settlement.reason,
+        "new_replied": settlement.replied if settlement.fate is Fate.RETRY else of.letter.replied,
+        "new_settled_at": None if again else settlement.at,
+        "retry_at": (settlement.retry_at or settlement.at) if again else None,
+    }
+
+
+def _row_of_rest(of: Consequence) -> dict[str, Any]:
+    assert of.rest is not None
+    return {**row_of_letter(of.rest), "next_attempt_at": of.rest_due_at}

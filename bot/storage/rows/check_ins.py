@@ -1,0 +1,57 @@
+"""A check-in and its row."""
+
+from typing import Any
+
+from bot.core.ids import IncidentId, PersonId
+from bot.core.reports import CheckIn, Progress, Source, Standing
+from bot.storage.rows import AnyRow
+from bot.storage.rows.facts import condition_of, needs_of, pack_needs, pack_spot, spot_of, whereabouts_of
+from bot.storage.tables import check_ins
+
+CHECK_IN_COLUMNS = (
+    check_ins.c.incident_id,
+    check_ins.c.person_id,
+    check_ins.c.progress,
+    check_ins.c.condition,
+    check_ins.c.whereabouts,
+    check_ins.c.needs,
+    check_ins.c.spot,
+    check_ins.c.source,
+    check_ins.c.label,
+    check_ins.c.reporter_id,
+    check_ins.c.said_at,
+    check_ins.c.contested,
+)
+
+
+def check_in_of(row: AnyRow) -> CheckIn:
+    return CheckIn(IncidentId(row.incident_id), PersonId(row.person_id), Progress(row.progress), _standing_of(row))
+
+
+def _standing_of(row: AnyRow) -> Standing:
+    return Standing(
+        condition=condition_of(row.condition),
+        whereabouts=whereabouts_of(row.whereabouts),
+        needs=needs_of(row.needs),
+        spot=spot_of(row.spot),
+        source=Source(row.source) if row.source else None,
+        label=row.label,
+        reporter=PersonId(row.reporter_id) if row.reporter_id else None,
+        said_at=row.said_at,
+        contested=row.contested,
+    )
+
+
+def row_of_standing(standing: Standing) -> dict[str, Any]:
+    """The columns that follow from the reports."""
+    return {
+        "condition": standing.condition.value if standing.condition else None,
+        "whereabouts": standing.whereabouts.value if standing.whereabouts else None,
+        "needs": pack_needs(standing.needs),
+        "spot": pack_spot(standing.spot),
+        "source": standing.source.value if standing.source else None,
+        "label": standing.label,
+        "reporter_id": standing.reporter,
+        "said_at": standing.said_at,
+        "contested": standing.contested,
+    }

@@ -1,0 +1,40 @@
+"""A conversation and its row. Version 0 means that nobody has spoken there yet."""
+
+from typing import Any
+
+from bot.core.conversation import Conversation, Reach, State
+from bot.core.events import address_of, channel_of
+from bot.core.ids import ConversationId, IncidentId, PersonId
+from bot.core.language import Language
+from bot.storage.rows import AnyRow
+
+
+def row_of_conversation(conversation: Conversation) -> dict[str, Any]:
+    """As it stands after the turn: one version on."""
+    return {
+        "id": conversation.id,
+        "channel": channel_of(conversation.id).value,
+        "address": address_of(conversation.id),
+        "person_id": conversation.person,
+        "language": conversation.language.value,
+        "state": conversation.state.value,
+        "about_id": conversation.about,
+        "incident_id": conversation.incident,
+        "reach": conversation.reach.value,
+        "last_event_at": conversation.last_event_at,
+        "version": conversation.version + 1,
+    }
+
+
+def conversation_of(row: AnyRow) -> Conversation:
+    return Conversation(
+        id=ConversationId(row.id),
+        person=PersonId(row.person_id) if row.person_id else None,
+        language=Language(row.language),
+        state=State(row.state),
+        about=PersonId(row.about_id) if row.about_id else None,
+        incident=IncidentId(row.incident_id) if row.incident_id else None,
+        reach=Reach(row.reach),
+        last_event_at=row.last_event_at,
+        version=row.version,
+    )

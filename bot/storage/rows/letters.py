@@ -1,0 +1,75 @@
+"""A letter and its row in the outbox. Whoever writes letters (turns, the opening of an incident) writes these rows."""
+
+from typing import Any
+
+from bot.core.events import Channel, conversation_id
+from bot.core.ids import IncidentId, MessageId
+from bot.core.lanes import lane_of
+from bot.core.letters import Letter
+from bot.core.records import Priority
+from bot.storage import speech
+from bot.storage.rows import AnyRow
+from bot.storage.tables import outbox
+
+RANK = {Priority.URGENT: 0, Priority.NORMAL: 1, Priority.BULK: 2}
+"""What is attempted first; a priority as it stands in its column."""
+
+_PRIORITY = {rank: priority for priority, rank in RANK.items()}
+
+LETTER_COLUMNS = tuple(
+    outbox.c[name]
+    for name in (
+        *("id", "channel", "recipients", "speech", "created_at", "priority", "reply_token", "reply_until"),
+        *("must_deliver", "incident_id", "body", "attempts", "first_attempt_at", "replied"),
+    )
+)
+
+
+def lane_of_letter(letter: Letter) -> int:
+    """A letter to one goes in the lane of that conversation, one to many in a lane of its own."""
+    alone = len(letter.recipients) == 1
+    return lane_of(conversation_id(letter.channel, letter.recipients[0]) if alone else letter.id)
+
+
+def row_of_letter(letter: Letter) -> dict[str, Any]:
+    """A new letter, due at once."""
+    return {
+        "id": letter.id,
+        "lane": lane_of_letter(letter),
+        "channel": letter.channel.value,
+        "recipients": list(letter.recipients),
+        "speech": speech.to_json(letter.speech),
+        "body": letter.body,
+        "priority": RANK[letter.priority],
+        "reply_token": letter.reply_token,
+        "reply_until": letter.reply_until,
+        "must_deliver": letter.must_deliver,
+        "incident_id": letter.incident,
+        "drill": letter.speech.drill,
+        "attempts": letter.attempts,
+        "first_attempt_at": letter.first_attempt_at,
+        "next_attempt_at": letter.created_at,
+        "replied": letter.replied,
+        "state": "pending",
+        "reason": "",
+        "created_at": letter.created_at,
+    }
+
+
+def letter_of(row: AnyRow) -> Letter:
+    return Letter(
+        id=MessageId(row.id),
+        channel=Channel(row.channel),
+        recipients=tuple(row.recipients),
+        speech=speech.from_json(row.speech),
+        created_at=row.created_at,
+        priority=_PRIORITY[row.priority],
+        reply_token=row.reply_token,
+        reply_until=row.reply_until,
+        must_deliver=row.must_deliver,
+        incident=IncidentId(row.incident_id) if row.incident_id else None,
+        body=row.body,
+        attempts=row.attempts,
+        first_attempt_at=row.first_attempt_at,
+        replied=row.replied,
+    )

@@ -1,0 +1,58 @@
+"""Incidents and declared emergencies, and the check-in of each person in them."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, Text
+
+from bot.storage.instant import Instant
+from bot.storage.tables.schema import Json, metadata
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("hazard", Text, nullable=False),
+    Column("level", Text, nullable=False, default=""),
+    Column("drill", Boolean, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+)
+
+# No row at all means the whole city.
+incident_districts = Table(
+    "incident_districts",
+    metadata,
+    Column("incident_id", Text, ForeignKey("incidents.id"), primary_key=True),
+    Column("district_id", Text, ForeignKey("districts.id"), primary_key=True),
+)
+
+emergencies = Table(
+    "emergencies",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("districts", Json, nullable=False),
+    Column("declared_at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("ended_at", Instant),
+)
+
+# The person's district is kept as it was when the question was asked. The index covers the area summary, so that
+# counting 100,000 people reads the index alone.
+check_ins = Table(
+    "check_ins",
+    metadata,
+    Column("incident_id", Text, ForeignKey("incidents.id"), primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
+    Column("district_id", Text),
+    Column("progress", Text, nullable=False, default="not_sent"),
+    Column("condition", Text),
+    Column("whereabouts", Text),
+    Column("needs", Json),
+    Column("spot", Json),
+    Column("source", Text),
+    Column("label", Text, nullable=False, default=""),
+    Column("reporter_id", Text),
+    Column("said_at", Instant),
+    Column("contested", Boolean, nullable=False, default=False),
+    Column("answered_at", Instant),
+    Index("ix_check_ins_summary", "incident_id", "district_id", "progress", "condition", "whereabouts"),
+)

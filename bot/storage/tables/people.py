@@ -1,0 +1,87 @@
+"""Districts, people, how to reach them, who belongs to whom, who holds which office, what they consented to."""
+
+from sqlalchemy import Boolean, Column, Date, Double, ForeignKey, Index, Table, Text
+
+from bot.storage.instant import Instant
+from bot.storage.tables.schema import Json, metadata
+
+districts = Table(
+    "districts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kana", Text, nullable=False, default=""),
+    Column("association", Text, nullable=False, default=""),
+    Column("lat", Double),
+    Column("lon", Double),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kana", Text, nullable=False, default=""),
+    Column("birthdate", Date),
+    Column("sex", Text),
+    Column("address", Text, nullable=False, default=""),
+    Column("district_id", Text, ForeignKey("districts.id")),
+    Column("block", Text),
+    Column("phone", Text, nullable=False, default=""),
+    Column("language", Text, nullable=False, default="ja"),
+    Column("support_needed", Boolean, nullable=False, default=False),
+    Column("support_reason", Text, nullable=False, default=""),
+    Column("disclosure_block", Boolean, nullable=False, default=False),
+    Column("subject", Text),
+    Column("lat", Double),
+    Column("lon", Double),
+    Index(None, "district_id"),
+)
+
+# One account may belong to several people: a couple with one phone. It then stands for neither until they choose.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
+    Index(None, "person_id"),
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
+    Column("other_id", Text, ForeignKey("people.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("label", Text, nullable=False, default=""),
+    Column("confirmed", Boolean, nullable=False, default=False),
+    Index(None, "other_id"),
+)
+
+# `district_id` is '' for an office held for the whole city: a key column cannot be empty.
+roles = Table(
+    "roles",
+    metadata,
+    Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("district_id", Text, primary_key=True, default=""),
+    Index(None, "role", "district_id"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("items", Json, nullable=False),
+    Column("recipient_kind", Text, nullable=False),
+    Column("recipient_id", Text),
+    Column("phase", Text, nullable=False),
+    Column("cadence", Text, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("withdrawn_at", Instant),
+    Index(None, "person_id"),
+)

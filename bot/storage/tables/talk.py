@@ -1,0 +1,83 @@
+"""What comes in, where each talk stands, what goes out: inbox, conversations, outbox, and the web chat's log."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Table, Text, text
+
+from bot.storage.instant import Instant
+from bot.storage.tables.schema import Json, metadata
+
+_PENDING = text("state = 'pending'")
+
+# Raw events are bytes: JSON may hold \u0000, which PostgreSQL's text cannot. The pending index is in the order of
+# reading and carries the lane, so that the oldest of some lanes are found without sorting a backlog.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("lane", Integer, nullable=False),
+    Column("occurred_at", Instant, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("state", Text, nullable=False, default="pending"),
+    Column("done_at", Instant),
+    Column("reason", Text),
+    Index(
+        "ix_inbox_pending",
+        "occurred_at",
+        "event_id",
+        "lane",
+        postgresql_where=_PENDING,
+        sqlite_where=_PENDING,
+    ),
+    Index(None, "conversation"),
+)
+
+# Version 0: nobody has spoken here yet; the row only says whether the account can be reached.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("person_id", Text),
+    Column("language", Text, nullable=False, default="ja"),
+    Column("state", Text, nullable=False, default="idle"),
+    Column("about_id", Text),
+    Column("incident_id", Text),
+    Column("reach", Text, nullable=False, default="open"),
+    Column("last_event_at", Instant),
+    Column("version", Integer, nullable=False, default=0),
+)
+
+# `priority` is a rank, 0 before 1 before 2; `seq` is the order of writing. `incident_id` is set where the letter is
+# the check-in question itself.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("lane", Integer, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("recipients", Json, nullable=False),
+    Column("speech", Text, nullable=False),
+    Column("body", Text),
+    Column("priority", Integer, nullable=False),
+    Column("reply_token", Text),
+    Column("reply_until", Instant),
+    Column("must_deliver", Boolean, nullable=False),
+    Column("incident_id", Text),
+    Column("drill", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("first_attempt_at", Instant),
+    Column("next_attempt_at", Instant, nullable=False),
+    Column("replied", Boolean, nullable=False, default=False),
+    Column("state", Text, nullable=False, default="pending"),
+    Column("fate", Text),
+    Column("reason", Text, nullable=False, default=""),
+    Column("created_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    Index("ix_outbox_pending", "priority", "seq", "lane", postgresql_where=_PENDING, sqlite_where=_PENDING),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,64 @@
+"""Answers `CircleOf`: who is around a person, who leads where they live, and what they consented to."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ids import DistrictId, PersonId
+from bot.core.people import Office, Person
+from bot.core.requests import Circle, CircleOf, Member
+from bot.storage.among import among
+from bot.storage.ledger import consents_of, emergencies_declared
+from bot.storage.register import people_of, reachable, relations_around
+from bot.storage.rows.people import PERSON_COLUMNS, person_of
+from bot.storage.tables import people, roles
+
+_LEADERS = (
+    select(roles.c.district_id.label("led"), *PERSON_COLUMNS)
+    .join(people, people.c.id == roles.c.person_id)
+    .where(roles.c.role == Office.LEADER.value, among(roles.c.district_id, "districts"))
+    .order_by(people.c.id)
+)
+
+WHOLE_CITY = ""
+
+
+async def read_circles(connection: AsyncConnection, requests: Collection[CircleOf]) -> Mapping[CircleOf, Circle | None]:
+    centres = await people_of(connection, {each.person for each in requests})
+    relations = await relations_around(connection, centres)
+    others = {each.other for each in relations}
+    known = await people_of(connection, others)
+    reached = await reachable(connection, others)
+    leaders = await _leaders(connection, {each.district for each in centres.values() if each.district})
+    consents = await consents_of(connection, centres)
+    emergencies = await emergencies_declared(connection)
+    members: defaultdict[PersonId, list[Member]] = defaultdict(list)
+    for each in relations:
+        members[each.person].append(Member(known[each.other], each, each.other in reached))
+    circles = {
+        id_: Circle(
+            centre,
+            tuple(members[id_]),
+            leaders_of(centre, leaders),
+            tuple(consents.get(id_, ())),
+            emergencies,
+        )
+        for id_, centre in centres.items()
+    }
+    return {each: circles.get(each.person) for each in requests}
+
+
+def leaders_of(centre: Person, leaders: Mapping[str, Iterable[Person]]) -> tuple[Person, ...]:
+    """Those of the person's district and those of the whole city, each once."""
+    here = leaders.get(centre.district, ()) if centre.district else ()
+    found = {each.id: each for each in (*here, *leaders.get(WHOLE_CITY, ()))}
+    return tuple(found.values())
+
+
+async def _leaders(connection: AsyncConnection, districts: Collection[DistrictId]) -> Mapping[str, list[Person]]:
+    found: defaultdict[str, list[Person]] = defaultdict(list)
+    for row in await connection.execute(_LEADERS, {"districts": [*districts, WHOLE_CITY]}):
+        found[row.led].append(person_of(row))
+    return found

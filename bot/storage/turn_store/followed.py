@@ -1,0 +1,54 @@
+"""Answers `FollowedBy`: the people somebody is family, supporter or care manager of, each once."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ids import PersonId
+from bot.core.people import Relation, RelationKind
+from bot.core.requests import Followed, FollowedBy
+from bot.storage.ledger import consents_of, emergencies_declared
+from bot.storage.open_incidents import check_ins_of
+from bot.storage.register import people_of, relations_around, relations_towards
+
+_CLOSEST_FIRST = {RelationKind.FAMILY: 0, RelationKind.SUPPORTER: 1, RelationKind.CARE_MANAGER: 2}
+
+
+async def read_followed(
+    connection: AsyncConnection, requests: Collection[FollowedBy]
+) -> Mapping[FollowedBy, tuple[Followed, ...]]:
+    askers = {each.person for each in requests}
+    towards = await relations_towards(connection, askers)
+    backs = await relations_around(connection, askers)
+    ids = {each.person for each in towards}
+    people = await people_of(connection, ids)
+    incidents = {each.incident for each in requests if each.incident}
+    check_ins = await check_ins_of(connection, ids, incidents) if ids and incidents else {}
+    consents = await consents_of(connection, ids)
+    emergencies = await emergencies_declared(connection)
+
+    def followed(relation: Relation, request: FollowedBy) -> Followed:
+        answers = (each for each in check_ins.get(relation.person, ()) if each.incident == request.incident)
+        return Followed(
+            people[relation.person],
+            relation,
+            way_back(relation, backs),
+            next(answers, None),
+            tuple(consents.get(relation.person, ())),
+            emergencies,
+        )
+
+    return {each: tuple(followed(found, each) for found in closest(towards, each.person)) for each in requests}
+
+
+def closest(towards: Iterable[Relation], asker: PersonId) -> tuple[Relation, ...]:
+    """One relation for each person the asker follows, the closest where there are several; by the person's id."""
+    mine = [each for each in towards if each.other == asker]
+    nearest = {each.person: each for each in sorted(mine, key=lambda each: -_CLOSEST_FIRST[each.kind])}
+    return tuple(nearest[person] for person in sorted(nearest))
+
+
+def way_back(relation: Relation, backs: Sequence[Relation]) -> Relation | None:
+    """The asker's own row towards the person, of the same kind if there is one: it holds the word 母."""
+    rows = [each for each in backs if (each.person, each.other) == (relation.other, relation.person)]
+    return min(rows, key=lambda each: (each.kind is not relation.kind, _CLOSEST_FIRST[each.kind]), default=None)

@@ -1,0 +1,30 @@
+"""What a turn starts from, put together from what is stored. Pure: the memory twin uses it as well."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.core.conversation import Conversation
+from bot.core.ids import ConversationId
+from bot.core.incidents import Incident
+from bot.core.people import Person
+
+
+def owner_of(stored: Conversation | None, owners: Sequence[Person]) -> Person | None:
+    """Whose account it is. Of several who share one it is whom the conversation was settled on, or nobody."""
+    settled = next((each for each in owners if stored and each.id == stored.person), None)
+    return settled or (owners[0] if len(owners) == 1 else None)
+
+
+def conversation_as_known(id_: ConversationId, stored: Conversation | None, person: Person | None) -> Conversation:
+    """The stored one, or a new one in the person's language. The register says who it is, not an old conversation."""
+    conversation = stored or Conversation(id_)
+    language = person.language if person and conversation.version == 0 else conversation.language
+    return replace(conversation, person=person.id if person else None, language=language)
+
+
+def concerning(person: Person | None, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    """The open incidents that concern the person, all of them where the person is unknown; the foremost first."""
+    district = person.district if person else None
+    concerned = [each for each in incidents if each.is_open and each.concerns(district)]
+    newest_first = sorted(concerned, key=lambda each: (each.opened_at, each.id), reverse=True)
+    return tuple(sorted(newest_first, key=lambda each: each.drill))

@@ -1,0 +1,64 @@
+"""Reads everything that turns start from: five statements, however many conversations."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.conversation import Conversation
+from bot.core.events import address_of, channel_of
+from bot.core.ids import ConversationId
+from bot.core.people import Person
+from bot.core.ports import Known
+from bot.storage.among import among
+from bot.storage.open_incidents import check_ins_of, open_incidents
+from bot.storage.register import roles_of
+from bot.storage.rows.conversations import conversation_of
+from bot.storage.rows.people import PERSON_COLUMNS, person_of
+from bot.storage.tables import accounts, conversations, people
+from bot.storage.turn_store.known import concerning, conversation_as_known, owner_of
+
+_CONVERSATIONS = select(conversations).where(among(conversations.c.id, "conversations"))
+_OWNERS = (
+    select(accounts.c.channel, accounts.c.address.label("account"), *PERSON_COLUMNS)
+    .join(people, people.c.id == accounts.c.person_id)
+    .where(among(accounts.c.channel, "channels"), among(accounts.c.address, "addresses"))
+    .order_by(people.c.id)
+)
+
+
+async def load_known(connection: AsyncConnection, ids: Collection[ConversationId]) -> Mapping[ConversationId, Known]:
+    stored = await _stored(connection, ids)
+    owners = await _owners(connection, ids)
+    persons = {id_: owner_of(stored.get(id_), owners[id_]) for id_ in ids}
+    linked = sorted({person.id for person in persons.values() if person})
+    incidents = await open_incidents(connection)
+    roles = await roles_of(connection, linked) if linked else {}
+    answers = await check_ins_of(connection, linked, [each.id for each in incidents]) if linked and incidents else {}
+    return {
+        id_: Known(
+            conversation_as_known(id_, stored.get(id_), person),
+            person,
+            tuple(roles.get(person.id, ())) if person else (),
+            concerning(person, incidents),
+            tuple(answers.get(person.id, ())) if person else (),
+        )
+        for id_, person in persons.items()
+    }
+
+
+async def _stored(connection: AsyncConnection, ids: Collection[ConversationId]) -> dict[ConversationId, Conversation]:
+    rows = await connection.execute(_CONVERSATIONS, {"conversations": list(ids)})
+    return {each.id: each for each in map(conversation_of, rows)}
+
+
+async def _owners(
+    connection: AsyncConnection, ids: Collection[ConversationId]
+) -> Mapping[ConversationId, list[Person]]:
+    channels = sorted({channel_of(each).value for each in ids})
+    asked = {"channels": channels, "addresses": [address_of(each) for each in ids]}
+    found: defaultdict[ConversationId, list[Person]] = defaultdict(list)
+    for row in await connection.execute(_OWNERS, asked):
+        found[ConversationId(f"{row.channel}:{row.account}")].append(person_of(row))
+    return found

@@ -1,0 +1,121 @@
+"""What a finished turn sends: its replies and its messages as letters, with the disclosures they carry. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.consents import Disclosure
+from bot.core.events import Channel, address_of, channel_of
+from bot.core.ids import MessageId, PersonId, derived_id
+from bot.core.language import Language
+from bot.core.letters import Letter
+from bot.core.ports import FinishedTurn
+from bot.core.records import Message
+from bot.core.replies import MAX_REPLIES, Reply, Speech
+from bot.storage.rows.consents import row_of_disclosure
+
+REPLY_WITHIN = timedelta(seconds=50)
+"""How long a reply token is tried after the event came in (line.md 10.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """One open account of a person, and the language spoken there."""
+
+    channel: Channel
+    address: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A disclosure and the letter that carries it (None: it was shown without one)."""
+
+    id: str
+    disclosure: Disclosure
+    at: datetime
+    letter: MessageId | None
+    drill: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    letters: tuple[Letter, ...] = ()
+    shown: tuple[Shown, ...] = ()
+
+
+Roads = Mapping[PersonId, Sequence[Road]]
+
+
+def mail_of(turn: FinishedTurn, roads: Roads) -> Mail:
+    """Who has no open account gets nothing, and then nothing of what the message would have shown was shown."""
+    replies = _replies(turn)
+    outcome = turn.outcome
+    first = replies[0].id if replies else None
+    shown = [_shown(turn, outcome.disclosures, first, drill=outcome.drill)]
+    letters = [*replies]
+    for number, message in enumerate(outcome.messages):
+        written = _letters(turn, number, message, roads.get(message.to, ()))
+        letters += written
+        if written:
+            shown.append(_shown(turn, message.disclosures, written[0].id, drill=message.drill))
+    return Mail(tuple(letters), tuple(each for several in shown for each in several))
+
+
+def _replies(turn: FinishedTurn) -> list[Letter]:
+    """The first letter has the reply token, which can be used once."""
+    outcome, event, arrival = turn.outcome, turn.event, turn.arrival
+    until = arrival.received_at + REPLY_WITHIN if event.reply_token else None
+    return [
+        Letter(
+            id=MessageId(derived_id(event.id, "letter", number)),
+            channel=channel_of(event.conversation),
+            recipients=(address_of(event.conversation),),
+            speech=Speech(replies, outcome.conversation.language, outcome.drill),
+            created_at=turn.finished_at,
+            priority=outcome.priority,
+            reply_token=event.reply_token if number == 0 else None,
+            reply_until=until if number == 0 else None,
+            must_deliver=outcome.must_deliver,
+        )
+        for number, replies in enumerate(_portions(outcome.replies))
+    ]
+
+
+def _letters(turn: FinishedTurn, number: int, message: Message, roads: Iterable[Road]) -> list[Letter]:
+    return [
+        Letter(
+            id=MessageId(derived_id(turn.event.id, "message", number, road.channel, road.address, portion)),
+            channel=road.channel,
+            recipients=(road.address,),
+            speech=Speech(replies, road.language, message.drill),
+            created_at=turn.finished_at,
+            priority=message.priority,
+        )
+        for road in roads
+        for portion, replies in enumerate(_portions(message.replies))
+    ]
+
+
+def _portions(replies: tuple[Reply, ...]) -> list[tuple[Reply, ...]]:
+    return [replies[start : start + MAX_REPLIES] for start in range(0, len(replies), MAX_REPLIES)]
+
+
+def _shown(
+    turn: FinishedTurn, disclosures: Iterable[Disclosure], letter: MessageId | None, *, drill: bool
+) -> list[Shown]:
+    return [
+        Shown(derived_id(turn.event.id, "shown", letter or "", number), each, turn.finished_at, letter, drill)
+        for number, each in enumerate(disclosures)
+    ]
+
+
+def row_of_shown(shown: Shown) -> dict[str, Any]:
+    return {
+        **row_of_disclosure(shown.disclosure),
+        "id": shown.id,
+        "at": shown.at,
+        "message_id": shown.letter,
+        "drill": shown.drill,
+    }

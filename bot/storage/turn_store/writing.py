@@ -1,0 +1,77 @@
+"""Writes what the claimed turns of a batch decided, table by table and not turn by turn."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ports import FinishedTurn
+from bot.core.records import MessageRetracted, NoticeRaised, ReachChanged, ReportMade
+from bot.storage.insert import add_new
+from bot.storage.rows.conversations import row_of_conversation
+from bot.storage.rows.letters import row_of_letter
+from bot.storage.rows.notices import row_of_notice
+from bot.storage.rows.reports import row_of_report
+from bot.storage.tables import conversations, disclosures, notices, outbox, reports
+from bot.storage.turn_store.mail import mail_of, row_of_shown
+from bot.storage.turn_store.moving import move_check_ins
+from bot.storage.turn_store.retracting import retract
+from bot.storage.turn_store.roads import roads_to
+
+R = TypeVar("R")
+
+# Not the reach: deliveries change it as well, and a turn that began before must not undo that.
+_MOVED = ("person_id", "language", "state", "about_id", "incident_id", "last_event_at", "version")
+_MOVE = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of"))
+    .values({name: bindparam(f"new_{name}", type_=conversations.c[name].type) for name in _MOVED})
+)
+_REACH = update(conversations).where(conversations.c.id == bindparam("of")).values(reach=bindparam("new_reach"))
+
+
+async def write(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
+    await _move_conversations(connection, turns)
+    await _add_reports(connection, turns)
+    await move_check_ins(connection, turns)
+    await _change_reach(connection, turns)
+    await _add_mail(connection, turns)
+    await _add_notices(connection, turns)
+    await retract(connection, [record for _, record in _records(turns, MessageRetracted)])
+
+
+async def _move_conversations(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
+    rows = [row_of_conversation(turn.outcome.conversation) for turn in turns]
+    await connection.execute(
+        _MOVE, [{"of": row["id"], **{f"new_{name}": row[name] for name in _MOVED}} for row in rows]
+    )
+
+
+async def _add_reports(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
+    made = _records(turns, ReportMade)
+    rows = [row_of_report(record.report, turn.event.id, turn.finished_at) for turn, record in made]
+    await add_new(connection, reports, rows)
+
+
+async def _change_reach(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
+    changed = {record.conversation: record.reach.value for _, record in _records(turns, ReachChanged)}
+    if changed:
+        await connection.execute(_REACH, [{"of": of, "new_reach": changed[of]} for of in sorted(changed)])
+
+
+async def _add_mail(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
+    """The ledger is written with the letters that carry what was shown, in the order of the turns."""
+    roads = await roads_to(connection, {message.to for turn in turns for message in turn.outcome.messages})
+    mails = [mail_of(turn, roads) for turn in turns]
+    await add_new(connection, outbox, [row_of_letter(letter) for mail in mails for letter in mail.letters])
+    await add_new(connection, disclosures, [row_of_shown(shown) for mail in mails for shown in mail.shown])
+
+
+async def _add_notices(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
+    raised = _records(turns, NoticeRaised)
+    await add_new(connection, notices, [row_of_notice(record, turn.event.id) for turn, record in raised])
+
+
+def _records(turns: Sequence[FinishedTurn], kind: type[R]) -> Iterator[tuple[FinishedTurn, R]]:
+    return ((turn, each) for turn in turns for each in turn.outcome.records if isinstance(each, kind))

@@ -1,0 +1,79 @@
+"""What was not understood is asked back with buttons; a possible cry for help is shown to staff meanwhile."""
+
+from bot.core.conversation import State
+from bot.core.events import ButtonTapped, TextSaid
+from bot.core.ids import NoticeId
+from bot.core.incidents import Incident
+from bot.core.records import CheckInBegan, NoticeKind, NoticeRaised, Record
+from bot.core.replies import Reply, Say, text
+from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Intent
+from bot.rules.emergency_call import not_119
+from bot.rules.safety import Reading, reading
+from bot.topics.check_in.questions import ask_condition, ask_needs, ask_place, ask_whereabouts
+
+
+def ask_back(turn: Turn, incident: Incident | None) -> Outcome:
+    """The open question once more, or the first one: how are you. The person is no longer silent."""
+    urgent = _may_be_distress(turn)
+    state, replies = _question(turn, incident)
+    began = _began(turn, incident)
+    return Outcome(
+        conversation=turn.conversation.at(state, incident=incident.id if incident else None),
+        replies=(not_119(turn.city, drill=bool(incident and incident.drill)), *replies) if urgent else replies,
+        records=(*began, _notice(turn, incident)) if urgent else began,
+        drill=bool(incident and incident.drill),
+    )
+
+
+def _may_be_distress(turn: Turn) -> bool:
+    return turn.understanding is not None and reading(turn.understanding) is Reading.ASK_URGENTLY
+
+
+def _began(turn: Turn, incident: Incident | None) -> tuple[Record, ...]:
+    return (CheckInBegan(incident.id, turn.person.id),) if turn.person and incident else ()
+
+
+def _notice(turn: Turn, incident: Incident | None) -> NoticeRaised:
+    what = turn.event.what
+    return NoticeRaised(
+        id=NoticeId(turn.new_id("notice")),
+        kind=NoticeKind.POSSIBLE_DISTRESS,
+        at=turn.now,
+        drill=bool(incident and incident.drill),
+        conversation=turn.conversation.id,
+        about=turn.person.id if turn.person else None,
+        incident=incident.id if incident else None,
+        words=what.text if isinstance(what, TextSaid) else None,
+    )
+
+
+def _asks_to_be_asked(turn: Turn) -> bool:
+    """「答えを変える」, 「わたしの安否を伝える」, or a mere greeting: nothing was misunderstood."""
+    greets = turn.understanding is not None and turn.understanding.intent is Intent.GREET
+    return isinstance(turn.event.what, ButtonTapped) or greets
+
+
+def _question(turn: Turn, incident: Incident | None) -> tuple[State, tuple[Reply, ...]]:
+    id_ = incident.id if incident else None
+    sorry = Say(text("check_in.not_understood"))
+    if _asks_to_be_asked(turn):
+        return State.AWAITING_CONDITION, (ask_condition(id_),)
+    state, question = open_question(turn, incident)
+    if state is State.AWAITING_CONDITION:
+        return state, (ask_condition(id_, text("check_in.unsure")),)
+    return (state, (question,)) if state is State.AWAITING_PLACE else (state, (sorry, question))
+
+
+def open_question(turn: Turn, incident: Incident | None) -> tuple[State, Reply]:
+    """The question that waits for its answer; how the person is, where none does."""
+    id_ = incident.id if incident else None
+    match turn.conversation.state:
+        case State.AWAITING_WHEREABOUTS:
+            return State.AWAITING_WHEREABOUTS, ask_whereabouts(id_)
+        case State.AWAITING_NEEDS:
+            return State.AWAITING_NEEDS, ask_needs(id_)
+        case State.AWAITING_PLACE:
+            return State.AWAITING_PLACE, ask_place()
+        case _:
+            return State.AWAITING_CONDITION, ask_condition(id_)

@@ -1,0 +1,82 @@
+"""Which question comes next: the place of somebody in distress, then where, then what is lacking, then the receipt."""
+
+from bot.core.conversation import Conversation, State
+from bot.core.incidents import Incident
+from bot.core.replies import Reply, Say, Text, text
+from bot.core.reports import Standing
+from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Condition
+from bot.rules.emergency_call import not_119
+from bot.topics.check_in.questions import (
+    ask_condition,
+    ask_more_needs,
+    ask_needs,
+    ask_place,
+    ask_whereabouts,
+    received,
+    restated,
+)
+from bot.topics.check_in.statement import Statement
+
+
+def next_question(
+    turn: Turn, incident: Incident | None, standing: Standing, told: tuple[Text, ...], statement: Statement
+) -> Outcome:
+    """The replies after a statement, and the state they leave open.
+
+    `standing` already holds the statement; `told` names those who know it now.
+    """
+    id_ = incident.id if incident else None
+    state, replies = _next(turn, incident, standing, told, statement)
+    conversation = turn.conversation.at(state, incident=id_) if state is not State.IDLE else turn.conversation.idle()
+    return Outcome(conversation, replies, drill=bool(incident and incident.drill))
+
+
+def _next(
+    turn: Turn, incident: Incident | None, standing: Standing, told: tuple[Text, ...], statement: Statement
+) -> tuple[State, tuple[Reply, ...]]:
+    id_ = incident.id if incident else None
+    drill = bool(incident and incident.drill)
+    if standing.condition is None:
+        return State.AWAITING_CONDITION, (ask_condition(id_),)
+    if statement.condition is Condition.NEEDS_RESCUE:
+        opening = (not_119(turn.city, drill=drill), Say(rescue_passed_on(told)))
+        return (State.IDLE, opening) if standing.spot else (State.AWAITING_PLACE, (*opening, ask_place()))
+    if standing.condition is Condition.NEEDS_RESCUE:
+        return _while_in_danger(turn, standing, statement)
+    said = restated(standing) if statement.condition else ()
+    if statement.spot is not None:
+        said = (*said, Say(text("rescue.place_received")))
+    if standing.whereabouts is None and not statement.skipped:
+        return State.AWAITING_WHEREABOUTS, (*said, ask_whereabouts(id_))
+    if statement.needs:
+        return State.AWAITING_NEEDS, (ask_more_needs(id_),)
+    if standing.needs is None and not _dropped_needs(turn.conversation, statement):
+        return State.AWAITING_NEEDS, (*said, ask_needs(id_))
+    return State.IDLE, (received(standing, passed_on(told), id_),)
+
+
+def _while_in_danger(turn: Turn, standing: Standing, statement: Statement) -> tuple[State, tuple[Reply, ...]]:
+    """Somebody who waits for help is not asked about blankets: the place, and that it was passed on."""
+    if statement.spot is not None:
+        return State.IDLE, (Say(text("rescue.place_received")),)
+    if standing.spot is None:
+        return State.AWAITING_PLACE, (ask_place(),)
+    return State.IDLE, (not_119(turn.city, drill=False), Say(text("rescue.still_passed_on")))
+
+
+def _dropped_needs(conversation: Conversation, statement: Statement) -> bool:
+    return statement.skipped and conversation.state is State.AWAITING_NEEDS
+
+
+def passed_on(told: tuple[Text, ...]) -> Text:
+    """「娘さんに知らせました」, or that the city has it."""
+    if told:
+        return text("passed_on.to", people=told)
+    return text("passed_on.city")
+
+
+def rescue_passed_on(told: tuple[Text, ...]) -> Text:
+    if told:
+        return text("rescue.passed_on_to", people=told)
+    return text("rescue.passed_on_city")

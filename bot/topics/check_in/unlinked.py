@@ -1,0 +1,113 @@
+"""Somebody who is not linked to a person reports: it is kept as unverified and shown to staff.
+
+Nothing is shown back but what they just said (DESIGN.md 7): no names, no standing, no family.
+"""
+
+from dataclasses import replace
+
+from bot.core.ask import Topic, ask
+from bot.core.conversation import State
+from bot.core.events import TextSaid
+from bot.core.ids import DistrictId, ReportId
+from bot.core.incidents import Incident
+from bot.core.replies import Reply, Say, text
+from bot.core.reports import Report, Source, Standing
+from bot.core.requests import DistrictsNamed
+from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Condition
+from bot.rules.consequences import consequences
+from bot.rules.emergency_call import not_119
+from bot.topics.check_in.ask_back import ask_back
+from bot.topics.check_in.questions import ask_place, restated
+from bot.topics.check_in.statement import Statement, is_for_real, read
+
+_MAX_NOTE = 500
+
+
+def handle(turn: Turn) -> Topic[Outcome]:
+    statement = read(turn)
+    incident = _incident(turn, statement)
+    if statement.says_something:
+        return _reported(turn, incident, statement)
+    if turn.conversation.state is State.AWAITING_NAME and isinstance(turn.event.what, TextSaid):
+        return (yield from _named(turn, incident, turn.event.what.text))
+    return ask_back(turn, incident)
+
+
+def _incident(turn: Turn, statement: Statement) -> Incident | None:
+    if is_for_real(turn, statement):
+        return None
+    return turn.incident_with(turn.conversation.incident) or turn.incident
+
+
+def _reported(turn: Turn, incident: Incident | None, statement: Statement) -> Outcome:
+    report = replace(
+        _report(turn, incident),
+        means=statement.means,
+        condition=statement.condition,
+        whereabouts=statement.whereabouts,
+        needs=statement.needs,
+        spot=statement.spot,
+    )
+    state, replies = _next(turn, report)
+    follows = consequences(report, _danger_before(turn), None, turn.now)
+    return Outcome(
+        conversation=turn.conversation.at(state, incident=report.incident),
+        replies=replies,
+        records=follows.records,
+        drill=report.drill,
+        priority=follows.priority,
+    )
+
+
+def _danger_before(turn: Turn) -> Standing:
+    """All that is known of somebody unlinked: that we are waiting for the place of their distress."""
+    waiting = turn.conversation.state is State.AWAITING_PLACE
+    return Standing(condition=Condition.NEEDS_RESCUE) if waiting else Standing()
+
+
+def _named(turn: Turn, incident: Incident | None, words: str) -> Topic[Outcome]:
+    """Who it is and where, in the sender's own words, for staff to match."""
+    districts = yield from ask(DistrictsNamed())
+    found = [each.id for each in districts if each.name in words]
+    blank = _report(turn, incident)
+    report = replace(blank, note=words[:_MAX_NOTE], district=found[0] if len(found) == 1 else blank.district)
+    return Outcome(
+        conversation=turn.conversation.idle(),
+        replies=(Say(text("unlinked.thanks", phone=turn.city.phone)),),
+        records=consequences(report, Standing(), None, turn.now).records,
+        drill=report.drill,
+    )
+
+
+def _next(turn: Turn, report: Report) -> tuple[State, tuple[Reply, ...]]:
+    who = Say(text("unlinked.who_are_you"))
+    if report.condition is Condition.NEEDS_RESCUE:
+        opening = (not_119(turn.city, drill=report.drill), Say(text("rescue.passed_on_city")))
+        return (
+            (State.AWAITING_NAME, (*opening, who)) if report.spot else (State.AWAITING_PLACE, (*opening, ask_place()))
+        )
+    if report.condition is None:
+        return State.AWAITING_NAME, (Say(text("unlinked.received")), who)
+    return State.AWAITING_NAME, (*restated(Standing(condition=report.condition)), who)
+
+
+def _report(turn: Turn, incident: Incident | None) -> Report:
+    return Report(
+        id=ReportId(turn.new_id("report")),
+        about=None,
+        incident=incident.id if incident else None,
+        drill=bool(incident and incident.drill),
+        conversation=turn.conversation.id,
+        reporter=None,
+        source=Source.UNVERIFIED,
+        label="",
+        means=read(turn).means,
+        said_at=turn.event.occurred_at,
+        district=_only_district(incident),
+    )
+
+
+def _only_district(incident: Incident | None) -> DistrictId | None:
+    """Where an incident concerns one district alone, that is where the sender is counted."""
+    return incident.districts[0] if incident and len(incident.districts) == 1 else None

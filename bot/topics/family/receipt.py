@@ -1,0 +1,71 @@
+"""What the proxy reads back, and what the person is told: somebody has answered for you."""
+
+from bot.core.conversation import State
+from bot.core.incidents import Incident
+from bot.core.people import Person
+from bot.core.records import Message, Priority
+from bot.core.replies import Ask, AskPlace, Choice, Reply, Say, Style, text
+from bot.core.reports import Report, Standing
+from bot.core.requests import Followed
+from bot.core.taps import AnswerForFamily, ChangeReport, StartReport
+from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Condition
+from bot.rules.calling import Relative
+from bot.rules.consequences import contradicts
+from bot.rules.emergency_call import not_119
+from bot.rules.news import statement
+
+
+def receipt(turn: Turn, relative: Relative, report: Report, before: Standing, incident: Incident | None) -> Outcome:
+    state, replies = _replies(turn, relative, report, before, incident)
+    id_, about = (incident.id if incident else None), relative.followed.person.id
+    idle = state is State.IDLE
+    return Outcome(
+        conversation=turn.conversation.idle() if idle else turn.conversation.at(state, about=about, incident=id_),
+        replies=replies,
+        disclosures=(relative.disclosure,) if relative.disclosure else (),
+        drill=report.drill,
+    )
+
+
+def _replies(
+    turn: Turn, relative: Relative, report: Report, before: Standing, incident: Incident | None
+) -> tuple[State, tuple[Reply, ...]]:
+    if report.condition is Condition.NEEDS_RESCUE and report.spot is None:
+        place = AskPlace(text("proxy.where", person=relative.called))
+        return State.AWAITING_PLACE, (
+            not_119(turn.city, drill=report.drill),
+            Say(text("proxy.rescue_passed_on")),
+            place,
+        )
+    if report.condition is None:
+        return State.IDLE, (Say(text("rescue.place_received")),)
+    words = "proxy.contested" if contradicts(report, before) else "proxy.received"
+    said = text(words, person=relative.called, condition=statement(report))
+    return State.IDLE, (Ask(said, _further(incident)),)
+
+
+def _further(incident: Incident | None) -> tuple[Choice, ...]:
+    id_ = incident.id if incident else None
+    return (
+        Choice(text("button.for_another"), AnswerForFamily(id_), Style.QUIET),
+        Choice(text("button.start_report"), StartReport(), Style.QUIET),
+    )
+
+
+def to_the_person(followed: Followed, report: Report, sender: Person) -> tuple[Message, ...]:
+    """By the person's own word for the sender (娘), which is no datum of the sender's that they do not know."""
+    if report.condition is None or report.about == sender.id:
+        return ()
+    key = "proxy.told_person" if report.label else "proxy.told_person_unnamed"
+    said = text(key, label=report.label or "-", condition=statement(report))
+    change = Choice(text("button.not_so"), ChangeReport(report.incident), Style.QUIET)
+    return (
+        Message(
+            to=followed.person.id,
+            replies=(Ask(said, (change,)),),
+            priority=Priority.NORMAL,
+            drill=report.drill,
+            incident=report.incident,
+        ),
+    )

@@ -1,0 +1,155 @@
+"""The signs by which `routes` tells turns apart: what happened, which question is open, what was understood."""
+
+from bot.core.conversation import State
+from bot.core.events import (
+    AccountLinked,
+    ButtonTapped,
+    FollowEnded,
+    FollowStarted,
+    GroupJoined,
+    GroupLeft,
+    LocationShared,
+    MediaSent,
+    MessageUnsent,
+    Place,
+    StickerSent,
+    TextSaid,
+)
+from bot.core.taps import (
+    AnswerForFamily,
+    AskAboutFamily,
+    AskListing,
+    AskSummary,
+    ChangeReport,
+    ChooseRelative,
+    ReportCondition,
+    ReportEvacuated,
+    ReportForReal,
+    ReportNeed,
+    ReportWhereabouts,
+    SkipQuestion,
+    StartReport,
+)
+from bot.core.turn import Turn
+from bot.core.understanding import About, Condition, Intent
+from bot.rules.safety import Reading, is_distress, reading
+
+_FAMILY_STATES = frozenset({State.AWAITING_RELATIVE, State.AWAITING_RELATIVES_CONDITION})
+_REPORT_TAPS = (
+    ReportCondition,
+    ReportEvacuated,
+    ReportWhereabouts,
+    ReportNeed,
+    ReportForReal,
+    SkipQuestion,
+    ChangeReport,
+    StartReport,
+)
+_COMINGS_AND_GOINGS = (FollowStarted, FollowEnded, GroupJoined, GroupLeft, MessageUnsent, AccountLinked)
+_CHATTER = frozenset({Intent.THANKS, Intent.HELP})
+
+
+def wants_no_answer(turn: Turn) -> bool:
+    in_group = turn.event.place is Place.GROUP and not came_or_went(turn)
+    return turn.event.silent or in_group
+
+
+def came_or_went(turn: Turn) -> bool:
+    return isinstance(turn.event.what, _COMINGS_AND_GOINGS)
+
+
+def sent_media(turn: Turn) -> bool:
+    return isinstance(turn.event.what, StickerSent | MediaSent)
+
+
+def puts_off_family(turn: Turn) -> bool:
+    return isinstance(_tap(turn), SkipQuestion) and turn.conversation.state in _FAMILY_STATES
+
+
+def answers_for_another(turn: Turn) -> bool:
+    """A button that names somebody, an answer to a question about somebody, or words about somebody else."""
+    tap = _tap(turn)
+    if tap is not None:
+        named = isinstance(tap, ReportCondition | ReportEvacuated) and tap.about is not None
+        return named or isinstance(tap, AnswerForFamily | ChooseRelative)
+    waiting = turn.conversation.about is not None or turn.conversation.state is State.AWAITING_RELATIVE
+    if waiting and isinstance(turn.event.what, TextSaid | LocationShared):
+        return not _asks_something_else(turn)
+    return _about_another(turn) and _has_condition(turn)
+
+
+def reports_or_is_in_distress(turn: Turn) -> bool:
+    """Buttons of the check-in, a location, words that hold a fact, or the place that was asked for."""
+    if isinstance(turn.event.what, LocationShared) or isinstance(_tap(turn), _REPORT_TAPS):
+        return True
+    understood = turn.understanding
+    if understood is None or _about_another(turn):
+        return False
+    if turn.conversation.state is State.AWAITING_PLACE:
+        return True
+    told = reading(understood) is Reading.RECORD or is_distress(understood.condition)
+    return told or (understood.intent is Intent.REPORT_STATUS and _has_fact(turn))
+
+
+def tells_of_a_neighbour(turn: Turn) -> bool:
+    """The answer to 「どこの、どなたですか」 about somebody the sender is not tied to."""
+    waiting = turn.conversation.state is State.AWAITING_NAME
+    return waiting and turn.person is not None and isinstance(turn.event.what, TextSaid)
+
+
+def asks_about_family(turn: Turn) -> bool:
+    return isinstance(_tap(turn), AskAboutFamily) or _intent(turn) is Intent.ASK_FAMILY
+
+
+def asks_about_area(turn: Turn) -> bool:
+    return isinstance(_tap(turn), AskSummary | AskListing) or _intent(turn) is Intent.ASK_AREA
+
+
+def leaves_question_open(turn: Turn) -> bool:
+    """Words that were not understood, or only a greeting, while a question waits for its answer."""
+    if turn.understanding is None or turn.understanding.intent in _CHATTER:
+        return False
+    return has_open_question(turn) or _waits_for_help(turn)
+
+
+def has_open_question(turn: Turn) -> bool:
+    return turn.conversation.state is not State.IDLE or _unanswered(turn)
+
+
+def _waits_for_help(turn: Turn) -> bool:
+    """Whatever somebody in danger writes, they are told again that it was passed on."""
+    check_in = turn.check_in_of(turn.incident)
+    return check_in is not None and check_in.standing.condition is Condition.NEEDS_RESCUE
+
+
+def _unanswered(turn: Turn) -> bool:
+    check_in = turn.check_in_of(turn.incident)
+    return turn.incident is not None and (check_in is None or check_in.standing.condition is None)
+
+
+def _asks_something_else(turn: Turn) -> bool:
+    """In the middle of an answer for somebody, a new question is a new question."""
+    if turn.understanding is None or _has_condition(turn):
+        return False
+    return turn.understanding.intent in (Intent.ASK_AREA, Intent.HUMAN, Intent.HELP)
+
+
+def _tap(turn: Turn) -> object | None:
+    return turn.event.what.tap if isinstance(turn.event.what, ButtonTapped) else None
+
+
+def _intent(turn: Turn) -> Intent | None:
+    return turn.understanding.intent if turn.understanding else None
+
+
+def _about_another(turn: Turn) -> bool:
+    return turn.understanding is not None and turn.understanding.about is About.OTHER
+
+
+def _has_condition(turn: Turn) -> bool:
+    return turn.understanding is not None and turn.understanding.condition is not None
+
+
+def _has_fact(turn: Turn) -> bool:
+    understood = turn.understanding
+    return understood is not None and bool(understood.condition or understood.whereabouts or understood.needs)

@@ -1,0 +1,50 @@
+"""Greetings, thanks and 「使い方」: short, warm, and with the one button that matters."""
+
+from bot.core.ask import Topic
+from bot.core.events import ButtonTapped
+from bot.core.people import Office
+from bot.core.replies import Button, Card, Choice, Link, Paragraph, Say, Style, text
+from bot.core.taps import AskAboutFamily, AskHelp, AskSummary, ChooseLanguage, StartReport
+from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Intent
+
+_INTENTS = frozenset({Intent.GREET, Intent.THANKS, Intent.HELP, Intent.AFFIRM, Intent.DENY})
+
+
+def applies(turn: Turn) -> bool:
+    if isinstance(turn.event.what, ButtonTapped):
+        return isinstance(turn.event.what.tap, AskHelp)
+    return turn.understanding is not None and turn.understanding.intent in _INTENTS
+
+
+def handle(turn: Turn) -> Topic[Outcome]:
+    yield from ()
+    intent = turn.understanding.intent if turn.understanding else None
+    if isinstance(turn.event.what, ButtonTapped) and isinstance(turn.event.what.tap, AskHelp):
+        intent = Intent.HELP
+    match intent:
+        case Intent.THANKS:
+            return Outcome(turn.conversation, (Say(text("small_talk.thanks")),), must_deliver=False)
+        case Intent.AFFIRM | Intent.DENY:
+            return Outcome(turn.conversation, (Say(text("small_talk.understood")),), must_deliver=False)
+        case Intent.GREET:
+            return Outcome(turn.conversation, (_menu(turn, "small_talk.greeting"),))
+        case _:
+            return Outcome(turn.conversation, (_menu(turn, "help.what"),))
+
+
+def _menu(turn: Turn, key: str) -> Card:
+    leader = any(role.office is Office.LEADER for role in turn.roles)
+    area: tuple[Button, ...] = (Choice(text("button.summary"), AskSummary()),) if leader else ()
+    return Card(
+        header=text("help.header"),
+        blocks=(Paragraph(text(key)),),
+        alert=text("help.header"),
+        buttons=(
+            Choice(text("button.start_report"), StartReport(), Style.GOOD),
+            Choice(text("button.ask_family"), AskAboutFamily()),
+            *area,
+            Choice(text("button.language"), ChooseLanguage(), Style.QUIET),
+            Link(text("button.call_city"), f"tel:{turn.city.phone}", Style.QUIET),
+        ),
+    )

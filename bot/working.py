@@ -1,0 +1,85 @@
+"""A worker at work: holds lanes, starts turns and deliveries in them, and rests until there is more.
+
+Wake-ups make it quick, the poll each second makes it sure (DESIGN.md 4.3).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+
+import structlog
+
+from bot.core.errors import Unavailable
+from bot.core.ports import Lanes, Signal, Wakeups
+from bot.delivery import Delivery
+from bot.turns import Turns
+
+log = structlog.get_logger()
+
+POLL = 1.0
+"""Seconds; finds what a lost wake-up missed."""
+HOLD = 0.5
+"""Seconds between two looks at the lanes: a killed worker's lanes are taken over within two seconds."""
+
+
+class Work:
+    def __init__(self, *, turns: Turns, delivery: Delivery, lanes: Lanes, wakeups: Wakeups) -> None:
+        self._turns = turns
+        self._delivery = delivery
+        self._lanes = lanes
+        self._wakeups = wakeups
+        self._held: frozenset[int] = frozenset()
+
+    async def run(self) -> None:
+        """Works until cancelled; then finishes what has begun and gives the lanes back."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._hold_lanes())
+                tasks.create_task(self._repeat(self._turns.begin, Signal.INBOX, self._turns.finished))
+                tasks.create_task(self._repeat(self._delivery.begin, Signal.OUTBOX, self._delivery.finished))
+        finally:
+            await self._turns.settle()
+            await self._delivery.settle()
+            await self._lanes.release()
+
+    async def _hold_lanes(self) -> None:
+        while True:
+            held = await self._lanes.hold()
+            if held != self._held:
+                log.info("lanes.held", lanes=len(held))
+                self._held = held
+                self._turns.finished.set()
+                self._delivery.finished.set()
+            await asyncio.sleep(HOLD)
+
+    async def _repeat(
+        self, begin: Callable[[Collection[int]], Awaitable[int]], signal: Signal, finished: asyncio.Event
+    ) -> None:
+        """Begins what waits until nothing does, then rests."""
+        down = False
+        while True:
+            finished.clear()
+            try:
+                begun = await begin(self._held) if self._held else 0
+            except Unavailable as error:
+                if not down:
+                    log.warning("work.waits", signal=signal, dependency=error.dependency)
+                down = True
+                await asyncio.sleep(POLL)
+                continue
+            if down:
+                log.info("work.goes_on", signal=signal)
+                down = False
+            if not begun:
+                await self._rest(signal, finished)
+
+    async def _rest(self, signal: Signal, finished: asyncio.Event) -> None:
+        """Until a wake-up, something of our own has finished, or the poll is due."""
+        woken = asyncio.create_task(self._wakeups.wait({signal}, POLL))
+        done = asyncio.create_task(finished.wait())
+        try:
+            await asyncio.wait({woken, done}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (woken, done):
+                task.cancel()
+            # Not `await task`: its end by our own cancelling could not be told from somebody cancelling us.
+            await asyncio.wait({woken, done})

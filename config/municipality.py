@@ -1,0 +1,92 @@
+"""A municipality's own facts from `config/municipalities/<city>/city.yaml`: another city is another folder."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from bot.core.people import City
+
+MUNICIPALITIES = Path(__file__).parent / "municipalities"
+
+_LONGEST = {"name": 40, "phone": 30, "genuine": 300, "time_zone": 60}
+
+
+class MunicipalityError(ValueError):
+    """Unknown, or its file does not hold: the message says which line to mend."""
+
+
+def load_city(municipality: str, folder: Path = MUNICIPALITIES) -> City:
+    """The city as its people address it. `municipality` is the name of a folder: aizuwakamatsu.
+
+    Raises:
+        MunicipalityError: there is no such municipality, or its city.yaml is wrong.
+    """
+    file = city_folder(municipality, folder) / "city.yaml"
+    try:
+        told = yaml.safe_load(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
+        raise MunicipalityError(f"{_name(file)} cannot be read as YAML in UTF-8: {fault}") from fault
+    faults = list(_faults(told))
+    if faults:
+        raise MunicipalityError("\n".join(f"{_name(file)}: {fault}" for fault in faults))
+    return City(**{key: value.strip() for key, value in told.items()})
+
+
+def city_folder(municipality: str, folder: Path = MUNICIPALITIES) -> Path:
+    """Where the municipality's files are: city.yaml, and the demo town where it has one.
+
+    Raises:
+        MunicipalityError: there is no such municipality; the message lists those there are.
+    """
+    known = known_municipalities(folder)
+    if municipality in known:
+        return folder / municipality
+    close = get_close_matches(municipality, known, n=1)
+    guess = f" Did you mean {close[0]}?" if close else ""
+    raise MunicipalityError(
+        f"municipality '{municipality}' is not known.{guess} Known are: {', '.join(known) or 'none'}. "
+        "Set ANPI_MUNICIPALITY to one of them, or add config/municipalities/<city>/city.yaml."
+    )
+
+
+def known_municipalities(folder: Path = MUNICIPALITIES) -> tuple[str, ...]:
+    return tuple(sorted(each.parent.name for each in folder.glob("*/city.yaml")))
+
+
+def _name(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
+
+
+def _faults(told: Any) -> Iterator[str]:
+    if not isinstance(told, Mapping):
+        yield f"holds no keys; write {', '.join(_LONGEST)}"
+        return
+    for key in told:
+        if key not in _LONGEST:
+            yield f"unknown key '{key}'; known are: {', '.join(_LONGEST)}"
+    for key, longest in _LONGEST.items():
+        if key in told:
+            yield from _fault(key, told[key], longest)
+        elif key != "time_zone":
+            yield f"{key} is missing"
+
+
+def _fault(key: str, value: Any, longest: int) -> Iterator[str]:
+    if not isinstance(value, str) or not value.strip():
+        yield f'{key} is no text; put it in quotation marks: {key}: "..."'
+    elif len(value) > longest:
+        yield f"{key} has {len(value)} characters; write at most {longest}"
+    elif key == "time_zone" and not _is_zone(value.strip()):
+        yield f"time_zone '{value}' is not known; write a name such as Asia/Tokyo"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

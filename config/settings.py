@@ -1,0 +1,184 @@
+"""The settings: one class, read once from the environment at the edge of the program and handed on as values.
+
+Importing this module reads nothing; only `load_settings` looks at the environment that it is given.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from config.addresses import database_address, redis_address, web_address
+
+PREFIX = "ANPI_"
+
+WebAddress = Annotated[str, AfterValidator(web_address)]
+
+
+def split_at_commas(given: object) -> object:
+    """The parts between commas, without spaces and empty parts; what is no text stays as it is."""
+    return tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
+
+
+def small_letters(given: object) -> object:
+    return given.strip().lower() if isinstance(given, str) else given
+
+
+Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(split_at_commas)]
+Word = BeforeValidator(small_letters)
+
+
+class SettingsError(Exception):
+    """Settings that do not hold: `problems` has one plain sentence a variable, none of which quotes a secret."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(("These settings need mending:", *(f"  {line}" for line in problems))))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """Every setting of Anpi. The variable is the field's name in capitals after `ANPI_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, validate_default=True, hide_input_in_errors=True
+    )
+
+    database_url: Annotated[str, AfterValidator(database_address)] = Field(
+        default="sqlite:///.anpi/anpi.db",
+        repr=False,
+        description="Database: postgresql://USER:PASSWORD@HOST/NAME, or sqlite:///FILE for a single machine.",
+    )
+    redis_url: Annotated[str, AfterValidator(redis_address)] = Field(
+        default="",
+        repr=False,
+        description="Redis, for several processes: redis://HOST:6379/0. Empty: everything in one process.",
+    )
+    public_url: WebAddress = Field(
+        default="http://127.0.0.1:8000",
+        description="Where people reach the public app; links in messages begin with it.",
+    )
+    municipality: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")] = Field(
+        default="aizuwakamatsu",
+        description="The city: the name of a folder in config/municipalities.",
+    )
+    line_channel_secret: Secrets = Field(
+        default=(),
+        description="Channel secret of the LINE Messaging API. During a rotation: new,old.",
+    )
+    line_channel_access_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Long-lived channel access token of the LINE Messaging API.",
+    )
+    line_api_base: WebAddress = Field(
+        default="https://api.line.me",
+        description="Where LINE's Messaging API is; the sandbox's address for trying things out.",
+    )
+    line_data_api_base: WebAddress = Field(
+        default="https://api-data.line.me",
+        description="Where LINE keeps the content of photos and voice messages.",
+    )
+    city_os_issuer: WebAddress = Field(
+        default="",
+        description="OpenID Connect issuer of the city OS. Empty: the sandbox's provider.",
+    )
+    city_os_api_base: WebAddress = Field(
+        default="",
+        description="Consent and resident API of the city OS. Empty: the sandbox's.",
+    )
+    city_os_client_id: str = Field(
+        default="",
+        description="Client id of Anpi at the city OS.",
+    )
+    city_os_client_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Client secret of Anpi at the city OS.",
+    )
+    nlu_engine: Annotated[Literal["embedded", "rasa"], Word] = Field(
+        default="embedded",
+        description="What understands free text: embedded (in process) or rasa (its own service).",
+    )
+    rasa_url: WebAddress = Field(
+        default="",
+        description="Address of the Rasa service, needed when ANPI_NLU_ENGINE is rasa.",
+    )
+    field_keys: Secrets = Field(
+        default=(),
+        description="Encryption keys of sensitive columns, newest first, separated by commas.",
+    )
+    console_code: SecretStr = Field(
+        default=SecretStr(""),
+        description="Sign-in code of the staff console. Empty: a new one is printed at each start.",
+    )
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], Word] = Field(
+        default="info",
+        description="The least serious thing that is logged: debug, info, warning or error.",
+    )
+    log_format: Annotated[Literal["json", "console"], Word] = Field(
+        default="json",
+        description="json for machines (one object a line) or console for eyes.",
+    )
+
+    @field_validator("rasa_url")
+    @classmethod
+    def rasa_is_somewhere(cls, address: str, others: ValidationInfo) -> str:
+        if others.data.get("nlu_engine") == "rasa" and not address:
+            raise ValueError("is empty, but ANPI_NLU_ENGINE is rasa; name the service, as in http://127.0.0.1:5005")
+        return address
+
+    @field_validator("city_os_client_id")
+    @classmethod
+    def city_os_knows_us(cls, client: str, others: ValidationInfo) -> str:
+        if others.data.get("city_os_issuer") and not client:
+            raise ValueError("is empty, but ANPI_CITY_OS_ISSUER is set; the city OS gives the client id to each app")
+        return client
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003  pydantic-settings gives it by name
+        init_settings: PydanticBaseSettingsSource,
+        *_others: PydanticBaseSettingsSource,
+        **_named: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Nothing is read behind anybody's back: values come from `load_settings` or from the caller."""
+        return (init_settings,)
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings that `environ` holds. Raises `SettingsError` with all problems at once."""
+    source = EnvSettingsSource(Settings)
+    source.env_vars = {name.lower(): value for name, value in environ.items() if value.strip()}
+    try:
+        return Settings(**source())
+    except ValidationError as error:
+        problems = tuple(plain_words(dict(problem)) for problem in error.errors(include_input=False))
+    raise SettingsError(problems)
+
+
+def plain_words(problem: dict[str, Any]) -> str:
+    """One sentence that names the variable and the remedy; it never quotes what was given."""
+    variable = PREFIX + str(problem["loc"][0]).upper()
+    match problem["type"]:
+        case "literal_error":
+            return f"{variable} must be one of these words: {problem['ctx']['expected']}"
+        case "string_pattern_mismatch":
+            return f"{variable} must be small letters, digits, - and _ only, as the folder's name is"
+        case "value_error":
+            return f"{variable} {problem['ctx']['error']}"
+        case _:
+            return f"{variable}: {problem['msg']}"

@@ -1,0 +1,1 @@
+"""The menu under the chat, one per role: what is in it, its picture, and setting it up at LINE."""

@@ -1,0 +1,56 @@
+"""From a checked frame to an arrival in the inbox, and from the arrival to an event."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from bot.core.events import (
+    ButtonTapped,
+    Channel,
+    Event,
+    FollowStarted,
+    Happening,
+    LocationShared,
+    TextSaid,
+    UnknownHappened,
+    conversation_id,
+)
+from bot.core.ids import EventId
+from bot.core.ports import Arrival
+from bot.core.taps import decode
+from handlers.web_chat.frames import Done
+
+
+def arrival_of(done: Done, address: str, now: datetime) -> Arrival:
+    """`web:<address>:<browser's id>`: the same frame sent again is the same event. Occurred when the server got it."""
+    conversation = conversation_id(Channel.WEB, address)
+    raw = json.dumps(done.wire, ensure_ascii=True).encode("ascii")
+    return Arrival(EventId(f"{conversation}:{done.id}"), Channel.WEB, conversation, now, now, raw)
+
+
+class WebChatParser:
+    """bot.core.ports.Parser of the web chat."""
+
+    def parse(self, arrival: Arrival) -> Event:
+        return Event(
+            id=arrival.id,
+            conversation=arrival.conversation,
+            occurred_at=arrival.occurred_at,
+            what=_happening(json.loads(arrival.raw)),
+            received_at=arrival.received_at,
+        )
+
+
+def _happening(wire: dict[str, Any]) -> Happening:
+    match wire:
+        case {"kind": "start"}:
+            return FollowStarted()
+        case {"kind": "text", "text": str(words)}:
+            return TextSaid(words)
+        case {"kind": "place", "latitude": float(latitude), "longitude": float(longitude)}:
+            return LocationShared(latitude, longitude)
+        case {"kind": "tap", "data": str(data)}:
+            tap = decode(data)
+            return UnknownHappened("tap") if tap is None else ButtonTapped(tap)
+        case _:
+            return UnknownHappened(str(wire.get("kind")))

@@ -1,0 +1,1 @@
+"""The outside services: one folder each, independent of one another."""

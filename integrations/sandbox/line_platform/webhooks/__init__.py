@@ -1,0 +1,1 @@
+"""From the platform to the bot: events, signed, posted, disturbed and redelivered."""

@@ -1,0 +1,149 @@
+"""The three ways to keep things, each with what a test needs to fill it and to look inside."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Table, select
+
+from bot.core.consents import Disclosure
+from bot.core.ids import IncidentId, PersonId
+from bot.core.letters import Letter
+from bot.core.ports import Inbox, Outbox, TurnStore
+from bot.core.records import NoticeRaised
+from bot.core.reports import CheckIn, Report
+from bot.storage import tables
+from bot.storage.database import Database
+from bot.storage.inbox import SqlInbox
+from bot.storage.insert import add_new
+from bot.storage.memory import MemoryInbox, MemoryOutbox, MemoryTurnStore, World
+from bot.storage.memory.world import Asked
+from bot.storage.outbox import SqlOutbox
+from bot.storage.rows.check_ins import check_in_of
+from bot.storage.rows.consents import disclosure_of
+from bot.storage.rows.letters import letter_of, row_of_letter
+from bot.storage.rows.notices import notice_of
+from bot.storage.rows.reports import report_of
+from bot.storage.turn_store import SqlTurnStore
+from tests.contracts.city import City
+from tests.contracts.city_rows import rows_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    disclosure: Disclosure
+    letter: str | None
+    drill: bool
+
+
+@dataclass(frozen=True)
+class Sent:
+    letter: Letter
+    state: str
+
+
+class Backend(Protocol):
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def store(self) -> TurnStore: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    async def fill(self, city: City) -> None: ...
+    async def post(self, *letters: Letter) -> None: ...
+    async def reports(self) -> list[Report]: ...
+    async def notices(self) -> list[NoticeRaised]: ...
+    async def disclosures(self) -> list[Shown]: ...
+    async def letters(self) -> list[Sent]: ...
+    async def check_in(self, incident: IncidentId, person: PersonId) -> CheckIn | None: ...
+    async def raw(self, event: str) -> bytes: ...
+    async def state(self, event: str) -> str: ...
+
+
+class MemoryBackend:
+    def __init__(self) -> None:
+        self.world = World()
+        self.inbox = MemoryInbox(self.world)
+        self.store = MemoryTurnStore(self.world)
+        self.outbox = MemoryOutbox(self.world)
+
+    async def fill(self, city: City) -> None:
+        self.world.districts += city.districts
+        self.world.people.update({each.id: each for each in city.people})
+        self.world.accounts += city.accounts
+        self.world.relations += city.relations
+        self.world.roles += city.roles
+        self.world.consents += city.consents
+        self.world.emergencies += city.emergencies
+        self.world.incidents += city.incidents
+        for each in city.check_ins:
+            self.world.check_ins[(each.incident, each.person)] = Asked(each, self.world.people[each.person].district)
+
+    async def post(self, *letters: Letter) -> None:
+        for each in letters:
+            self.world.post(each)
+
+    async def reports(self) -> list[Report]:
+        return [each.report for each in self.world.reports]
+
+    async def notices(self) -> list[NoticeRaised]:
+        return [each.notice for each in self.world.notices]
+
+    async def disclosures(self) -> list[Shown]:
+        return [Shown(each.disclosure, each.letter, each.drill) for each in self.world.disclosures]
+
+    async def letters(self) -> list[Sent]:
+        return [Sent(each.letter, each.state) for each in self.world.outbox.values()]
+
+    async def check_in(self, incident: IncidentId, person: PersonId) -> CheckIn | None:
+        asked = self.world.check_ins.get((incident, person))
+        return asked.check_in if asked else None
+
+    async def raw(self, event: str) -> bytes:
+        return next(each.arrival.raw for key, each in self.world.inbox.items() if key == event)
+
+    async def state(self, event: str) -> str:
+        return next(each.state for key, each in self.world.inbox.items() if key == event)
+
+
+class SqlBackend:
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.inbox = SqlInbox(database)
+        self.store = SqlTurnStore(database)
+        self.outbox = SqlOutbox(database)
+
+    async def fill(self, city: City) -> None:
+        for table, rows in rows_of(city):
+            async with self.database.writing() as connection:
+                await add_new(connection, table, rows)
+
+    async def post(self, *letters: Letter) -> None:
+        async with self.database.writing() as connection:
+            await add_new(connection, tables.outbox, [row_of_letter(each) for each in letters])
+
+    async def reports(self) -> list[Report]:
+        return [report_of(row) for row in await self.rows(tables.reports)]
+
+    async def notices(self) -> list[NoticeRaised]:
+        return [notice_of(row) for row in await self.rows(tables.notices)]
+
+    async def disclosures(self) -> list[Shown]:
+        rows = await self.rows(tables.disclosures)
+        return [Shown(disclosure_of(row), row.message_id, row.drill) for row in rows]
+
+    async def letters(self) -> list[Sent]:
+        return [Sent(letter_of(row), row.state) for row in sorted(await self.rows(tables.outbox))]
+
+    async def check_in(self, incident: IncidentId, person: PersonId) -> CheckIn | None:
+        found = (check_in_of(row) for row in await self.rows(tables.check_ins))
+        return next((each for each in found if (each.incident, each.person) == (incident, person)), None)
+
+    async def raw(self, event: str) -> bytes:
+        return next(bytes(row.raw) for row in await self.rows(tables.inbox) if row.event_id == event)
+
+    async def state(self, event: str) -> str:
+        return next(str(row.state) for row in await self.rows(tables.inbox) if row.event_id == event)
+
+    async def rows(self, table: Table) -> list[Any]:
+        async with self.database.reading() as connection:
+            return list(await connection.execute(select(table)))

@@ -1,0 +1,116 @@
+"""A running console over a seeded SQLite file, and its board in a browser tab as staff see it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from playwright.async_api import ConsoleMessage, Locator, Page
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from admin.app import create_console
+from bot.core.errors import Unavailable
+from bot.storage.database import Database
+from bot.storage.migrations import migrate
+from bot.storage.wakeups import InProcessWakeups
+from tests.e2e.web_chat_page import axe
+from tests.integration.console_town import CODE, RealClock, Town, parts_over
+
+EXPECTED = ("net::ERR_", "status of 403")
+"""A connection that the test takes away, and a wrong code."""
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+class BreakableDatabase(Database):
+    """`down`: as if the server had gone."""
+
+    down = False
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        self._fail_if_down()
+        async with super().reading() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        self._fail_if_down()
+        async with super().writing() as connection:
+            yield connection
+
+    def _fail_if_down(self) -> None:
+        if self.down:
+            raise Unavailable("database")
+
+
+class RunningConsole:
+    """`town.database` is a connection of its own, as other processes have; `database` is the console's."""
+
+    def __init__(self, folder: Path) -> None:
+        self._url = f"sqlite:///{folder / 'anpi.db'}"
+        self.database = BreakableDatabase(self._url)
+        self.town = Town(Database(self._url), RealClock().now())
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        await asyncio.to_thread(asyncio.run, migrate(self._url))
+        await self.town.fill()
+        app = create_console(parts_over(self.database, RealClock(), InProcessWakeups()))
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=1
+        )
+        self._server = uvicorn.Server(config)
+        self._task = asyncio.create_task(self._server.serve())
+        while not self._server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.01)
+
+    async def stop(self) -> None:
+        self._server.should_exit = True
+        await self._task
+        await self.database.close()
+        await self.town.database.close()
+
+
+class BoardTab:
+    """One tab. `complaints` collects what the browser's console says that staff should never cause."""
+
+    def __init__(self, page: Page, console: RunningConsole) -> None:
+        self.page = page
+        self.console = console
+        self.complaints: list[str] = []
+        page.on("console", self._complain)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    @property
+    def real(self) -> Locator:
+        return self.page.locator(".world.real")
+
+    @property
+    def drill(self) -> Locator:
+        return self.page.locator(".world.drill")
+
+    @property
+    def to_go(self) -> Locator:
+        """The real cases that somebody may have to go to."""
+        return self.real.locator(".cases.go .case")
+
+    async def sign_in(self, code: str = CODE) -> None:
+        await self.page.goto(f"{self.console.address}/")
+        await self.page.get_by_label("サインインのコード").fill(code)
+        await self.page.keyboard.press("Enter")
+
+    async def violations(self) -> list[str]:
+        """What axe finds, each with the elements it means."""
+        await self.page.evaluate(axe())
+        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        found = await self.page.evaluate("(options) => axe.run(document, options)", options)
+        return [f"{each['id']}: {[node['html'][:200] for node in each['nodes']]}" for each in found["violations"]]
+
+    def _complain(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not any(each in message.text for each in EXPECTED):
+            self.complaints.append(message.text)

@@ -1,0 +1,44 @@
+"""A database with Anpi's tables, once on SQLite and once on a real PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.storage.database import Database
+from bot.storage.tables import metadata
+from tests.servers.postgres import PostgresServer
+
+
+def with_tables(address: str) -> None:
+    """In a thread of its own: the test may already run an event loop here."""
+
+    async def create() -> None:
+        database = Database(address)
+        async with database.writing() as connection:
+            await connection.run_sync(metadata.create_all)
+        await database.close()
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, create()).result()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'anpi.db'}"
+        with_tables(url)
+        yield url
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        with server.database(with_tables) as url:
+            yield url
+
+
+@pytest.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    database = Database(address)
+    yield database
+    await database.close()

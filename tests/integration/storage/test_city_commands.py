@@ -1,0 +1,237 @@
+"""`anpi city` and `anpi incident` as an operator types them, over a real database."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import typer
+from sqlalchemy import Table, func, select
+from typer.testing import CliRunner
+
+import config
+from bot.cli import city, incident
+from bot.core.incidents import Incident
+from bot.core.people import City, District
+from bot.core.ports import Signal
+from bot.core.replies import Reply, Say, text
+from bot.storage.city import CityStore
+from bot.storage.database import Database
+from bot.storage.incidents import IncidentStore
+from bot.storage.tables import outbox, people
+
+DEMO = Path(config.__file__).parent / "municipalities" / "aizuwakamatsu" / "demo"
+CITY = City("会津若松市", "0242-00-0000", "市のホームページ")
+NOON = datetime(2026, 6, 1, 3, tzinfo=UTC)
+
+
+class Noted:
+    """Wake-ups that only remember what they were told."""
+
+    def __init__(self) -> None:
+        self.signals: list[Signal] = []
+
+    async def wake(self, signal: Signal, detail: str = "") -> None:
+        self.signals.append(signal)
+
+    async def wait(self, signals: Collection[Signal], within: float) -> tuple[str, ...]:
+        return ()
+
+
+class Noon:
+    def now(self) -> datetime:
+        return NOON
+
+
+def question(incident: Incident, city: City, districts: tuple[District, ...]) -> tuple[Reply, ...]:
+    return (
+        Say(text("question", title=incident.title, city=city.name, where="".join(each.name for each in districts))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    register: CityStore
+    incidents: IncidentStore
+    wakeups: Noted
+    city: City
+    clock: Noon
+    question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]] = question
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    code: int
+    lines: list[str]
+    complaints: str
+
+
+class Terminal:
+    """One operator's terminal; every command opens the database anew, as a process does."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.wakeups = Noted()
+        self.app = typer.Typer()
+        self.app.add_typer(city.commands(self.open_office), name="city")
+        self.app.add_typer(incident.commands(self.open_office), name="incident")
+
+    @asynccontextmanager
+    async def open_office(self) -> AsyncIterator[Desk]:
+        database = Database(self.address)
+        try:
+            yield Desk(CityStore(database), IncidentStore(database), self.wakeups, CITY, Noon())
+        finally:
+            await database.close()
+
+    def anpi(self, *words: str | Path) -> Ran:
+        ran = CliRunner().invoke(self.app, [str(word) for word in words])
+        assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+        return Ran(ran.exit_code, ran.stdout.splitlines(), ran.stderr)
+
+    def opened(self, *options: str) -> str:
+        ran = self.anpi("incident", "open", "--title", "春の訓練", "--hazard", "地震", *options)
+        assert ran.code == 0, ran.complaints
+        return ran.lines[-1]
+
+    def summary(self, *words: str) -> dict[str, object]:
+        ran = self.anpi("incident", "summary", *words, "--json")
+        assert ran.code == 0, ran.complaints
+        (line,) = ran.lines
+        counts: dict[str, object] = json.loads(line)
+        return counts
+
+    def count(self, table: Table) -> int:
+        async def counted() -> int:
+            database = Database(self.address)
+            async with database.reading() as connection:
+                found = (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+            await database.close()
+            return int(found)
+
+        return asyncio.run(counted())
+
+
+@pytest.fixture
+def terminal(address: str) -> Terminal:
+    return Terminal(address)
+
+
+@pytest.fixture
+def demo(terminal: Terminal) -> Terminal:
+    assert terminal.anpi("city", "load", DEMO).code == 0
+    return terminal
+
+
+def test_loading_a_city_tells_how_many_of_each_there_are(terminal: Terminal) -> None:
+    ran = terminal.anpi("city", "load", DEMO)
+    assert ran.lines[:3] == ["districts: 3", "people: 41", "accounts: 35"]
+    assert terminal.anpi("city", "load", DEMO) == ran
+
+
+def test_a_city_with_a_problem_is_not_loaded_at_all(terminal: Terminal, tmp_path: Path) -> None:
+    for file in DEMO.glob("*.csv"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    with (tmp_path / "roles.csv").open("a") as roles:
+        roles.write("P999,leader,ikki\n")
+    ran = terminal.anpi("city", "load", tmp_path)
+    assert ran.code == 1
+    assert ran.complaints.splitlines() == [
+        "roles.csv line 10, person_id: there is no person 'P999'; add the line to people.csv, or mend the id",
+        "1 problem; nothing was loaded.",
+    ]
+    assert terminal.count(people) == 0
+
+
+def test_a_folder_that_is_none_or_holds_nothing_of_ours_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.anpi("city", "load", tmp_path / "nowhere").code == 1
+    (tmp_path / "peple.csv").write_text("person_id\n")
+    ran = terminal.anpi("city", "load", tmp_path)
+    assert (ran.code, "holds none of districts.csv, people.csv" in ran.complaints) == (1, True)
+
+
+def test_opening_asks_everybody_wakes_the_workers_and_ends_with_the_id_alone(demo: Terminal) -> None:
+    ran = demo.anpi("incident", "open", "--title", "春の訓練", "--hazard", "地震", "--level", "5強", "--drill")
+    assert ran.lines[:-1] == [
+        "Drill 【訓練】 opened: 春の訓練 (earthquake 5強), the whole city",
+        "41 people are asked: 28 by LINE, 7 by web chat.",
+        "6 of them have no account that can be written to: someone has to go or call.",
+    ]
+    assert ran.lines[-1].startswith("20260601-")
+    assert demo.wakeups.signals == [Signal.OUTBOX]
+    assert demo.count(outbox) == 3 + 7
+
+
+def test_a_district_may_be_named_by_id_or_name_and_several_times(demo: Terminal) -> None:
+    demo.opened("--district", "一箕地区,monden")
+    assert "ikki,monden" in demo.anpi("incident", "list").lines[0]
+    assert demo.summary("ikki")["asked"] == 17
+    assert demo.anpi("incident", "summary", "higashiyama", "--json").code == 1
+
+
+def test_an_unknown_district_or_hazard_asks_nobody_and_names_the_closest(demo: Terminal) -> None:
+    ran = demo.anpi("incident", "open", "--title", "x", "--hazard", "地震", "--district", "iki")
+    assert (ran.code, ran.lines) == (1, [])
+    assert ran.complaints == "district 'iki' is not known; did you mean ikki (一箕地区)?\nNobody was asked.\n"
+    assert demo.anpi("incident", "open", "--title", "x", "--hazard", "うなぎ").code == 1
+    assert demo.anpi("incident", "open", "--title", " ", "--hazard", "地震").code == 1
+    assert demo.anpi("incident", "list").lines == []
+    assert (demo.wakeups.signals, demo.count(outbox)) == ([], 0)
+
+
+def test_the_summary_is_one_json_object_with_the_keys_that_tools_rely_on(demo: Terminal) -> None:
+    id_ = demo.opened("--drill")
+    assert demo.summary("一箕地区") == {
+        "incident": id_,
+        "district": "ikki",
+        "drill": True,
+        "asked": 17,
+        "answered": 0,
+        "safe": 0,
+        "injured": 0,
+        "needs_rescue": 0,
+        "evacuated": 0,
+        "silent": 17,
+        "unverified": 0,
+        "as_of": "2026-06-01T03:00:00+00:00",
+    }
+
+
+def test_the_summary_is_of_the_real_incident_unless_another_is_named(demo: Terminal) -> None:
+    real = demo.opened()
+    drill = demo.opened("--drill")
+    assert demo.summary("ikki")["incident"] == real
+    assert demo.summary("ikki", "--incident", drill)["incident"] == drill
+    demo.anpi("incident", "close", real)
+    assert demo.summary("ikki")["incident"] == drill
+
+
+def test_without_an_incident_or_with_an_unknown_one_the_summary_says_so(demo: Terminal) -> None:
+    ran = demo.anpi("incident", "summary", "ikki", "--json")
+    assert (ran.code, ran.lines) == (1, [])
+    assert ran.complaints == "No incident has concerned district ikki yet; `anpi incident open` opens one.\n"
+    ran = demo.anpi("incident", "summary", "ikki", "--incident", "nope")
+    assert (ran.code, "There is no incident 'nope'" in ran.complaints) == (1, True)
+
+
+def test_the_list_shows_what_is_open_and_what_is_closed(demo: Terminal) -> None:
+    id_ = demo.opened("--drill", "--district", "ikki")
+    assert demo.anpi("incident", "list").lines == [f"{id_}  open  drill  earthquake  2026-06-01 12:00  ikki  春の訓練"]
+    assert demo.anpi("incident", "close", id_).lines[0].startswith(f"{id_}  closed 2026-06-01 12:00  drill")
+    assert demo.anpi("incident", "close", "nope").code == 1
+
+
+def test_a_summary_for_people_shows_the_same_counts(demo: Terminal) -> None:
+    demo.opened("--drill")
+    lines = demo.anpi("incident", "summary", "ikki").lines
+    assert lines[0].startswith("【訓練】春の訓練")
+    assert "asked        17" in lines
+
+
+def test_a_database_without_tables_is_answered_with_the_command_that_makes_them(tmp_path: Path) -> None:
+    ran = Terminal(f"sqlite:///{tmp_path / 'empty.db'}").anpi("incident", "list")
+    assert (ran.code, "anpi migrate" in ran.complaints) == (1, True)

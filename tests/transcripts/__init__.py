@@ -1,0 +1,1 @@
+"""Whole conversations as data: replayed through core, rules and topics with no I/O. `make transcripts` rewrites."""

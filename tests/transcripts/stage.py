@@ -1,0 +1,226 @@
+"""Plays a transcript: opens and closes incidents, hands each thing said to the topics, notes what everybody gets."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from bot.core.ask import MAX_REQUESTS, Topic
+from bot.core.events import (
+    ButtonTapped,
+    Channel,
+    Event,
+    FollowEnded,
+    FollowStarted,
+    GroupJoined,
+    Happening,
+    LocationShared,
+    MediaSent,
+    Medium,
+    Place,
+    StickerSent,
+    TextSaid,
+    UnknownHappened,
+    conversation_id,
+)
+from bot.core.ids import ConversationId, EventId, IncidentId
+from bot.core.incidents import Hazard, Incident
+from bot.core.language import Language
+from bot.core.ports import Arrival, FinishedTurn
+from bot.core.replies import Card, Choice, Reply
+from bot.core.reports import CheckIn, Progress
+from bot.core.taps import Tap
+from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Interpreter
+from bot.rules.opening_message import opening_message
+from bot.storage.memory.answers import answer_from
+from bot.storage.memory.loading import known_of
+from bot.storage.memory.world import Asked, Waiting, World
+from bot.storage.memory.writing import write
+from bot.topics.routes import drive
+from config.catalogue import Catalogue, load_catalogue
+from nlu.embedded import EmbeddedInterpreter
+from nlu.lexicon.loading import load_lexicon
+from tests.transcripts.showing import shown
+from tests.transcripts.town import CITY, WHO, town
+
+START = datetime.fromisoformat("2026-09-01T10:00:00+09:00")
+_PLAIN: dict[str, Happening] = {
+    "スタンプ": StickerSent(),
+    "写真": MediaSent(Medium.PHOTO),
+    "声": MediaSent(Medium.VOICE),
+    "友だち追加": FollowStarted(),
+    "ブロック": FollowEnded(),
+    "場所": LocationShared(37.5, 139.9, "一箕町"),
+    "知らない種類": UnknownHappened("membership"),
+    "グループに招待": GroupJoined(),
+}
+
+
+@dataclass
+class Stage:
+    world: World = field(default_factory=town)
+    buttons: dict[str, dict[str, Tap]] = field(default_factory=lambda: defaultdict(dict))
+    now: datetime = START
+    number: int = 0
+
+    def play(self, step: dict[str, Any]) -> dict[str, Any]:
+        """One step with what came of it: the step's own words first, then what is worked out."""
+        self.now += timedelta(minutes=step.get("after", 1))
+        if "opens" in step:
+            return self._open(step)
+        if "closes" in step:
+            return self._close(step)
+        return self._said(step)
+
+    def _open(self, step: dict[str, Any]) -> dict[str, Any]:
+        wanted = step["opens"]
+        incident = Incident(
+            id=IncidentId(wanted["id"]),
+            title=wanted["title"],
+            hazard=Hazard(wanted.get("hazard", "earthquake")),
+            level=str(wanted.get("level", "")),
+            districts=tuple(wanted.get("districts", ())),
+            drill=wanted.get("drill", False),
+            opened_at=self.now,
+        )
+        self.world.incidents.append(incident)
+        districts = tuple(each for each in self.world.districts if each.id in incident.districts)
+        question = opening_message(incident, CITY, districts)
+        asked = [each for each in WHO.values() if incident.concerns(each.district)]
+        for each in asked:
+            check_in = CheckIn(incident.id, each.id, Progress.SENT)
+            self.world.check_ins[incident.id, each.id] = Asked(check_in, each.district)
+            self._offer(conversation_id(Channel.LINE, each.id), question)
+        words = shown(question, book(), asked[0].language, drill=incident.drill)
+        return {**step, "asks": words, "asked": [_name(each.id) for each in asked]}
+
+    def _close(self, step: dict[str, Any]) -> dict[str, Any]:
+        self.world.incidents = [
+            Incident(**{**_fields(each), "closed_at": self.now}) if each.id == step["closes"] else each
+            for each in self.world.incidents
+        ]
+        return step
+
+    def _said(self, step: dict[str, Any]) -> dict[str, Any]:
+        address = WHO[step["who"]].id if step["who"] in WHO else step["who"]
+        conversation = conversation_id(Channel.LINE, address)
+        outcome = self._turn(conversation, self._what(conversation, step), step)
+        self._offer(conversation, outcome.replies)
+        done: dict[str, Any] = {
+            key: step[key] for key in ("who", "says", "taps", "sends", "after", "late", "place") if key in step
+        }
+        language = outcome.conversation.language
+        done["answers"] = shown(outcome.replies, book(), language, drill=outcome.drill)
+        done |= self._told(outcome)
+        kept = [_record(each) for each in outcome.records]
+        return done | ({"keeps": kept} if kept else {}) | _ledger(outcome)
+
+    def _what(self, conversation: ConversationId, step: dict[str, Any]) -> Happening:
+        if "says" in step:
+            return TextSaid(step["says"])
+        if "taps" in step:
+            return ButtonTapped(self.buttons[conversation][step["taps"]])
+        return _PLAIN[step["sends"]]
+
+    def _turn(self, conversation: ConversationId, what: Happening, step: dict[str, Any]) -> Outcome:
+        self.number += 1
+        happened = self.now - timedelta(minutes=step.get("late", 0))
+        place = Place.GROUP if step.get("place") == "group" else Place.PRIVATE
+        event = Event(EventId(f"E{self.number}"), conversation, happened, what, place, received_at=self.now)
+        known = known_of(self.world, conversation)
+        understood = interpreter().understand(what.text) if isinstance(what, TextSaid) else None
+        turn = Turn(
+            event=event,
+            now=self.now,
+            conversation=known.conversation,
+            city=CITY,
+            person=known.person,
+            roles=known.roles,
+            incidents=known.incidents,
+            check_ins=known.check_ins,
+            understanding=understood,
+        )
+        outcome = self._answered(drive(turn))
+        arrival = Arrival(event.id, Channel.LINE, conversation, happened, self.now, b"{}")
+        self.world.inbox[event.id] = Waiting(arrival, "done")
+        write(self.world, FinishedTurn(arrival, event, outcome, self.now))
+        return outcome
+
+    def _answered(self, topic: Topic[Outcome]) -> Outcome:
+        answer: Any = None
+        for _ in range(MAX_REQUESTS + 1):
+            try:
+                request = topic.send(answer)
+            except StopIteration as end:
+                outcome: Outcome = end.value
+                return outcome
+            answer = answer_from(self.world, request)
+        raise AssertionError("a topic asked more than it may")
+
+    def _told(self, outcome: Outcome) -> dict[str, Any]:
+        tells: dict[str, list[str]] = {}
+        for message in outcome.messages:
+            person = self.world.people[message.to]
+            self._offer(conversation_id(Channel.LINE, person.id), message.replies)
+            words = shown(message.replies, book(), person.language, drill=message.drill)
+            tells.setdefault(f"{_name(person.id)} ({message.priority})", []).extend(words)
+        return {"tells": tells} if tells else {}
+
+    def _offer(self, conversation: ConversationId, replies: tuple[Reply, ...]) -> None:
+        """Buttons stay on the screen: the newest with a label is the one that is tapped."""
+        person = self.world.people.get(conversation.partition(":")[2])  # type: ignore[call-overload]  # ids are equal here
+        known = self.world.conversations.get(conversation)
+        language = known.language if known else person.language if person else Language.JAPANESE
+        for reply in replies:
+            buttons = reply.buttons if isinstance(reply, Card) else getattr(reply, "choices", ())
+            for button in buttons:
+                if isinstance(button, Choice):
+                    self.buttons[conversation][book().say(button.label, language)] = button.tap
+
+
+def _record(record: object) -> str:
+    return type(record).__name__ + _details(record)
+
+
+def _details(record: Any) -> str:
+    report = getattr(record, "report", None)
+    if report is not None and not isinstance(report, str):
+        facts = [report.source, report.condition, report.whereabouts, report.needs, report.spot and "spot", report.note]
+        about = _name(report.about) if report.about else "だれか"
+        drill = " 訓練" if report.drill else ""
+        return f" {about}{drill}: " + ", ".join(_fact(each) for each in facts if each is not None)
+    kind = getattr(record, "kind", None) or getattr(record, "reach", None)
+    return f" {kind}{' 訓練' if getattr(record, 'drill', False) else ''}" if kind else ""
+
+
+def _fact(fact: object) -> str:
+    return "[" + " ".join(map(str, fact)) + "]" if isinstance(fact, tuple) else str(fact)
+
+
+def _ledger(outcome: Outcome) -> dict[str, Any]:
+    rows = (*outcome.disclosures, *(each for message in outcome.messages for each in message.disclosures))
+    shown_ = [
+        f"{_name(each.about)} → {_name(each.recipient)} ({', '.join(sorted(each.items))}) {each.ground}"
+        for each in rows
+    ]
+    return {"shows": shown_} if shown_ else {}
+
+
+def _name(person: str) -> str:
+    return next((name for name, each in WHO.items() if each.id == person), person)
+
+
+def _fields(incident: Incident) -> dict[str, Any]:
+    return {name: getattr(incident, name) for name in Incident.__slots__}
+
+
+@cache
+def book() -> Catalogue:
+    return load_catalogue("Asia/Tokyo")
+
+
+@cache
+def interpreter() -> Interpreter:
+    return EmbeddedInterpreter(load_lexicon())

@@ -1,0 +1,71 @@
+"""Sessions and the limit of tries, without any web."""
+
+from datetime import UTC, datetime, timedelta
+
+from admin.sessions import LASTS, MOST, Sessions
+from admin.tries import ALL, EACH, WINDOW_SECONDS, Tries
+
+NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
+
+
+def test_a_token_finds_its_session_and_nothing_else_does() -> None:
+    sessions = Sessions()
+    token = sessions.begin(NOW)
+    assert sessions.find(token, NOW) is not None
+    for wrong in (None, "", token[:-1], token + "x", "console"):
+        assert sessions.find(wrong, NOW) is None
+
+
+def test_the_id_that_stands_in_the_ledger_is_not_the_token() -> None:
+    sessions = Sessions()
+    token = sessions.begin(NOW)
+    session = sessions.find(token, NOW)
+    assert session is not None
+    assert session.id not in token
+
+
+def test_a_session_ends_after_twelve_hours() -> None:
+    sessions = Sessions()
+    token = sessions.begin(NOW)
+    session = sessions.find(token, NOW + LASTS - timedelta(seconds=1))
+    assert session is not None
+    assert sessions.find(token, NOW + LASTS) is None
+    assert not session.lives(NOW + timedelta(hours=12))
+
+
+def test_signing_out_ends_it_for_every_tab() -> None:
+    sessions = Sessions()
+    token = sessions.begin(NOW)
+    session = sessions.find(token, NOW)
+    assert session is not None
+    sessions.end(token)
+    assert not session.lives(NOW)
+    assert sessions.find(token, NOW) is None
+
+
+def test_the_oldest_gives_way_when_there_are_too_many() -> None:
+    sessions = Sessions()
+    tokens = [sessions.begin(NOW) for _ in range(MOST + 1)]
+    assert sessions.find(tokens[0], NOW) is None
+    assert sessions.find(tokens[1], NOW) is not None
+    assert sessions.find(tokens[-1], NOW) is not None
+
+
+def test_five_tries_a_minute_from_one_address() -> None:
+    tries = Tries()
+    assert [tries.allows("a", number) for number in range(EACH + 1)] == [True] * EACH + [False]
+    assert tries.allows("b", 6), "a neighbour's mistakes lock nobody else out"
+    assert tries.allows("a", WINDOW_SECONDS)
+
+
+def test_a_refused_try_does_not_make_the_wait_longer() -> None:
+    tries = Tries()
+    for _ in range(EACH):
+        tries.allows("a", 0)
+    assert not tries.allows("a", WINDOW_SECONDS - 1)
+    assert tries.allows("a", WINDOW_SECONDS)
+
+
+def test_many_addresses_together_do_not_guess_faster() -> None:
+    tries = Tries()
+    assert sum(tries.allows(str(number), 0) for number in range(ALL * 2)) == ALL

@@ -1,0 +1,31 @@
+"""Buttons keep their meaning on the wire, and data of other making is refused."""
+
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.ids import DistrictId, IncidentId, PersonId
+from bot.core.taps import MAX_LENGTH, ChooseRelative, Tap, decode, encode
+
+_IDS = st.text("abcXYZ019-_.:", min_size=1, max_size=64)
+for kind_of_id in (IncidentId, PersonId, DistrictId):
+    st.register_type_strategy(kind_of_id, _IDS)
+_TAPS = st.one_of(*(st.from_type(kind) for kind in get_args(Tap)))
+
+
+@given(_TAPS)
+def test_every_kind_of_tap_survives_the_wire(tap: Tap) -> None:
+    assert decode(encode(tap)) == tap
+    assert len(encode(tap)) <= MAX_LENGTH
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_a_tap_or_nothing(data: str) -> None:
+    tap = decode(data)
+    assert tap is None or encode(tap) == data
+
+
+def test_an_empty_id_is_no_person() -> None:
+    assert decode("1|relative||I1") is None
+    assert decode("1|relative|P1|") == ChooseRelative(PersonId("P1"))

@@ -1,0 +1,212 @@
+"""The hub: nothing lost, nothing doubled, whoever is slow, late, away or one too many."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Literal, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.errors import Unavailable
+from bot.core.ids import ConversationId
+from bot.core.ports import Signal
+from handlers.web_chat.hub import BATCH, Hub
+from handlers.web_chat.memory import MemoryChatLog
+from handlers.web_chat.visitor import ROOM, Visitor
+from tests.unit.handlers.web_chat.stage import StageWakeups
+
+A, B = ConversationId("web:a"), ConversationId("web:b")
+
+
+async def written(log: MemoryChatLog, *conversations: ConversationId, first: int = 1, last: int = 1) -> None:
+    for number in range(first, last + 1):
+        await log.append(conversations, f"m{number}", f'"{number}"')
+
+
+async def received(visitor: Visitor) -> list[int]:
+    """The numbers waiting for the socket, in order."""
+    numbers = []
+    with suppress(TimeoutError):
+        while True:
+            async with asyncio.timeout(0.01):
+                frame = json.loads(await visitor.next())
+            numbers += [entry["seq"] for entry in frame["entries"]]
+    return numbers
+
+
+@asynccontextmanager
+async def running(hub: Hub) -> AsyncIterator[None]:
+    task = asyncio.create_task(hub.run())
+    await asyncio.sleep(0)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@pytest.fixture
+def log() -> MemoryChatLog:
+    return MemoryChatLog()
+
+
+@pytest.fixture
+def wakeups() -> StageWakeups:
+    return StageWakeups()
+
+
+async def test_hands_a_socket_what_it_has_not_seen_and_nothing_twice(log: MemoryChatLog, wakeups: StageWakeups) -> None:
+    hub, visitor = Hub(log, wakeups), Visitor(A, seen=2)
+    await written(log, A, last=4)
+    hub.join(visitor)
+    await hub.look([A])
+    await hub.look([A])
+    assert await received(visitor) == [3, 4]
+
+
+async def test_a_wake_up_brings_the_news_to_all_sockets_of_the_conversation(
+    log: MemoryChatLog, wakeups: StageWakeups
+) -> None:
+    hub, one, other, stranger = Hub(log, wakeups, poll=60), Visitor(A, 0), Visitor(A, 0), Visitor(B, 0)
+    for visitor in (one, other, stranger):
+        hub.join(visitor)
+    async with running(hub):
+        await written(log, A)
+        await wakeups.wake(Signal.WEB_CHAT, A)
+        assert await received(one) == await received(other) == [1]
+        assert await received(stranger) == []
+
+
+async def test_the_poll_finds_what_a_lost_wake_up_missed_in_one_read_for_all(
+    log: MemoryChatLog, wakeups: StageWakeups
+) -> None:
+    hub, one, other = Hub(log, wakeups, poll=0.05), Visitor(A, 0), Visitor(B, 0)
+    hub.join(one)
+    hub.join(other)
+    await written(log, A, B)
+    async with running(hub):
+        await asyncio.sleep(0.08)
+        assert log.reads == 1
+    assert await received(one) == await received(other) == [1]
+
+
+async def test_reads_nothing_while_nobody_is_here(log: MemoryChatLog, wakeups: StageWakeups) -> None:
+    hub, visitor = Hub(log, wakeups, poll=0.01), Visitor(A, 0)
+    hub.join(visitor)
+    hub.leave(visitor)
+    hub.leave(visitor)
+    async with running(hub):
+        await asyncio.sleep(0.05)
+    assert log.reads == 0
+
+
+async def test_a_slow_socket_is_not_handed_more_than_it_has_room_for_and_loses_nothing(
+    log: MemoryChatLog, wakeups: StageWakeups
+) -> None:
+    hub, slow = Hub(log, wakeups), Visitor(A, 0)
+    hub.join(slow)
+    for number in range(1, ROOM + 6):
+        await written(log, A, first=number, last=number)
+        await hub.look([A])
+    assert slow.behind
+    assert await received(slow) == list(range(1, ROOM + 1))
+    await hub.look([A])
+    assert await received(slow) == list(range(ROOM + 1, ROOM + 6))
+
+
+async def test_a_long_past_comes_in_batches_and_the_socket_knows_that_there_is_more(
+    log: MemoryChatLog, wakeups: StageWakeups
+) -> None:
+    hub, visitor = Hub(log, wakeups), Visitor(A, 0)
+    await written(log, A, last=BATCH + 5)
+    hub.join(visitor)
+    await hub.look([A])
+    assert visitor.behind
+    await hub.look([A])
+    assert await received(visitor) == list(range(1, BATCH + 6))
+
+
+async def test_a_socket_that_comes_during_a_read_for_others_misses_nothing(
+    log: MemoryChatLog, wakeups: StageWakeups
+) -> None:
+    hub, newcomer = Hub(log, wakeups), Visitor(A, 0)
+    await written(log, A, last=5)
+    entries = (await log.after({A: 3}, BATCH))[A]
+    hub.join(newcomer)
+    newcomer.hand(entries, since=3, more=False)
+    assert newcomer.behind
+    await hub.look([A])
+    assert await received(newcomer) == [1, 2, 3, 4, 5]
+
+
+async def test_one_socket_too_many_sends_the_oldest_away(log: MemoryChatLog, wakeups: StageWakeups) -> None:
+    hub = Hub(log, wakeups, per_conversation=2)
+    oldest, older, newest = Visitor(A, 0), Visitor(A, 0), Visitor(A, 0)
+    for visitor in (oldest, older, newest):
+        hub.join(visitor)
+    async with asyncio.timeout(1):
+        await oldest.until_sent_away()
+    await written(log, A)
+    await hub.look([A])
+    assert [await received(each) for each in (oldest, older, newest)] == [[], [1], [1]]
+
+
+async def test_a_full_house_says_so(log: MemoryChatLog, wakeups: StageWakeups) -> None:
+    hub, visitor = Hub(log, wakeups, most=1), Visitor(A, 0)
+    hub.join(visitor)
+    assert hub.is_full
+    hub.leave(visitor)
+    assert not hub.is_full
+
+
+async def test_goes_on_when_the_log_is_back(log: MemoryChatLog, wakeups: StageWakeups) -> None:
+    hub, visitor = Hub(log, wakeups, poll=0.02), Visitor(A, 0)
+    hub.join(visitor)
+    await written(log, A)
+    log.down = True
+    with pytest.raises(Unavailable):
+        await hub.look([A])
+    async with running(hub):
+        await asyncio.sleep(0.05)
+        log.down = False
+        await asyncio.sleep(0.05)
+    assert await received(visitor) == [1]
+
+
+Step = Literal["write", "look", "read", "reconnect"]
+STEPS: tuple[Step, ...] = get_args(Step)
+
+
+@given(st.lists(st.sampled_from(STEPS), max_size=60))
+async def test_whatever_happens_every_number_comes_once_and_in_order(steps: list[Step]) -> None:
+    log = MemoryChatLog()
+    hub, visitor = Hub(log, StageWakeups()), Visitor(A, 0)
+    hub.join(visitor)
+    shown: list[int] = []
+    count = 0
+    last: tuple[Step, ...] = ("look", "read", "look", "read")
+    for step in (*steps, *last):
+        match step:
+            case "write":
+                count += 1
+                await written(log, A, first=count, last=count)
+            case "look":
+                await hub.look([A])
+            case "read":
+                shown += await drained(visitor)
+            case "reconnect":
+                hub.leave(visitor)
+                visitor = Visitor(A, shown[-1] if shown else 0)
+                hub.join(visitor)
+    assert shown == list(range(1, count + 1))
+
+
+async def drained(visitor: Visitor) -> list[int]:
+    numbers = []
+    while visitor._waiting.qsize():
+        numbers += [entry["seq"] for entry in json.loads(await visitor.next())["entries"]]
+    return numbers

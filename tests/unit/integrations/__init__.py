@@ -1,0 +1,1 @@
+"""Tests of the outside services and their stand-ins."""

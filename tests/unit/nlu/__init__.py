@@ -1,0 +1,1 @@
+"""How well people are understood, and that nobody in distress is taken for safe."""
