@@ -48,8 +48,8 @@ fix: tools ## format, mend what can be mended by itself, write the generated fil
 transcripts: tools ## rewrite the expectations of tests/transcripts; read the diff before committing it
 	@$(PY) -m tests.transcripts.rewrite
 
-bench: tools ## run the benchmarks; each prints its figure and its yardstick
-	@$(ANPI) bench
+bench: tools ## run the benchmarks on PostgreSQL and SQLite; each prints its figure and its yardstick
+	@$(PY) -m tests.servers.lend ANPI_BENCH_DATABASE_URL $(ANPI) bench
 
 ## Keeping it
 

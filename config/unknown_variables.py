@@ -6,8 +6,8 @@ from difflib import get_close_matches
 
 from config.settings import PREFIX, Settings
 
-# Read by the tests (tests/servers) and by the set-up (locks/install.py), not by the program.
-OTHERS = ("ANPI_TEST_", "ANPI_SETUP_")
+# Read by the tests (tests/servers), the set-up (locks/install.py) and the benchmarks, not by the running program.
+OTHERS = ("ANPI_TEST_", "ANPI_SETUP_", "ANPI_BENCH_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from admin.app import create_console
 from bot.app import create_app
 from bot.bootstrap.console import console_parts
+from bot.bootstrap.line_account import set_up_line
 from bot.bootstrap.office import CityOffice, open_office
 from bot.bootstrap.sandbox import SANDBOX_TOKEN, create_sandbox, demo_town
 from bot.cli.city import read_folder
@@ -109,7 +110,9 @@ def _sandbox(settings: Settings, ports: Mapping[str, int], office: CityOffice) -
     return app
 
 
-def _welcome(settings: Settings, ports: Mapping[str, int]) -> None:
+async def _welcome(settings: Settings, ports: Mapping[str, int]) -> None:
+    """The phones get their menus as a real account would, by `anpi line setup`."""
+    await set_up_line(settings)
     typer.echo(
         f"""
 Anpi is running an invented town. Open the phones first:

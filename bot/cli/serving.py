@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import uvicorn
@@ -19,8 +19,8 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve_together(host: str, apps: Mapping[int, ASGIApp], on_started: Callable[[], None]) -> None:
-    """Serves each application at its port until SIGINT or SIGTERM; `on_started` is called once all listen."""
+async def serve_together(host: str, apps: Mapping[int, ASGIApp], on_started: Callable[[], Awaitable[None]]) -> None:
+    """Serves each application at its port until SIGINT or SIGTERM; `on_started` runs once all listen."""
     servers = [_server(app, host, port) for port, app in apps.items()]
     loop = asyncio.get_running_loop()
 
@@ -36,7 +36,7 @@ async def serve_together(host: str, apps: Mapping[int, ASGIApp], on_started: Cal
         while not all(server.started or server.should_exit for server in servers):  # noqa: ASYNC110 - uvicorn's flag
             await asyncio.sleep(0.02)
         if not any(server.should_exit for server in servers):
-            on_started()
+            await on_started()
 
 
 def _server(app: ASGIApp, host: str, port: int) -> _Server:

@@ -1,0 +1,158 @@
+"""The loops of a worker: woken or not it finds what waits, copes with a database that is down, and stops when told."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+
+from bot import working
+from bot.core.errors import Unavailable
+from bot.core.ids import ConversationId
+from bot.core.ports import LANES, Arrival, Signal
+from bot.storage.memory import MemoryLanes, MemoryTurnStore
+from bot.storage.wakeups import InProcessWakeups
+from bot.working import Work
+from tests.unit.stage import Stage
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+class SomeLanes(MemoryLanes):
+    """Holds what it is told to, and remembers that it gave all of it back."""
+
+    def __init__(self, held: Collection[int] = range(LANES)) -> None:
+        self.held = frozenset(held)
+        self.released = False
+
+    async def hold(self) -> frozenset[int]:
+        return self.held
+
+    async def release(self) -> None:
+        self.released = True
+
+
+@asynccontextmanager
+async def at_work(
+    stage: Stage, lanes: MemoryLanes, wakeups: InProcessWakeups | None = None, store: MemoryTurnStore | None = None
+) -> AsyncIterator[asyncio.Task[None]]:
+    heard = wakeups or stage.wakeups
+    work = Work(turns=stage.turns(store, heard), delivery=stage.delivery(), lanes=lanes, wakeups=heard)
+    running = asyncio.create_task(work.run())
+    try:
+        yield running
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def until(holds: Callable[[], object], within: float = 5.0) -> None:
+    async with asyncio.timeout(within):
+        while not holds():  # noqa: ASYNC110 - the world in memory tells nobody
+            await asyncio.sleep(0.01)
+
+
+class DeafWakeups(InProcessWakeups):
+    async def wake(self, signal: Signal, detail: str = "") -> None:
+        pass
+
+
+async def test_an_event_goes_in_and_its_answer_comes_out(stage: Stage) -> None:
+    async with at_work(stage, SomeLanes()):
+        stage.arrives(1)
+        await stage.wakeups.wake(Signal.INBOX)
+        await until(lambda: stage.line.replied.total(), within=0.9 * working.POLL)
+
+
+async def test_without_any_wake_up_the_poll_finds_it(stage: Stage) -> None:
+    async with at_work(stage, SomeLanes(), DeafWakeups()):
+        await asyncio.sleep(0.1)
+        stage.arrives(1)
+        await until(lambda: stage.line.replied.total(), within=3 * working.POLL)
+
+
+async def test_without_lanes_nothing_is_touched_and_with_the_first_one_it_begins(stage: Stage) -> None:
+    lanes = SomeLanes(())
+    stage.arrives(1)
+    async with at_work(stage, lanes):
+        await asyncio.sleep(0.2)
+        assert stage.line.calls == []
+        lanes.held = frozenset(range(LANES))
+        await until(lambda: stage.line.replied.total(), within=2.0)
+
+
+async def test_while_the_database_is_down_it_waits_and_then_goes_on(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Down(MemoryTurnStore):
+        times = 0
+        up = False
+
+        async def pending(
+            self, lanes: Collection[int], busy: Collection[ConversationId], limit: int
+        ) -> tuple[Arrival, ...]:
+            if not self.up:
+                self.times += 1
+                raise Unavailable("database")
+            return await super().pending(lanes, busy, limit)
+
+    monkeypatch.setattr(working, "POLL", 0.1)
+    store = Down(stage.world)
+    stage.arrives(1)
+    async with at_work(stage, SomeLanes(), store=store):
+        await asyncio.sleep(0.35)
+        assert 2 <= store.times <= 5
+        store.up = True
+        await until(lambda: stage.line.replied.total())
+
+
+async def test_when_it_is_stopped_what_has_begun_is_finished_and_the_lanes_are_given_back(stage: Stage) -> None:
+    lanes = SomeLanes()
+    said = stage.arrives(1)
+    begun = asyncio.Event()
+
+    class Slow(MemoryTurnStore):
+        async def load(self, conversations: Collection[ConversationId]):  # type: ignore[no-untyped-def]
+            begun.set()
+            await asyncio.sleep(0)
+            return await super().load(conversations)
+
+    async with at_work(stage, lanes, store=Slow(stage.world)) as running:
+        await begun.wait()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+    assert lanes.released
+    assert stage.state(said)[0] in {"pending", "done"}
+    assert len(stage.world.reports) == (stage.state(said)[0] == "done")
+
+
+async def test_it_stops_even_when_told_so_in_the_very_moment_in_which_it_ends_a_rest(stage: Stage) -> None:
+    """Whoever cancels a task and waits for it must not take its own end for that of the task."""
+
+    class Reluctant(InProcessWakeups):
+        leaving = asyncio.Event()
+
+        async def wait(self, signals: Collection[Signal], within: float) -> tuple[str, ...]:
+            try:
+                return await super().wait(signals, within)
+            except asyncio.CancelledError:
+                self.leaving.set()
+                await asyncio.sleep(0.05)
+                raise
+
+    wakeups = Reluctant()
+    work = Work(turns=stage.turns(), delivery=stage.delivery(), lanes=SomeLanes(), wakeups=wakeups)
+    running = asyncio.create_task(work.run())
+    await asyncio.sleep(0.1)
+    work._turns.finished.set()
+    await wakeups.leaving.wait()
+    running.cancel()
+    done, _ = await asyncio.wait({running}, timeout=3)
+    assert done == {running}
