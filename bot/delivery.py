@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from http import HTTPStatus
 
 import structlog
 from prometheus_client import Counter
@@ -114,9 +115,7 @@ class Delivery:
         try:
             return await self._send(letter, now)
         except Refused as refusal:
-            return Settlement(
-                letter.id, Fate.REFUSED, now, reason=f"status {refusal.status}", unreachable=refusal.recipients
-            )
+            return _refused(letter, now, refusal)
         except TryLater as later:
             return self._retry(letter, now, later, replied=letter.replied)
         except Exception:
@@ -164,6 +163,17 @@ class Delivery:
     async def _settle(self, settlements: Sequence[Settlement]) -> Sequence[None]:
         await self._outbox.settle(settlements)
         return [None] * len(settlements)
+
+
+def _refused(letter: Letter, now: datetime, refusal: Refused) -> Settlement:
+    return Settlement(
+        letter.id,
+        Fate.REFUSED,
+        now,
+        reason=f"status {refusal.status}",
+        unreachable=refusal.recipients,
+        names_nobody=refusal.status == HTTPStatus.BAD_REQUEST and not refusal.recipients,
+    )
 
 
 def _may_reply(letter: Letter, now: datetime) -> bool:

@@ -25,6 +25,7 @@ from bot.core.requests import Request
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Interpreter, Understanding
 from bot.grouping import Grouping
+from bot.rules.notice import MAX_WORDS
 from bot.topics.routes import drive, route
 
 log = structlog.get_logger()
@@ -208,6 +209,7 @@ class Turns:
             drill=False,
             conversation=arrival.conversation,
             about=known.person.id if known.person else None,
+            words=event.what.text[:MAX_WORDS] if isinstance(event.what, TextSaid) else None,
         )
         sorry = Say(text("fallback.broken", phone=self._city.phone))
         return await self._finish(arrival, event, Outcome(known.conversation.idle(), (sorry,), (notice,)))

@@ -66,6 +66,11 @@ class Work:
                 down = True
                 await asyncio.sleep(POLL)
                 continue
+            except Exception:
+                # The worker's boundary: a loop that ended here would leave accepted events to nobody.
+                log.exception("work.failed", signal=signal)
+                await asyncio.sleep(POLL)
+                continue
             if down:
                 log.info("work.goes_on", signal=signal)
                 down = False

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bot.cli import city, incident
-from bot.cli.bench.command import bench
+from bot.cli.bench.command import benchmarks
 from bot.cli.database import add_database_commands
 from bot.cli.environment import BAD_SETTINGS, office
 from bot.cli.line import commands as line_commands
@@ -28,7 +28,7 @@ def create_cli() -> typer.Typer:
     app.add_typer(incident.commands(office), name="incident")
     app.add_typer(line_commands(), name="line")
     app.add_typer(nlu_commands(), name="nlu")
-    app.command("bench")(bench)
+    app.command("bench")(benchmarks)
     return app
 
 

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 import typer
 
 from bot.bootstrap.office import CityOffice, open_office
+from bot.storage.database import address_of
 from config.logging import configure_logging
+from config.municipality import load_city
 from config.settings import Settings, SettingsError, load_settings
 
 BAD_SETTINGS = 2
@@ -16,10 +18,27 @@ BAD_SETTINGS = 2
 def settings() -> Settings:
     """Raises `typer.Exit` with every problem listed."""
     try:
-        return load_settings(os.environ)
+        read = load_settings(os.environ)
+        _check_what_is_there(read)
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_SETTINGS) from error
+    return read
+
+
+def _check_what_is_there(read: Settings) -> None:
+    """What no value shows by itself: a server would find it only once it starts, and end with a traceback."""
+    problems = []
+    for variable, check in (
+        ("ANPI_DATABASE_URL", lambda: address_of(read.database_url)),
+        ("ANPI_MUNICIPALITY", lambda: load_city(read.municipality)),
+    ):
+        try:
+            check()
+        except ValueError as fault:
+            problems.append(f"{variable}: {fault}")
+    if problems:
+        raise SettingsError(tuple(problems))
 
 
 def settings_of_a_process() -> Settings:

@@ -25,30 +25,30 @@ def add_process_commands(app: typer.Typer) -> None:
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Run the public app: LINE's webhook and the web chat. On SQLite it works off what comes in, too."""
+    settings = settings_of_a_process()
     import uvicorn  # noqa: PLC0415 - servers cost seconds to import; other commands do not pay for them
 
     from bot.app import create_app  # noqa: PLC0415 - as above
 
-    uvicorn.run(
-        create_app(settings_of_a_process()), host=host, port=port, log_config=None, access_log=False, ws_max_size=WS_MAX
-    )
+    uvicorn.run(create_app(settings), host=host, port=port, log_config=None, access_log=False, ws_max_size=WS_MAX)
 
 
 def worker() -> None:
     """Run a background worker: turns and deliveries. Any number over one PostgreSQL."""
+    settings = settings_of_a_process()
     from bot.worker import work  # noqa: PLC0415 - as in serve
 
-    asyncio.run(work(settings_of_a_process()))
+    asyncio.run(work(settings))
 
 
 def console(host: Host = "127.0.0.1", port: Port = 8080) -> None:
     """Run the city's console. Where ANPI_CONSOLE_CODE is empty it prints a new sign-in code."""
+    settings = settings_of_a_process()
     import uvicorn  # noqa: PLC0415 - as in serve
 
     from admin.app import create_console  # noqa: PLC0415 - as in serve
     from bot.bootstrap.console import console_parts  # noqa: PLC0415 - as in serve
 
-    settings = settings_of_a_process()
     parts = console_parts(settings)
     if not settings.console_code.get_secret_value():
         typer.echo(f"Sign-in code of this console, until it ends: {parts.code}")

@@ -54,5 +54,7 @@ class Settlement:
     retry_at: datetime | None = None
     reason: str = ""
     unreachable: tuple[str, ...] = ()
+    names_nobody: bool = False
+    """Refused as a bad request, and nothing said about whom: one of many recipients may be the reason."""
     replied: bool = False
     """For a retry: a reply may have arrived already; False where the attempt surely did nothing."""

@@ -113,7 +113,8 @@ class Outbox(Protocol):
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         """Stores what became of the attempts, the recipients' reach and, for check-in questions, people's progress.
 
-        A letter of several recipients of whom some are unreachable is split: the rest becomes a new letter.
+        A letter of several recipients of whom some are unreachable is split: the rest becomes a new letter. One that
+        was refused without a word about whom becomes two new letters of half the recipients each.
         """
         ...
 

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from bot.core.consents import Consent
 from bot.core.ids import DistrictId, IncidentId, PersonId
-from bot.core.incidents import Emergency
+from bot.core.incidents import Emergency, Incident
 from bot.core.people import District, Person, Relation, Role
 from bot.core.reports import AreaSummary, CheckIn, Listing
 
@@ -48,9 +48,14 @@ class Followed:
     person: Person
     relation: Relation
     back: Relation | None
-    check_in: CheckIn | None
+    incidents: tuple[Incident, ...] = ()
+    """The open ones that concern this person, who may live elsewhere than the asker; the foremost first."""
+    check_ins: tuple[CheckIn, ...] = ()
     consents: tuple[Consent, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+
+    def check_in_of(self, incident: Incident | None) -> CheckIn | None:
+        return next((each for each in self.check_ins if incident and each.incident == incident.id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,9 @@ class CircleOf(Request[Circle | None]):
 
 @dataclass(frozen=True, slots=True)
 class FollowedBy(Request[tuple[Followed, ...]]):
-    """Whom this person is a confirmed relation of; check-ins of the given incident."""
+    """Whom this person is a confirmed relation of."""
 
     person: PersonId
-    incident: IncidentId | None
 
 
 @dataclass(frozen=True, slots=True)

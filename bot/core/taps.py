@@ -53,7 +53,9 @@ class ReportNeed:
 
 @dataclass(frozen=True, slots=True)
 class ReportForReal:
-    """Said in the middle of a drill: this is no exercise, I do need help (promise 5)."""
+    """In the middle of a drill: help is needed in earnest (promise 5), by `about` where not by oneself."""
+
+    about: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,7 @@ def decode(data: str) -> Tap | None:
     kind = _NAMES.get(rest[0]) if version == _VERSION and rest else None
     if kind is None:
         return None
-    hints = get_type_hints(kind)
-    values = rest[1:]
+    hints, values = get_type_hints(kind), rest[1:]
     if len(values) != len(fields(kind)):
         return None
     try:

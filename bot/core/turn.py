@@ -35,9 +35,7 @@ class Turn:
         return self.incidents[0] if self.incidents else None
 
     def incident_with(self, id_: str | None) -> Incident | None:
-        """The open incident a tap names; the foremost where it names none."""
-        if id_ is None:
-            return self.incident
+        """The open one of this id."""
         return next((each for each in self.incidents if each.id == id_), None)
 
     def check_in_of(self, incident: Incident | None) -> CheckIn | None:

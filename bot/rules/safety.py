@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.core.reports import Report, Source, Standing
-from bot.core.understanding import Condition, Understanding
+from bot.core.understanding import Condition, Intent, Understanding
 
 SURE_ENOUGH = 0.6
 """Below this confidence a condition is asked, not recorded."""
@@ -40,6 +40,12 @@ def reading(understanding: Understanding) -> Reading:
     return Reading.ASK_URGENTLY if is_distress(condition) else Reading.ASK
 
 
+def is_in_doubt(understanding: Understanding) -> bool:
+    """Something was told of how somebody is, and it is not clear what: 「大丈夫じゃない」, 「動けないかも」."""
+    told = understanding.intent is Intent.REPORT_STATUS
+    return told and reading(understanding) in (Reading.ASK, Reading.ASK_URGENTLY)
+
+
 def is_distress(condition: Condition | None) -> bool:
     return condition in (Condition.INJURED, Condition.NEEDS_RESCUE)
 
@@ -66,6 +72,13 @@ def standing(reports: Iterable[Report]) -> Standing:
         said_at=worst.said_at if worst else by_time[-1].said_at,
         contested=len({each.condition for each in open_statements} - {Condition.UNKNOWN}) > 1,
     )
+
+
+def is_overtaken(report: Report, before: Standing) -> bool:
+    """Said before the word that settled what stands, and delivered late (line.md 1.7)."""
+    if report.condition is None or before.said_at is None or before.source not in _SETTLING:
+        return False
+    return report.said_at < before.said_at
 
 
 def _open_statements(by_time: list[Report]) -> list[Report]:

@@ -1,15 +1,14 @@
 """To a human: when asked for, and for what Anpi does not do yet. Said honestly, handed to staff, with the telephone."""
 
 from bot.core.ask import Topic
-from bot.core.events import ButtonTapped, TextSaid
-from bot.core.ids import NoticeId
-from bot.core.records import NoticeKind, NoticeRaised
+from bot.core.events import ButtonTapped
+from bot.core.records import NoticeKind
 from bot.core.replies import Card, Link, Paragraph, Style, text
 from bot.core.taps import AskHuman
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Intent
+from bot.rules.notice import notice
 
-_MAX_WORDS = 500
 _NOT_YET = {
     Intent.PLAN: "handoff.not_yet.plan",
     Intent.SHARE: "handoff.not_yet.share",
@@ -41,20 +40,6 @@ def handle(turn: Turn) -> Topic[Outcome]:
                 buttons=(Link(text("button.call_city"), f"tel:{turn.city.phone}", Style.GOOD),),
             ),
         ),
-        records=(_notice(turn, drill=drill),),
+        records=(notice(turn, NoticeKind.HANDOFF, turn.incident, turn.person.id if turn.person else None),),
         drill=drill,
-    )
-
-
-def _notice(turn: Turn, *, drill: bool) -> NoticeRaised:
-    what = turn.event.what
-    return NoticeRaised(
-        id=NoticeId(turn.new_id("notice")),
-        kind=NoticeKind.HANDOFF,
-        at=turn.now,
-        drill=drill,
-        conversation=turn.conversation.id,
-        about=turn.person.id if turn.person else None,
-        incident=turn.incident.id if turn.incident else None,
-        words=what.text[:_MAX_WORDS] if isinstance(what, TextSaid) else None,
     )

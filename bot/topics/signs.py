@@ -1,5 +1,7 @@
 """The signs by which `routes` tells turns apart: what happened, which question is open, what was understood."""
 
+import re
+
 from bot.core.conversation import State
 from bot.core.events import (
     AccountLinked,
@@ -32,7 +34,7 @@ from bot.core.taps import (
 )
 from bot.core.turn import Turn
 from bot.core.understanding import About, Condition, Intent
-from bot.rules.safety import Reading, is_distress, reading
+from bot.rules.safety import Reading, is_distress, is_in_doubt, reading
 
 _FAMILY_STATES = frozenset({State.AWAITING_RELATIVE, State.AWAITING_RELATIVES_CONDITION})
 _REPORT_TAPS = (
@@ -46,6 +48,9 @@ _REPORT_TAPS = (
     StartReport,
 )
 _COMINGS_AND_GOINGS = (FollowStarted, FollowEnded, GroupJoined, GroupLeft, MessageUnsent, AccountLinked)
+_ONESELF = re.compile(
+    r"(わたし|私|わたくし|あたし|俺|おれ|僕|ぼく|自分|わし|おら|こっち)(も|が|は|自身)|\b(I|I'm|me)\b"
+)
 _CHATTER = frozenset({Intent.THANKS, Intent.HELP})
 
 
@@ -70,31 +75,37 @@ def answers_for_another(turn: Turn) -> bool:
     """A button that names somebody, an answer to a question about somebody, or words about somebody else."""
     tap = _tap(turn)
     if tap is not None:
-        named = isinstance(tap, ReportCondition | ReportEvacuated) and tap.about is not None
+        named = isinstance(tap, ReportCondition | ReportEvacuated | ReportForReal) and tap.about is not None
         return named or isinstance(tap, AnswerForFamily | ChooseRelative)
     waiting = turn.conversation.about is not None or turn.conversation.state is State.AWAITING_RELATIVE
     if waiting and isinstance(turn.event.what, TextSaid | LocationShared):
-        return not _asks_something_else(turn)
-    return _about_another(turn) and _has_condition(turn)
+        return not (_asks_something_else(turn) or _is_in_danger_oneself(turn))
+    return _about_another(turn) and (_has_condition(turn) or _is_in_doubt(turn))
 
 
 def reports_or_is_in_distress(turn: Turn) -> bool:
     """Buttons of the check-in, a location, words that hold a fact, or the place that was asked for."""
     if isinstance(turn.event.what, LocationShared) or isinstance(_tap(turn), _REPORT_TAPS):
-        return True
+        return not _tells_in_earnest_of_a_neighbour(turn)
     understood = turn.understanding
     if understood is None or _about_another(turn):
         return False
     if turn.conversation.state is State.AWAITING_PLACE:
         return True
-    told = reading(understood) is Reading.RECORD or is_distress(understood.condition)
+    told = reading(understood) is Reading.RECORD or is_distress(understood.condition) or is_in_doubt(understood)
     return told or (understood.intent is Intent.REPORT_STATUS and _has_fact(turn))
 
 
 def tells_of_a_neighbour(turn: Turn) -> bool:
     """The answer to 「どこの、どなたですか」 about somebody the sender is not tied to."""
-    waiting = turn.conversation.state is State.AWAITING_NAME
-    return waiting and turn.person is not None and isinstance(turn.event.what, TextSaid)
+    waiting = turn.conversation.state is State.AWAITING_NAME and turn.person is not None
+    return waiting and (isinstance(turn.event.what, TextSaid) or _tells_in_earnest_of_a_neighbour(turn))
+
+
+def _tells_in_earnest_of_a_neighbour(turn: Turn) -> bool:
+    """「訓練ではなく、本当に」 under the words about somebody whom the sender is not tied to."""
+    waiting = turn.conversation.state is State.AWAITING_NAME and turn.person is not None
+    return waiting and isinstance(_tap(turn), ReportForReal)
 
 
 def asks_about_family(turn: Turn) -> bool:
@@ -132,6 +143,18 @@ def _asks_something_else(turn: Turn) -> bool:
     if turn.understanding is None or _has_condition(turn):
         return False
     return turn.understanding.intent in (Intent.ASK_AREA, Intent.HUMAN, Intent.HELP)
+
+
+def _is_in_danger_oneself(turn: Turn) -> bool:
+    """「わたしも動けない」, where the open question was about somebody else."""
+    what, understood = turn.event.what, turn.understanding
+    if not isinstance(what, TextSaid) or understood is None or understood.about is About.OTHER:
+        return False
+    return is_distress(understood.condition) and _ONESELF.search(what.text) is not None
+
+
+def _is_in_doubt(turn: Turn) -> bool:
+    return turn.understanding is not None and is_in_doubt(turn.understanding)
 
 
 def _tap(turn: Turn) -> object | None:

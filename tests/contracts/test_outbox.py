@@ -126,6 +126,25 @@ class TestUnreachable:
         assert (rest.speech, rest.incident) == (mailing.speech, QUAKE)
         assert await backend.notices() == []
 
+    async def test_a_mailing_refused_without_a_name_is_halved(self, backend: Backend) -> None:
+        mailing = letter(1, "Uhana", "Usato", "Uyuki", incident=QUAKE)
+        await backend.post(mailing)
+        await backend.outbox.begin([replace(mailing, body="{}")], minutes(2))
+        refused = Settlement(mailing.id, Fate.REFUSED, minutes(3), reason="status 400", names_nobody=True)
+        await backend.outbox.settle([refused])
+        await backend.outbox.settle([refused])
+        halves = await due(backend)
+        assert [each.recipients for each in halves] == [("Uhana",), ("Usato", "Uyuki")]
+        assert len({mailing.id, *(each.id for each in halves)}) == 3
+        assert {(each.body, each.attempts, each.incident) for each in halves} == {("{}", 0, QUAKE)}
+        assert await backend.notices() == []
+
+    async def test_what_the_channel_forbids_altogether_is_not_halved(self, backend: Backend) -> None:
+        await backend.post(letter(1, "Uhana", "Usato"))
+        await backend.outbox.settle([Settlement(letter(1).id, Fate.REFUSED, minutes(3), reason="status 403")])
+        assert await due(backend) == []
+        assert [each.kind for each in await backend.notices()] == [NoticeKind.UNDELIVERED]
+
     async def test_the_account_is_marked_and_nothing_is_sent_there_any_more(self, backend: Backend) -> None:
         await backend.post(letter(1, "Uyuki"))
         gone = Settlement(letter(1).id, Fate.REFUSED, minutes(3), unreachable=("Uyuki",))

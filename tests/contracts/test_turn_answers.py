@@ -56,23 +56,21 @@ class TestCircle:
 
 class TestFollowed:
     async def test_each_person_once_with_the_askers_own_word_for_them(self, backend: Backend) -> None:
-        (followed,) = await backend.store.answer(FollowedBy(YUKI, QUAKE))
+        (followed,) = await backend.store.answer(FollowedBy(YUKI))
         assert followed.person.id == HANA
         assert (followed.relation.kind, followed.relation.label) == (RelationKind.FAMILY, "娘")
         assert followed.back is not None
         assert followed.back.label == "母"
-        assert followed.check_in == CheckIn(QUAKE, HANA, Progress.NOT_SENT)
+        assert followed.check_ins == (CheckIn(QUAKE, HANA, Progress.NOT_SENT),)
         assert [each.id for each in followed.consents] == ["consent-1"]
         assert [each.id for each in followed.emergencies] == ["emergency-1"]
 
     async def test_an_unconfirmed_relation_follows_nobody(self, backend: Backend) -> None:
-        assert await backend.store.answer(FollowedBy(SATO, QUAKE)) == ()
+        assert await backend.store.answer(FollowedBy(SATO)) == ()
 
-    async def test_the_check_in_is_that_of_the_incident_asked_about(self, backend: Backend) -> None:
-        drill, none = await asyncio.gather(
-            backend.store.answer(FollowedBy(YUKI, DRILL)), backend.store.answer(FollowedBy(YUKI, None))
-        )
-        assert [each.check_in for each in (*drill, *none)] == [None, None]
+    async def test_the_incidents_are_those_of_the_person_wherever_the_asker_lives(self, backend: Backend) -> None:
+        (followed,) = await backend.store.answer(FollowedBy(YUKI))
+        assert [each.id for each in followed.incidents] == [QUAKE, DRILL]
 
 
 class TestArea:

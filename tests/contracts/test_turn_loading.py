@@ -8,10 +8,11 @@ from bot.core.lanes import lane_of
 from bot.core.language import Language
 from bot.core.people import Office, Role
 from bot.core.ports import LANES
+from bot.core.records import CheckInBegan
 from bot.core.reports import Progress
 from bot.storage.memory import Account
 from tests.contracts.backends import Backend
-from tests.contracts.city import DRILL, EAST, HANA, QUAKE, SATO, YUKI, City, arrival, finished, line, minutes
+from tests.contracts.city import DRILL, EAST, HANA, KEN, QUAKE, SATO, YUKI, City, arrival, finished, line, minutes
 
 ALL = range(LANES)
 
@@ -74,6 +75,13 @@ class TestLoad:
         known = await backend.store.load([line("Uken"), line("Uyuki")])
         assert [each.id for each in known[line("Uken")].incidents] == [DRILL]
         assert [each.id for each in known[line("Uyuki")].incidents] == [QUAKE, DRILL]
+
+    async def test_who_was_asked_and_has_moved_since_is_still_concerned(self, backend: Backend) -> None:
+        began = finished(arrival(1), records=(CheckInBegan(QUAKE, KEN),))
+        await backend.inbox.accept([began.arrival])
+        await backend.store.commit([began])
+        known = (await backend.store.load([line("Uken")]))[line("Uken")]
+        assert [each.id for each in known.incidents] == [QUAKE, DRILL]
 
     async def test_an_account_of_two_stands_for_neither(self, backend: Backend) -> None:
         await backend.fill(City([], [], [Account(Channel.LINE, "Uhana", SATO)], [], [], [], [], [], []))

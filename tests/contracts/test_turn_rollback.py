@@ -160,7 +160,7 @@ class TestReads:
         self, sql: SqlBackend, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(sql.database, "reading", Down)
-        asked = [CircleOf(HANA), CircleOf(SATO), FollowedBy(YUKI, None)]
+        asked = [CircleOf(HANA), CircleOf(SATO), FollowedBy(YUKI)]
         answers = await asyncio.gather(*(sql.store.answer(each) for each in asked), return_exceptions=True)
         assert [type(each) for each in answers] == [Unavailable] * 3
 

@@ -28,6 +28,7 @@ ALL: frozenset[int] = frozenset(range(LANES))
 AIZU = City("会津若松市", "0242-00-0000", "市のホームページ")
 QUAKE = IncidentId("quake")
 EAST = DistrictId("east")
+OPENED = NOON - timedelta(hours=2)
 TOKEN_LIFE = timedelta(minutes=1)
 
 
@@ -43,7 +44,7 @@ def small_world(*names: str) -> World:
         districts=[District(EAST, "東町")],
         people=people,
         accounts=[Account(Channel.LINE, name, PersonId(name)) for name in names],
-        incidents=[Incident(QUAKE, "地震", Hazard.EARTHQUAKE, "6強", (), drill=False, opened_at=NOON)],
+        incidents=[Incident(QUAKE, "地震", Hazard.EARTHQUAKE, "6強", (), drill=False, opened_at=OPENED)],
     )
     if len(pair) == 2:
         world.relations.append(Relation(pair[0], pair[1], RelationKind.FAMILY, "娘", confirmed=True))
@@ -76,7 +77,7 @@ class PlainParser:
 
 
 class FewWords:
-    """Understands three words and fails at 「壊」."""
+    """Understands a few words and fails at 「壊」."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []
@@ -89,6 +90,8 @@ class FewWords:
                 return Understanding(Intent.REPORT_STATUS, condition, confidence=0.95)
             case "壊":
                 raise ZeroDivisionError
+            case "ありがとう":
+                return Understanding(Intent.THANKS, confidence=0.95)
             case _:
                 return Understanding(Intent.HELP, confidence=0.95)
 

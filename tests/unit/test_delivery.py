@@ -8,13 +8,14 @@ import pytest
 
 from bot import delivery as shell
 from bot.core.conversation import Reach
-from bot.core.errors import TryLater, Unavailable
+from bot.core.errors import Refused, TryLater, Unavailable
 from bot.core.letters import Fate, Letter, Settlement
 from bot.core.records import NoticeKind, Priority
 from bot.delivery import AT_ONCE, GIVE_UP_AFTER, RESERVED
 from bot.storage.memory import MemoryOutbox
 from bot.storage.outbox.consequence import LetterState
-from tests.unit.stage import ALL, NOON, Fault, Stage, StageLine, deliver, letter_of, line
+from tests.contracts.city import NOON
+from tests.unit.stage import ALL, Fault, Stage, StageLine, deliver, letter_of, line
 
 SOON = NOON + timedelta(seconds=50)
 
@@ -153,12 +154,12 @@ class TestAgain:
 
     async def test_jitter_spreads_them_by_half(self, stage: Stage) -> None:
         delivery = stage.delivery()
-        for jitter, pause in ((0.0, 0.5), (1.0, 1.5)):
-            delivery._jitter = lambda jitter=jitter: jitter
-            letter = stage.post(letter_of(int(jitter)))
-            stage.line.faults.append(Fault.TOO_MANY)
-            await deliver(delivery)
-            assert due_in(stage, letter) == pause
+        drawn = iter((0.0, 1.0))
+        delivery._jitter = lambda: next(drawn)
+        letters = [stage.post(letter_of(number)) for number in (1, 2)]
+        stage.line.faults.extend((Fault.TOO_MANY, Fault.TOO_MANY))
+        await deliver(delivery)
+        assert [due_in(stage, each) for each in letters] == [0.5, 1.5]
 
     async def test_the_channel_may_ask_for_another_pause(self, stage: Stage) -> None:
         class Busy(StageLine):
@@ -229,6 +230,25 @@ class TestRefused:
         (rest,) = [each for each in stage.world.outbox.values() if each.letter.id != mailing.id]
         assert (rest.letter.recipients, rest.state) == (("hana", "sato"), LetterState.DONE)
         assert stage.line.pushed == {rest.letter.id: 1}
+
+    async def test_refused_without_a_name_all_others_are_asked(self, stage: Stage) -> None:
+        class Wordless(StageLine):
+            async def multicast(self, letter: Letter) -> None:
+                try:
+                    await super().multicast(letter)
+                except Refused as refusal:
+                    raise Refused(refusal.status) from None
+
+        stage.line = Wordless(stage.clock)
+        everybody = [f"person-{number}" for number in range(500)]
+        stage.post(letter_of(1, *everybody))
+        stage.line.unknown.add("person-321")
+        delivery = stage.delivery()
+        for _ in range(12):
+            await deliver(delivery)
+        done = [each.letter for each in stage.world.outbox.values() if each.state is LetterState.DONE]
+        assert sorted(each for letter in done for each in letter.recipients) == sorted({*everybody} - {"person-321"})
+        assert [each.notice.kind for each in stage.world.notices] == [NoticeKind.UNDELIVERED]
 
 
 class TestPlaces:

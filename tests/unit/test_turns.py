@@ -1,7 +1,7 @@
 """The shell around turns: order, one commit, failures that wait, failures that are apologised for."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from bot.core.requests import DistrictsNamed, Request
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.storage.memory import MemoryTurnStore
+from bot.topics.routes import drive
 from tests.unit.stage import ALL, Stage, line, run_out
 
 
@@ -64,8 +65,8 @@ class Ailing(MemoryTurnStore):
             raise self.reason
 
 
-def topic(monkeypatch: pytest.MonkeyPatch, drive: Any) -> None:
-    monkeypatch.setattr(shell, "drive", drive)
+def topic(monkeypatch: pytest.MonkeyPatch, instead: Any) -> None:
+    monkeypatch.setattr(shell, "drive", instead)
 
 
 class TestATurn:
@@ -225,6 +226,7 @@ class TestAFailure:
         assert stage.said_in("hana")[0] == "fallback.broken"
         (raised,) = stage.world.notices
         assert (raised.notice.kind, raised.notice.conversation) == (NoticeKind.HANDOFF, line("hana"))
+        assert raised.notice.words == "壊"
 
     async def test_of_the_apology_too_keeps_the_event_as_failed_and_lets_the_next_pass(self, stage: Stage) -> None:
         broken, behind = stage.arrives(1), stage.arrives(2)
@@ -278,10 +280,9 @@ class TestSomebodyElseWasFaster:
         self, stage: Stage, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         first, second = stage.arrives(1), stage.arrives(2)
-        real = shell.drive
 
-        def overtaken(turn: Turn) -> Iterator[Any]:
-            outcome = yield from real(turn)
+        def overtaken(turn: Turn) -> Topic[Outcome]:
+            outcome = yield from drive(turn)
             if turn.conversation.version == 0:
                 stage.world.conversations[line("hana")] = replace(turn.conversation, version=7)
             return outcome

@@ -1,7 +1,7 @@
 """The loops of a worker: woken or not it finds what waits, copes with a database that is down, and stops when told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from bot import working
 from bot.core.errors import Unavailable
 from bot.core.ids import ConversationId
-from bot.core.ports import LANES, Arrival, Signal
+from bot.core.ports import LANES, Arrival, Known, Signal
 from bot.storage.memory import MemoryLanes, MemoryTurnStore
 from bot.storage.wakeups import InProcessWakeups
 from bot.working import Work
@@ -65,14 +65,14 @@ async def test_an_event_goes_in_and_its_answer_comes_out(stage: Stage) -> None:
     async with at_work(stage, SomeLanes()):
         stage.arrives(1)
         await stage.wakeups.wake(Signal.INBOX)
-        await until(lambda: stage.line.replied.total(), within=0.9 * working.POLL)
+        await until(stage.line.replied.total, within=0.9 * working.POLL)
 
 
 async def test_without_any_wake_up_the_poll_finds_it(stage: Stage) -> None:
     async with at_work(stage, SomeLanes(), DeafWakeups()):
         await asyncio.sleep(0.1)
         stage.arrives(1)
-        await until(lambda: stage.line.replied.total(), within=3 * working.POLL)
+        await until(stage.line.replied.total, within=3 * working.POLL)
 
 
 async def test_without_lanes_nothing_is_touched_and_with_the_first_one_it_begins(stage: Stage) -> None:
@@ -82,7 +82,7 @@ async def test_without_lanes_nothing_is_touched_and_with_the_first_one_it_begins
         await asyncio.sleep(0.2)
         assert stage.line.calls == []
         lanes.held = frozenset(range(LANES))
-        await until(lambda: stage.line.replied.total(), within=2.0)
+        await until(stage.line.replied.total, within=2.0)
 
 
 async def test_while_the_database_is_down_it_waits_and_then_goes_on(
@@ -107,7 +107,7 @@ async def test_while_the_database_is_down_it_waits_and_then_goes_on(
         await asyncio.sleep(0.35)
         assert 2 <= store.times <= 5
         store.up = True
-        await until(lambda: stage.line.replied.total())
+        await until(stage.line.replied.total)
 
 
 async def test_when_it_is_stopped_what_has_begun_is_finished_and_the_lanes_are_given_back(stage: Stage) -> None:
@@ -116,7 +116,7 @@ async def test_when_it_is_stopped_what_has_begun_is_finished_and_the_lanes_are_g
     begun = asyncio.Event()
 
     class Slow(MemoryTurnStore):
-        async def load(self, conversations: Collection[ConversationId]):  # type: ignore[no-untyped-def]
+        async def load(self, conversations: Collection[ConversationId]) -> Mapping[ConversationId, Known]:
             begun.set()
             await asyncio.sleep(0)
             return await super().load(conversations)
@@ -156,3 +156,22 @@ async def test_it_stops_even_when_told_so_in_the_very_moment_in_which_it_ends_a_
     running.cancel()
     done, _ = await asyncio.wait({running}, timeout=3)
     assert done == {running}
+
+
+async def test_an_error_of_ours_ends_no_loop(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "POLL", 0.01)
+
+    class BrokenOnce(MemoryTurnStore):
+        tries = 0
+
+        async def pending(
+            self, lanes: Collection[int], busy: Collection[ConversationId], limit: int
+        ) -> tuple[Arrival, ...]:
+            self.tries += 1
+            if self.tries == 1:
+                raise ValueError("a bug")
+            return await super().pending(lanes, busy, limit)
+
+    stage.arrives(1)
+    async with at_work(stage, SomeLanes(), store=BrokenOnce(stage.world)):
+        await until(stage.line.replied.total)

@@ -25,6 +25,7 @@ from bot.storage.memory.world import Asked, World
 from bot.storage.turn_store.circle import WHOLE_CITY, leaders_of
 from bot.storage.turn_store.counting import IN_NEED, SILENT, Group, summarised
 from bot.storage.turn_store.followed import closest, way_back
+from bot.storage.turn_store.known import concerning
 
 T = TypeVar("T")
 
@@ -65,15 +66,19 @@ def _circle(world: World, request: CircleOf) -> Circle | None:
 
 def _followed(world: World, request: FollowedBy) -> tuple[Followed, ...]:
     confirmed = [each for each in world.relations if each.confirmed]
+    incidents = world.open_incidents()
     found = []
     for relation in closest(confirmed, request.person):
-        asked = world.check_ins.get((request.incident, relation.person)) if request.incident else None
+        person = world.people[relation.person]
+        asked = [world.check_ins.get((each.id, person.id)) for each in incidents]
+        answers = tuple(each.check_in for each in asked if each)
         found.append(
             Followed(
-                world.people[relation.person],
+                person,
                 relation,
                 way_back(relation, world.relations),
-                asked.check_in if asked else None,
+                concerning(person, incidents, answers),
+                answers,
                 _consents(world, relation.person),
                 _declared(world),
             )

@@ -24,6 +24,6 @@ def known_of(world: World, id_: ConversationId) -> Known:
         conversation_as_known(id_, stored, person),
         person,
         tuple(role for who, role in world.roles if person and who == person.id),
-        concerning(person, incidents),
+        concerning(person, incidents, mine),
         tuple(mine),
     )

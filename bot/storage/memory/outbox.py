@@ -56,8 +56,8 @@ class MemoryOutbox:
         if of.settlement.fate is Fate.RETRY:
             posted.due_at = of.settlement.retry_at or of.settlement.at
             posted.letter = replace(posted.letter, replied=of.settlement.replied)
-        if of.rest:
-            self._world.post(of.rest, of.rest_due_at)
+        for rest in of.rests:
+            self._world.post(rest, of.rests_due_at)
         if of.notice:
             self._world.notices.append(Raised(of.notice))
         for address in of.gone:

@@ -24,7 +24,7 @@ _PEOPLE = (
     .distinct()
 )
 # By their ids and not by a subquery, and planned for these very ids: the check-ins of an incident just opened are in no
-# statistics yet. PostgreSQL would compare each of them with each account (50,000 people: minutes, not milliseconds).
+# statistics yet. PostgreSQL would compare each of them with the whole list (50,000 people: minutes, not milliseconds).
 _PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
 _OF_THEM = (check_ins.c.incident_id == bindparam("incident"), among(check_ins.c.person_id, "people"))
 # In the order in which turns lock them too, so that the two never wait for each other in a ring.

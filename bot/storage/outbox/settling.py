@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.letters import Fate, Settlement
+from bot.core.letters import Fate, Letter, Settlement
 from bot.storage.among import among
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
@@ -45,7 +45,7 @@ async def settle_letters(connection: AsyncConnection, settlements: Sequence[Sett
     if not found:
         return
     await connection.execute(_SETTLE, [_row(each) for each in found])
-    await add_new(connection, outbox, [_row_of_rest(each) for each in found if each.rest])
+    await add_new(connection, outbox, [_row_of_rest(each, rest) for each in found for rest in each.rests])
     await mark_gone(connection, found)
     await move_progress(connection, found)
     await add_new(connection, notices, [row_of_notice(each.notice, None) for each in found if each.notice])
@@ -65,6 +65,5 @@ def _row(of: Consequence) -> dict[str, Any]:
     }
 
 
-def _row_of_rest(of: Consequence) -> dict[str, Any]:
-    assert of.rest is not None
-    return {**row_of_letter(of.rest), "next_attempt_at": of.rest_due_at}
+def _row_of_rest(of: Consequence, rest: Letter) -> dict[str, Any]:
+    return {**row_of_letter(rest), "next_attempt_at": of.rests_due_at}

@@ -26,12 +26,17 @@ def row_of_conversation(conversation: Conversation) -> dict[str, Any]:
     }
 
 
+def _state(word: str) -> State:
+    """A question that only another version knows is no open question here: one row must not stop all turns."""
+    return State(word) if word in set(State) else State.IDLE
+
+
 def conversation_of(row: AnyRow) -> Conversation:
     return Conversation(
         id=ConversationId(row.id),
         person=PersonId(row.person_id) if row.person_id else None,
         language=Language(row.language),
-        state=State(row.state),
+        state=_state(row.state),
         about=PersonId(row.about_id) if row.about_id else None,
         incident=IncidentId(row.incident_id) if row.incident_id else None,
         reach=Reach(row.reach),

@@ -8,8 +8,9 @@ from bot.core.ids import PersonId
 from bot.core.people import Relation, RelationKind
 from bot.core.requests import Followed, FollowedBy
 from bot.storage.ledger import consents_of, emergencies_declared
-from bot.storage.open_incidents import check_ins_of
+from bot.storage.open_incidents import check_ins_of, open_incidents
 from bot.storage.register import people_of, relations_around, relations_towards
+from bot.storage.turn_store.known import concerning
 
 _CLOSEST_FIRST = {RelationKind.FAMILY: 0, RelationKind.SUPPORTER: 1, RelationKind.CARE_MANAGER: 2}
 
@@ -22,23 +23,24 @@ async def read_followed(
     backs = await relations_around(connection, askers)
     ids = {each.person for each in towards}
     people = await people_of(connection, ids)
-    incidents = {each.incident for each in requests if each.incident}
-    check_ins = await check_ins_of(connection, ids, incidents) if ids and incidents else {}
+    incidents = await open_incidents(connection)
+    check_ins = await check_ins_of(connection, ids, [each.id for each in incidents]) if ids and incidents else {}
     consents = await consents_of(connection, ids)
     emergencies = await emergencies_declared(connection)
 
-    def followed(relation: Relation, request: FollowedBy) -> Followed:
-        answers = (each for each in check_ins.get(relation.person, ()) if each.incident == request.incident)
+    def followed(relation: Relation) -> Followed:
+        person, answers = people[relation.person], tuple(check_ins.get(relation.person, ()))
         return Followed(
-            people[relation.person],
+            person,
             relation,
             way_back(relation, backs),
-            next(answers, None),
+            concerning(person, incidents, answers),
+            answers,
             tuple(consents.get(relation.person, ())),
             emergencies,
         )
 
-    return {each: tuple(followed(found, each) for found in closest(towards, each.person)) for each in requests}
+    return {each: tuple(followed(found) for found in closest(towards, each.person)) for each in requests}
 
 
 def closest(towards: Iterable[Relation], asker: PersonId) -> tuple[Relation, ...]:

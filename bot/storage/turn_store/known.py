@@ -7,6 +7,7 @@ from bot.core.conversation import Conversation
 from bot.core.ids import ConversationId
 from bot.core.incidents import Incident
 from bot.core.people import Person
+from bot.core.reports import CheckIn
 
 
 def owner_of(stored: Conversation | None, owners: Sequence[Person]) -> Person | None:
@@ -22,9 +23,15 @@ def conversation_as_known(id_: ConversationId, stored: Conversation | None, pers
     return replace(conversation, person=person.id if person else None, language=language)
 
 
-def concerning(person: Person | None, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    """The open incidents that concern the person, all of them where the person is unknown; the foremost first."""
+def concerning(
+    person: Person | None, incidents: Iterable[Incident], answers: Iterable[CheckIn] = ()
+) -> tuple[Incident, ...]:
+    """The open incidents that concern the person, all of them where the person is unknown; the foremost first.
+
+    Who has a check-in in one was asked, and is still concerned after a move to another district.
+    """
     district = person.district if person else None
-    concerned = [each for each in incidents if each.is_open and each.concerns(district)]
+    asked = {each.incident for each in answers}
+    concerned = [each for each in incidents if each.is_open and (each.id in asked or each.concerns(district))]
     newest_first = sorted(concerned, key=lambda each: (each.opened_at, each.id), reverse=True)
     return tuple(sorted(newest_first, key=lambda each: each.drill))

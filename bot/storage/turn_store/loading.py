@@ -41,7 +41,7 @@ async def load_known(connection: AsyncConnection, ids: Collection[ConversationId
             conversation_as_known(id_, stored.get(id_), person),
             person,
             tuple(roles.get(person.id, ())) if person else (),
-            concerning(person, incidents),
+            concerning(person, incidents, answers.get(person.id, ()) if person else ()),
             tuple(answers.get(person.id, ())) if person else (),
         )
         for id_, person in persons.items()

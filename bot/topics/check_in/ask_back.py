@@ -1,15 +1,15 @@
 """What was not understood is asked back with buttons; a possible cry for help is shown to staff meanwhile."""
 
 from bot.core.conversation import State
-from bot.core.events import ButtonTapped, TextSaid
-from bot.core.ids import NoticeId
+from bot.core.events import ButtonTapped
 from bot.core.incidents import Incident
-from bot.core.records import CheckInBegan, NoticeKind, NoticeRaised, Record
+from bot.core.records import CheckInBegan, NoticeKind, NoticeRaised, Priority, Record
 from bot.core.replies import Reply, Say, text
 from bot.core.turn import Outcome, Turn
-from bot.core.understanding import Intent
+from bot.core.understanding import Condition, Intent
 from bot.rules.emergency_call import not_119
-from bot.rules.safety import Reading, reading
+from bot.rules.notice import notice
+from bot.rules.safety import Reading, is_in_doubt, reading
 from bot.topics.check_in.questions import ask_condition, ask_needs, ask_place, ask_whereabouts
 
 
@@ -21,8 +21,9 @@ def ask_back(turn: Turn, incident: Incident | None) -> Outcome:
     return Outcome(
         conversation=turn.conversation.at(state, incident=incident.id if incident else None),
         replies=(not_119(turn.city, drill=bool(incident and incident.drill)), *replies) if urgent else replies,
-        records=(*began, _notice(turn, incident)) if urgent else began,
+        records=(*began, _notice(turn, incident)) if urgent or _takes_back_safety(turn, incident) else began,
         drill=bool(incident and incident.drill),
+        priority=Priority.URGENT if urgent else Priority.NORMAL,
     )
 
 
@@ -30,22 +31,19 @@ def _may_be_distress(turn: Turn) -> bool:
     return turn.understanding is not None and reading(turn.understanding) is Reading.ASK_URGENTLY
 
 
+def _takes_back_safety(turn: Turn, incident: Incident | None) -> bool:
+    """「やっぱり大丈夫じゃない」 of somebody who stands as safe: until it is clear, staff see that it is not."""
+    check_in = turn.check_in_of(incident)
+    stands_safe = check_in is not None and check_in.standing.condition is Condition.SAFE
+    return stands_safe and turn.understanding is not None and is_in_doubt(turn.understanding)
+
+
 def _began(turn: Turn, incident: Incident | None) -> tuple[Record, ...]:
     return (CheckInBegan(incident.id, turn.person.id),) if turn.person and incident else ()
 
 
 def _notice(turn: Turn, incident: Incident | None) -> NoticeRaised:
-    what = turn.event.what
-    return NoticeRaised(
-        id=NoticeId(turn.new_id("notice")),
-        kind=NoticeKind.POSSIBLE_DISTRESS,
-        at=turn.now,
-        drill=bool(incident and incident.drill),
-        conversation=turn.conversation.id,
-        about=turn.person.id if turn.person else None,
-        incident=incident.id if incident else None,
-        words=what.text if isinstance(what, TextSaid) else None,
-    )
+    return notice(turn, NoticeKind.POSSIBLE_DISTRESS, incident, turn.person.id if turn.person else None)
 
 
 def _asks_to_be_asked(turn: Turn) -> bool:
@@ -60,6 +58,8 @@ def _question(turn: Turn, incident: Incident | None) -> tuple[State, tuple[Reply
     if _asks_to_be_asked(turn):
         return State.AWAITING_CONDITION, (ask_condition(id_),)
     state, question = open_question(turn, incident)
+    if turn.understanding is not None and is_in_doubt(turn.understanding) and state is not State.AWAITING_PLACE:
+        state = State.AWAITING_CONDITION
     if state is State.AWAITING_CONDITION:
         return state, (ask_condition(id_, text("check_in.unsure")),)
     return (state, (question,)) if state is State.AWAITING_PLACE else (state, (sorry, question))

@@ -3,10 +3,10 @@
 from bot.core.ask import Topic
 from bot.core.conversation import State
 from bot.core.events import MediaSent, Medium, StickerSent
-from bot.core.ids import NoticeId
-from bot.core.records import CheckInBegan, NoticeKind, NoticeRaised, Record
+from bot.core.records import CheckInBegan, NoticeKind, Record
 from bot.core.replies import Reply, Say, text
 from bot.core.turn import Outcome, Turn
+from bot.rules.notice import notice
 from bot.topics.check_in.questions import ask_condition
 
 
@@ -40,14 +40,5 @@ def _to_staff(turn: Turn) -> tuple[Record, ...]:
     """A voice may be a cry for help that no machine here can hear: a human is asked to listen."""
     if not (isinstance(turn.event.what, MediaSent) and turn.event.what.medium is Medium.VOICE):
         return ()
-    return (
-        NoticeRaised(
-            id=NoticeId(turn.new_id("notice")),
-            kind=NoticeKind.POSSIBLE_DISTRESS,
-            at=turn.now,
-            drill=bool(turn.incident and turn.incident.drill),
-            conversation=turn.conversation.id,
-            about=turn.person.id if turn.person else None,
-            incident=turn.incident.id if turn.incident else None,
-        ),
-    )
+    about = turn.person.id if turn.person else None
+    return (notice(turn, NoticeKind.POSSIBLE_DISTRESS, turn.incident, about),)

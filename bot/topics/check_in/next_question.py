@@ -12,6 +12,7 @@ from bot.topics.check_in.questions import (
     ask_more_needs,
     ask_needs,
     ask_place,
+    ask_place_again,
     ask_whereabouts,
     received,
     restated,
@@ -38,9 +39,11 @@ def _next(
     id_ = incident.id if incident else None
     drill = bool(incident and incident.drill)
     if standing.condition is None:
-        return State.AWAITING_CONDITION, (ask_condition(id_),)
+        return State.AWAITING_CONDITION, (*_thanks_for(statement), ask_condition(id_))
     if statement.condition is Condition.NEEDS_RESCUE:
         opening = (not_119(turn.city, drill=drill), Say(rescue_passed_on(told)))
+        if statement.spot is not None:
+            return State.AWAITING_PLACE, (*opening, ask_place_again())
         return (State.IDLE, opening) if standing.spot else (State.AWAITING_PLACE, (*opening, ask_place()))
     if standing.condition is Condition.NEEDS_RESCUE:
         return _while_in_danger(turn, standing, statement)
@@ -54,6 +57,13 @@ def _next(
     if standing.needs is None and not _dropped_needs(turn.conversation, statement):
         return State.AWAITING_NEEDS, (*said, ask_needs(id_))
     return State.IDLE, (received(standing, passed_on(told), id_),)
+
+
+def _thanks_for(statement: Statement) -> tuple[Reply, ...]:
+    """Something was told before how they are: it was heard."""
+    if statement.spot is not None:
+        return (Say(text("rescue.place_received")),)
+    return (Say(text("check_in.heard")),) if statement.says_something else ()
 
 
 def _while_in_danger(turn: Turn, standing: Standing, statement: Statement) -> tuple[State, tuple[Reply, ...]]:

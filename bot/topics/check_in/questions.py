@@ -85,6 +85,11 @@ def ask_place() -> AskPlace:
     return AskPlace(text("rescue.where_are_you"))
 
 
+def ask_place_again() -> AskPlace:
+    """After 「早く助けて」, which is no place, and after 「台所で動けない」, which is one: nobody here can tell."""
+    return AskPlace(text("rescue.where_exactly"))
+
+
 def received(standing: Standing, told: Text, incident: IncidentId | None) -> Card:
     """What was recorded and who has been told, with a way to change it."""
     return Card(

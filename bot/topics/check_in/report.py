@@ -3,45 +3,61 @@
 from dataclasses import replace
 
 from bot.core.ask import Topic, ask
-from bot.core.events import ButtonTapped, TextSaid
+from bot.core.conversation import State
+from bot.core.events import TextSaid
 from bot.core.ids import ReportId
 from bot.core.incidents import Incident
 from bot.core.people import Person
+from bot.core.records import Priority
 from bot.core.replies import Say, Text, text
 from bot.core.reports import Report, Source, Standing
 from bot.core.requests import Circle, CircleOf
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.rules.consequences import consequences, is_passed_on
+from bot.rules.incident_meant import incident_meant, is_of_the_past, says_in_earnest
+from bot.rules.notice import words_of
+from bot.rules.safety import is_distress, is_in_doubt, is_overtaken
 from bot.rules.telling import tell
 from bot.topics.check_in.ask_back import ask_back
 from bot.topics.check_in.next_question import next_question
-from bot.topics.check_in.statement import Statement, is_for_real, read
+from bot.topics.check_in.statement import Statement, read
 
 
 def handle(turn: Turn) -> Topic[Outcome]:
     """For a person who is linked; somebody unlinked has a topic of their own."""
     assert turn.person is not None
     statement = read(turn)
-    incident = None if is_for_real(turn, statement) else _incident(turn)
+    incident = incident_meant(turn)
     before = _standing_before(turn, incident)
     if not (statement.says_something or statement.skipped):
         if before.condition is Condition.NEEDS_RESCUE and isinstance(turn.event.what, TextSaid):
             return next_question(turn, incident, before, (), statement)
         return ask_back(turn, incident)
+    if is_of_the_past(turn, incident) and not is_distress(statement.condition):
+        return ask_back(turn, incident)
     circle = yield from ask(CircleOf(turn.person.id))
     circle = circle or Circle(turn.person)
     report = _report(turn, turn.person, incident, statement, before)
-    if _is_old_news(report, before):
+    if is_overtaken(report, before):
         return _old_news(turn, report, before)
-    after = _standing_after(before, report)
-    outcome = next_question(turn, incident, after, _who_knows(circle, report, after, turn), statement)
+    outcome = _answer(turn, incident, report, before, circle, statement)
     return _recorded(turn, outcome, report, before, circle) if statement.says_something else outcome
 
 
-def _is_old_news(report: Report, before: Standing) -> bool:
-    """Said before what stands was said, and delivered late (line.md 1.7)."""
-    return report.condition is not None and before.said_at is not None and report.said_at < before.said_at
+def _answer(
+    turn: Turn, incident: Incident | None, report: Report, before: Standing, circle: Circle, statement: Statement
+) -> Outcome:
+    """The next question; how they are, where the words hold a fact and, beside it, a doubt of that (promise 3)."""
+    if _leaves_doubt(turn, before):
+        return ask_back(turn, incident)
+    after = _standing_after(before, report)
+    return next_question(turn, incident, after, _who_knows(circle, report, after, turn), statement)
+
+
+def _leaves_doubt(turn: Turn, before: Standing) -> bool:
+    in_doubt = turn.understanding is not None and is_in_doubt(turn.understanding)
+    return in_doubt and before.condition is not Condition.NEEDS_RESCUE and not says_in_earnest(turn)
 
 
 def _old_news(turn: Turn, report: Report, before: Standing) -> Outcome:
@@ -55,7 +71,14 @@ def _old_news(turn: Turn, report: Report, before: Standing) -> Outcome:
 def _recorded(turn: Turn, outcome: Outcome, report: Report, before: Standing, circle: Circle) -> Outcome:
     """The same outcome, with the report kept, passed on and shown to staff."""
     follows = consequences(report, before, circle, turn.now)
-    return replace(outcome, records=follows.records, messages=follows.messages, priority=follows.priority)
+    records = (*follows.records, *outcome.records)
+    return replace(
+        outcome, records=records, messages=follows.messages, priority=_first(follows.priority, outcome.priority)
+    )
+
+
+def _first(*priorities: Priority) -> Priority:
+    return Priority.URGENT if Priority.URGENT in priorities else Priority.NORMAL
 
 
 def _who_knows(circle: Circle, report: Report, after: Standing, turn: Turn) -> tuple[Text, ...]:
@@ -64,20 +87,18 @@ def _who_knows(circle: Circle, report: Report, after: Standing, turn: Turn) -> t
     return tell(circle, whole, Standing(), turn.now).known_by if is_passed_on(whole, Standing()) else ()
 
 
-def _incident(turn: Turn) -> Incident | None:
-    """The open incident that the tap or the open question belongs to; the foremost otherwise.
-
-    A button of an incident that is over leads to the foremost open one: better asked twice than lost.
-    """
-    named: str | None = None
-    if isinstance(turn.event.what, ButtonTapped):
-        named = getattr(turn.event.what.tap, "incident", None)
-    return turn.incident_with(named or turn.conversation.incident) or turn.incident
-
-
 def _standing_before(turn: Turn, incident: Incident | None) -> Standing:
     check_in = turn.check_in_of(incident)
-    return check_in.standing if check_in is not None else Standing()
+    standing = check_in.standing if check_in is not None else Standing()
+    if standing.condition is None and _called_outside(turn):
+        return replace(standing, condition=Condition.NEEDS_RESCUE)
+    return standing
+
+
+def _called_outside(turn: Turn) -> bool:
+    """Their place is asked for, and the call for help belongs to no incident that is open: it stands all the same."""
+    waiting = turn.conversation.state is State.AWAITING_PLACE
+    return waiting and turn.incident_with(turn.conversation.incident) is None
 
 
 def _report(turn: Turn, person: Person, incident: Incident | None, statement: Statement, before: Standing) -> Report:
@@ -99,6 +120,7 @@ def _report(turn: Turn, person: Person, incident: Incident | None, statement: St
         whereabouts=statement.whereabouts,
         needs=needs,
         spot=statement.spot,
+        note=words_of(turn) if is_distress(statement.condition) else None,
     )
 
 

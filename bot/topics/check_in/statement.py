@@ -1,6 +1,6 @@
 """What a person just said about themselves, read from a tap, from words or from a shared location."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.conversation import State
 from bot.core.events import ButtonTapped, LocationShared, TextSaid
@@ -8,7 +8,8 @@ from bot.core.reports import Means, Spot
 from bot.core.taps import ReportCondition, ReportEvacuated, ReportForReal, ReportNeed, ReportWhereabouts, SkipQuestion
 from bot.core.turn import Turn
 from bot.core.understanding import About, Condition, Intent, Need, Whereabouts
-from bot.rules.safety import Reading, reading
+from bot.rules.incident_meant import incident_meant, says_in_earnest
+from bot.rules.safety import Reading, is_distress, is_in_doubt, reading
 
 _MAX_PLACE = 200
 _NOTHING_LACKING = frozenset({Intent.DENY, Intent.THANKS})
@@ -24,7 +25,6 @@ class Statement:
     needs: tuple[Need, ...] | None = None
     spot: Spot | None = None
     skipped: bool = False
-    for_real: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -55,7 +55,7 @@ def _tapped(tap: object) -> Statement:
         case ReportNeed(need=need):
             return Statement(Means.BUTTON, needs=() if need is None else (need,))
         case ReportForReal():
-            return Statement(Means.BUTTON, condition=Condition.NEEDS_RESCUE, for_real=True)
+            return Statement(Means.BUTTON, condition=Condition.NEEDS_RESCUE)
         case SkipQuestion():
             return Statement(Means.BUTTON, skipped=True)
         case _:
@@ -63,6 +63,14 @@ def _tapped(tap: object) -> Statement:
 
 
 def _worded(turn: Turn, words: str) -> Statement:
+    """「訓練ではありません」 of somebody who has called for help is that call once more, now in earnest."""
+    statement = _understood(turn, words)
+    if says_in_earnest(turn) and not is_distress(statement.condition):
+        return replace(statement, condition=Condition.NEEDS_RESCUE)
+    return statement
+
+
+def _understood(turn: Turn, words: str) -> Statement:
     understood = turn.understanding
     if understood is None or understood.about is About.OTHER:
         return Statement()
@@ -72,7 +80,7 @@ def _worded(turn: Turn, words: str) -> Statement:
     if turn.conversation.state is State.AWAITING_PLACE and condition is not Condition.SAFE:
         place = Spot(words=words.strip()[:_MAX_PLACE] or None)
         return Statement(Means.WORDS, condition, whereabouts, needs, place)
-    if turn.conversation.state is State.AWAITING_NEEDS and needs is None:
+    if turn.conversation.state is State.AWAITING_NEEDS and needs is None and not is_in_doubt(understood):
         return _about_needs(turn, understood.intent, condition, whereabouts)
     return Statement(Means.WORDS, condition, whereabouts, needs)
 
@@ -87,12 +95,5 @@ def _about_needs(turn: Turn, intent: Intent, condition: Condition | None, wherea
 
 
 def _lacks_something(turn: Turn) -> bool:
-    check_in = turn.check_in_of(turn.incident_with(turn.conversation.incident))
+    check_in = turn.check_in_of(incident_meant(turn))
     return check_in is not None and bool(check_in.standing.needs)
-
-
-def is_for_real(turn: Turn, statement: Statement) -> bool:
-    """In the middle of a drill somebody said that they do need help, and is telling us where (promise 5)."""
-    waiting = turn.conversation.state is State.AWAITING_PLACE and turn.conversation.incident is None
-    only_a_drill = turn.incident is None or turn.incident.drill
-    return only_a_drill and (statement.for_real or waiting)

@@ -17,27 +17,36 @@ from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.rules.consequences import consequences
 from bot.rules.emergency_call import not_119
+from bot.rules.incident_meant import incident_meant, is_of_the_past
+from bot.rules.notice import words_of
+from bot.rules.safety import is_distress, is_in_doubt
 from bot.topics.check_in.ask_back import ask_back
 from bot.topics.check_in.questions import ask_place, restated
-from bot.topics.check_in.statement import Statement, is_for_real, read
-
-_MAX_NOTE = 500
+from bot.topics.check_in.statement import Statement, read
 
 
 def handle(turn: Turn) -> Topic[Outcome]:
     statement = read(turn)
-    incident = _incident(turn, statement)
-    if statement.says_something:
-        return _reported(turn, incident, statement)
-    if turn.conversation.state is State.AWAITING_NAME and isinstance(turn.event.what, TextSaid):
-        return (yield from _named(turn, incident, turn.event.what.text))
-    return ask_back(turn, incident)
+    incident = incident_meant(turn)
+    tells_nothing = is_of_the_past(turn, incident) and not is_distress(statement.condition)
+    if statement.says_something and not tells_nothing:
+        kept = _reported(turn, incident, statement)
+    elif turn.conversation.state is State.AWAITING_NAME and isinstance(turn.event.what, TextSaid):
+        kept = yield from _named(turn, incident, turn.event.what.text)
+    else:
+        return ask_back(turn, incident)
+    return _asked_back(turn, incident, kept) if _leaves_doubt(turn) else kept
 
 
-def _incident(turn: Turn, statement: Statement) -> Incident | None:
-    if is_for_real(turn, statement):
-        return None
-    return turn.incident_with(turn.conversation.incident) or turn.incident
+def _leaves_doubt(turn: Turn) -> bool:
+    """Beside a fact or a name, the words leave open how somebody is."""
+    in_doubt = turn.understanding is not None and is_in_doubt(turn.understanding)
+    return in_doubt and turn.conversation.state is not State.AWAITING_PLACE
+
+
+def _asked_back(turn: Turn, incident: Incident | None, kept: Outcome) -> Outcome:
+    asked = ask_back(turn, incident)
+    return replace(asked, records=(*kept.records, *asked.records))
 
 
 def _reported(turn: Turn, incident: Incident | None, statement: Statement) -> Outcome:
@@ -71,7 +80,7 @@ def _named(turn: Turn, incident: Incident | None, words: str) -> Topic[Outcome]:
     districts = yield from ask(DistrictsNamed())
     found = [each.id for each in districts if each.name in words]
     blank = _report(turn, incident)
-    report = replace(blank, note=words[:_MAX_NOTE], district=found[0] if len(found) == 1 else blank.district)
+    report = replace(blank, district=found[0] if len(found) == 1 else blank.district)
     return Outcome(
         conversation=turn.conversation.idle(),
         replies=(Say(text("unlinked.thanks", phone=turn.city.phone)),),
@@ -104,6 +113,7 @@ def _report(turn: Turn, incident: Incident | None) -> Report:
         label="",
         means=read(turn).means,
         said_at=turn.event.occurred_at,
+        note=words_of(turn),
         district=_only_district(incident),
     )
 

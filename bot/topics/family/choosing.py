@@ -2,7 +2,6 @@
 
 from bot.core.ask import Topic
 from bot.core.conversation import State
-from bot.core.incidents import Incident
 from bot.core.replies import Ask, Choice, Say, Style, text
 from bot.core.taps import ChooseRelative, ReportCondition, ReportEvacuated, SkipQuestion
 from bot.core.turn import Outcome, Turn
@@ -20,34 +19,31 @@ def later(turn: Turn) -> Topic[Outcome]:
 
 def nobody_followed(turn: Turn) -> Outcome:
     """The city knows of nobody; staff can mend that."""
-    return Outcome(turn.conversation.idle(), (Say(text("family.nobody", phone=turn.city.phone)),))
+    nobody = Say(text("family.nobody", phone=turn.city.phone))
+    return Outcome(turn.conversation.idle(), (nobody,), drill=bool(turn.incident and turn.incident.drill))
 
 
-def choose_person(
-    turn: Turn, candidates: tuple[Relative, ...], incident: Incident | None, condition: Condition | None
-) -> Outcome:
+def choose_person(turn: Turn, candidates: tuple[Relative, ...], condition: Condition | None) -> Outcome:
     """「どなたのことですか」; a condition already said stays in the buttons, so that it need not be said twice."""
-    id_ = incident.id if incident else None
-    choices = tuple(
-        Choice(
-            each.called,
-            ChooseRelative(each.followed.person.id, id_)
-            if condition is None
-            else ReportCondition(condition, id_, each.followed.person.id),
-        )
-        for each in candidates[:_MAX_CHOICES]
-    )
+    offered = candidates[:_MAX_CHOICES]
+    choices = tuple(Choice(each.called, _chosen(each, condition)) for each in offered)
     later = Choice(text("button.later"), SkipQuestion(), Style.QUIET)
     return Outcome(
-        conversation=turn.conversation.at(State.AWAITING_RELATIVE, incident=id_),
+        conversation=turn.conversation.at(State.AWAITING_RELATIVE),
         replies=(Ask(text("family.who"), (*choices, later)),),
-        disclosures=tuple(each.disclosure for each in candidates[:_MAX_CHOICES] if each.disclosure),
-        drill=bool(incident and incident.drill),
+        disclosures=tuple(each.disclosure for each in offered if each.disclosure),
+        drill=all(each.incident and each.incident.drill for each in offered),
     )
 
 
-def choose_condition(turn: Turn, relative: Relative, incident: Incident | None) -> Outcome:
+def _chosen(relative: Relative, condition: Condition | None) -> ChooseRelative | ReportCondition:
+    person, incident = relative.followed.person.id, relative.incident.id if relative.incident else None
+    return ChooseRelative(person, incident) if condition is None else ReportCondition(condition, incident, person)
+
+
+def choose_condition(turn: Turn, relative: Relative) -> Outcome:
     """「お母さんは ご無事ですか」"""
+    incident = relative.incident
     id_, about = (incident.id if incident else None), relative.followed.person.id
     return Outcome(
         conversation=turn.conversation.at(State.AWAITING_RELATIVES_CONDITION, about=about, incident=id_),

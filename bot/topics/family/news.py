@@ -1,9 +1,11 @@
 """「お母さんは大丈夫?」: what stands about those whom the asker follows, as far as they agreed."""
 
+from dataclasses import dataclass
+
 from bot.core.ask import Topic, ask
 from bot.core.consents import Disclosure, Item, Purpose
 from bot.core.events import ButtonTapped
-from bot.core.ids import IncidentId
+from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.replies import Block, Card, Choice, Entry, Paragraph, Say, Style, text
 from bot.core.reports import CheckIn, Standing
@@ -11,7 +13,8 @@ from bot.core.requests import Followed, FollowedBy
 from bot.core.taps import AnswerForFamily, AskAboutFamily, ChooseRelative
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
-from bot.rules.consent import Allowed, Moment, Question, Recipient, decide
+from bot.rules.calling import as_relative
+from bot.rules.consent import Allowed, Moment, Question, decide
 from bot.rules.kinship import meant, name_of
 from bot.rules.news import who_said_it
 
@@ -19,19 +22,45 @@ _ITEMS = frozenset({Item.NAME, Item.CONDITION, Item.WHEREABOUTS, Item.NEEDS})
 _MAX_SHOWN = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One person as far as they agreed, in the incident that counts for them."""
+
+    followed: Followed
+    incident: Incident | None
+    allowed: Allowed
+
+    @property
+    def check_in(self) -> CheckIn | None:
+        return self.followed.check_in_of(self.incident)
+
+
 def handle(turn: Turn) -> Topic[Outcome]:
     if turn.person is None:
-        return Outcome(turn.conversation, (Say(text("family.not_linked", phone=turn.city.phone)),))
-    incident = turn.incident.id if turn.incident else None
-    followed = yield from ask(FollowedBy(turn.person.id, incident))
-    shown = [
-        (each, allowed)
-        for each in _asked_for(turn, followed)
-        if (allowed := may_see(turn, turn.person, each)) is not None
-    ]
+        return Outcome(turn.conversation, (Say(text("family.not_linked", phone=turn.city.phone)),), drill=_drill(turn))
+    followed = yield from ask(FollowedBy(turn.person.id))
+    shown = _shown(turn, turn.person, _asked_for(turn, followed))
     if not shown:
-        return Outcome(turn.conversation.idle(), (Say(text("family.nothing_to_show", phone=turn.city.phone)),))
-    return _news(turn, turn.person, shown[:_MAX_SHOWN], incident)
+        nothing = Say(text("family.nothing_to_show", phone=turn.city.phone))
+        return Outcome(turn.conversation.idle(), (nothing,), drill=_drill(turn))
+    return _news(turn, turn.person, shown[:_MAX_SHOWN])
+
+
+def _drill(turn: Turn) -> bool:
+    return bool(turn.incident and turn.incident.drill)
+
+
+def _shown(turn: Turn, asker: Person, followed: tuple[Followed, ...]) -> list[_Shown]:
+    """Beside news of a real incident nothing of a drill is shown: one card cannot be marked as half a drill."""
+    foremost = [(each, each.incidents[0] if each.incidents else None) for each in followed]
+    has_real = any(incident and not incident.drill for _, incident in foremost)
+    shown = []
+    for each, found in foremost:
+        incident = None if found and found.drill and has_real else found
+        allowed = _may_see(turn, asker, each, incident)
+        if allowed is not None:
+            shown.append(_Shown(each, incident, allowed))
+    return shown
 
 
 def _asked_for(turn: Turn, followed: tuple[Followed, ...]) -> tuple[Followed, ...]:
@@ -42,58 +71,45 @@ def _asked_for(turn: Turn, followed: tuple[Followed, ...]) -> tuple[Followed, ..
     return meant(turn.understanding.people if turn.understanding else (), followed)
 
 
-def may_see(turn: Turn, asker: Person, followed: Followed) -> Allowed | None:
+def _may_see(turn: Turn, asker: Person, followed: Followed, incident: Incident | None) -> Allowed | None:
     """Allowed with at least name and condition; a refusal looks the same as a person who is not there."""
-    drill = bool(turn.incident and turn.incident.drill)
-    decision = decide(
-        Question(
-            followed.person,
-            Recipient(asker, turn.roles, followed.relation.kind, followed.relation.confirmed),
-            Purpose.SAFETY_SHARING,
-            _ITEMS,
-            Moment(turn.now, drill, followed.emergencies),
-            followed.consents,
-        )
-    )
+    moment = Moment(turn.now, bool(incident and incident.drill), followed.emergencies)
+    recipient = as_relative(asker, followed)
+    decision = decide(Question(followed.person, recipient, Purpose.SAFETY_SHARING, _ITEMS, moment, followed.consents))
     return decision if isinstance(decision, Allowed) and decision.items >= {Item.NAME, Item.CONDITION} else None
 
 
-def _news(turn: Turn, asker: Person, shown: list[tuple[Followed, Allowed]], incident: IncidentId | None) -> Outcome:
-    blocks: list[Block] = []
-    for followed, allowed in shown:
-        blocks.extend(_lines(followed, allowed))
-    only = shown[0][0] if len(shown) == 1 else None
+def _news(turn: Turn, asker: Person, shown: list[_Shown]) -> Outcome:
+    blocks = tuple(block for each in shown for block in _lines(each))
+    header = text("family.header")
     return Outcome(
         conversation=turn.conversation.idle(),
-        replies=(
-            Card(
-                header=text("family.header"),
-                blocks=tuple(blocks),
-                alert=text("family.header"),
-                buttons=(_answer_for(only, incident),),
-            ),
-        ),
-        disclosures=tuple(_disclosure(asker, followed, allowed, incident) for followed, allowed in shown),
-        drill=bool(turn.incident and turn.incident.drill),
+        replies=(Card(header=header, blocks=blocks, alert=header, buttons=(_answer_for(turn, shown),)),),
+        disclosures=tuple(_disclosure(asker, each) for each in shown),
+        drill=any(each.incident and each.incident.drill for each in shown),
     )
 
 
-def _answer_for(only: Followed | None, incident: IncidentId | None) -> Choice:
-    if only is None:
+def _answer_for(turn: Turn, shown: list[_Shown]) -> Choice:
+    if len(shown) > 1:
+        incident = turn.incident.id if turn.incident else None
         return Choice(text("button.for_family"), AnswerForFamily(incident), Style.QUIET)
-    return Choice(text("button.for_this_person"), ChooseRelative(only.person.id, incident), Style.QUIET)
+    (only,) = shown
+    choose = ChooseRelative(only.followed.person.id, only.incident.id if only.incident else None)
+    return Choice(text("button.for_this_person"), choose, Style.QUIET)
 
 
-def _lines(followed: Followed, allowed: Allowed) -> list[Block]:
-    standing = followed.check_in.standing if followed.check_in else Standing()
-    if followed.check_in is None:
-        return [Entry(name_of(followed), text("family.not_asked"))]
+def _lines(shown: _Shown) -> list[Block]:
+    name, items = name_of(shown.followed), shown.allowed.items
+    if shown.check_in is None:
+        return [Entry(name, text("family.not_asked"))]
+    standing = shown.check_in.standing
     if standing.condition is None:
-        return [Entry(name_of(followed), text("family.no_answer_yet"), Style.WARNING)]
-    lines: list[Block] = [Entry(name_of(followed), text(f"condition.{standing.condition}"), _style(standing))]
-    if Item.WHEREABOUTS in allowed.items and standing.whereabouts is not None:
+        return [Entry(name, text("family.no_answer_yet"), Style.WARNING)]
+    lines: list[Block] = [Entry(name, text(f"condition.{standing.condition}"), _style(standing))]
+    if Item.WHEREABOUTS in items and standing.whereabouts is not None:
         lines.append(Paragraph(text("told.whereabouts", whereabouts=text(f"whereabouts.{standing.whereabouts}"))))
-    if Item.NEEDS in allowed.items and standing.needs:
+    if Item.NEEDS in items and standing.needs:
         lines.append(Paragraph(text("told.needs", needs=tuple(text(f"need.{each}") for each in standing.needs))))
     if standing.source is not None and standing.said_at is not None:
         lines.append(Paragraph(who_said_it(standing.source, standing.label, standing.said_at)))
@@ -112,24 +128,24 @@ def _style(standing: Standing) -> Style:
             return Style.WARNING
 
 
-def _disclosure(asker: Person, followed: Followed, allowed: Allowed, incident: IncidentId | None) -> Disclosure:
+def _disclosure(asker: Person, shown: _Shown) -> Disclosure:
     return Disclosure(
-        about=followed.person.id,
+        about=shown.followed.person.id,
         recipient=asker.id,
-        recipient_kind=allowed.kind,
+        recipient_kind=shown.allowed.kind,
         purpose=Purpose.SAFETY_SHARING,
-        items=_shown_items(followed.check_in, allowed),
-        ground=allowed.ground,
-        incident=incident,
-        until=allowed.until,
+        items=_shown_items(shown),
+        ground=shown.allowed.ground,
+        incident=shown.incident.id if shown.incident else None,
+        until=shown.allowed.until,
     )
 
 
-def _shown_items(check_in: CheckIn | None, allowed: Allowed) -> frozenset[Item]:
-    standing = check_in.standing if check_in else Standing()
+def _shown_items(shown: _Shown) -> frozenset[Item]:
+    standing = shown.check_in.standing if shown.check_in else Standing()
     said = {Item.NAME, Item.CONDITION}
     if standing.whereabouts is not None:
         said.add(Item.WHEREABOUTS)
     if standing.needs:
         said.add(Item.NEEDS)
-    return frozenset(said) & allowed.items
+    return frozenset(said) & shown.allowed.items

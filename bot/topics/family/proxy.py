@@ -6,18 +6,20 @@ from bot.core.ask import Topic, ask
 from bot.core.conversation import State
 from bot.core.events import ButtonTapped, LocationShared, TextSaid
 from bot.core.ids import PersonId, ReportId
-from bot.core.incidents import Incident
 from bot.core.people import Person, RelationKind
+from bot.core.records import NoticeKind, Priority
 from bot.core.reports import Means, Report, Source, Spot, Standing
 from bot.core.requests import CircleOf, FollowedBy
-from bot.core.taps import ChooseRelative, ReportCondition, ReportEvacuated
+from bot.core.taps import ChooseRelative, ReportCondition, ReportEvacuated, ReportForReal
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition, Whereabouts
 from bot.rules.calling import Relative, relatives
-from bot.rules.consent import Moment, Recipient
 from bot.rules.consequences import consequences
+from bot.rules.emergency_call import not_119
+from bot.rules.incident_meant import incident_meant, is_of_the_past
 from bot.rules.kinship import meant
-from bot.rules.safety import Reading, reading
+from bot.rules.notice import notice, words_of
+from bot.rules.safety import Reading, is_distress, reading
 from bot.topics.family.choosing import choose_condition, choose_person, nobody_followed
 from bot.topics.family.neighbour import about_a_stranger
 from bot.topics.family.receipt import receipt, to_the_person
@@ -33,22 +35,17 @@ _MAX_PLACE = 200
 def handle(turn: Turn) -> Topic[Outcome]:
     if turn.person is None:
         return about_a_stranger(turn)
-    incident = _incident(turn)
-    followed = yield from ask(FollowedBy(turn.person.id, incident.id if incident else None))
-    moment = Moment(turn.now, bool(incident and incident.drill), followed[0].emergencies if followed else ())
-    visible = relatives(followed, Recipient(turn.person, turn.roles), moment, incident.id if incident else None)
+    followed = yield from ask(FollowedBy(turn.person.id))
+    visible = relatives(turn, turn.person, followed)
     candidates = _candidates(turn, visible)
     said = _said(turn)
-    if said is None or len(candidates) != 1:
-        return _which(turn, visible, candidates, incident)
-    return (yield from _report(turn, turn.person, candidates[0], incident, said))
+    if said is None or len(candidates) != 1 or _is_of_the_past(turn, candidates[0], said):
+        return _which(turn, visible, candidates)
+    return (yield from _report(turn, turn.person, candidates[0], said))
 
 
-def _incident(turn: Turn) -> Incident | None:
-    named: str | None = None
-    if isinstance(turn.event.what, ButtonTapped):
-        named = getattr(turn.event.what.tap, "incident", None)
-    return turn.incident_with(named or turn.conversation.incident) or turn.incident
+def _is_of_the_past(turn: Turn, relative: Relative, said: Report) -> bool:
+    return is_of_the_past(turn, relative.incident) and not is_distress(said.condition)
 
 
 def _candidates(turn: Turn, visible: tuple[Relative, ...]) -> tuple[Relative, ...]:
@@ -64,7 +61,7 @@ def _candidates(turn: Turn, visible: tuple[Relative, ...]) -> tuple[Relative, ..
 def _wanted(turn: Turn) -> PersonId | None:
     """The person that the button names, or that the open question is about."""
     match turn.event.what:
-        case ButtonTapped(ReportCondition(about=about) | ReportEvacuated(about=about)):
+        case ButtonTapped(ReportCondition(about=about) | ReportEvacuated(about=about) | ReportForReal(about=about)):
             return about
         case ButtonTapped(ChooseRelative(person=person)):
             return person
@@ -81,6 +78,8 @@ def _said(turn: Turn) -> Report | None:
     match turn.event.what:
         case ButtonTapped(ReportCondition(condition=condition)):
             return replace(blank, means=Means.BUTTON, condition=condition)
+        case ButtonTapped(ReportForReal()):
+            return replace(blank, means=Means.BUTTON, condition=Condition.NEEDS_RESCUE)
         case ButtonTapped(ReportEvacuated()):
             return replace(blank, means=Means.BUTTON, condition=Condition.SAFE, whereabouts=Whereabouts.SHELTER)
         case LocationShared(latitude, longitude, label):
@@ -93,21 +92,21 @@ def _said(turn: Turn) -> Report | None:
 
 def _worded(turn: Turn, blank: Report, words: str) -> Report | None:
     understood = turn.understanding
+    if turn.conversation.state is State.AWAITING_PLACE:
+        blank = replace(blank, spot=Spot(words=words.strip()[:_MAX_PLACE] or None))
     if understood is not None and reading(understood) is Reading.RECORD:
         needs = understood.needs or None
         return replace(blank, condition=understood.condition, whereabouts=understood.whereabouts, needs=needs)
-    if turn.conversation.state is State.AWAITING_PLACE:
-        return replace(blank, spot=Spot(words=words.strip()[:_MAX_PLACE] or None))
-    return None
+    return blank if blank.spot is not None else None
 
 
 def _blank(turn: Turn) -> Report:
-    incident = _incident(turn)
+    """Whom it is about, in which incident and by which relation is filled in when that is clear."""
     return Report(
         id=ReportId(turn.new_id("report")),
         about=None,
-        incident=incident.id if incident else None,
-        drill=bool(incident and incident.drill),
+        incident=None,
+        drill=False,
         conversation=turn.conversation.id,
         reporter=turn.person.id if turn.person else None,
         source=Source.FAMILY,
@@ -117,18 +116,26 @@ def _blank(turn: Turn) -> Report:
     )
 
 
-def _which(
-    turn: Turn, visible: tuple[Relative, ...], candidates: tuple[Relative, ...], incident: Incident | None
-) -> Outcome:
-    """Not yet clear whom it is about, or how they are: one question."""
-    condition = _sure_condition(turn)
+def _which(turn: Turn, visible: tuple[Relative, ...], candidates: tuple[Relative, ...]) -> Outcome:
+    """Not yet clear whom it is about, or how they are: one question. A cry for help is shown to staff meanwhile."""
     if len(candidates) == 1:
-        return choose_condition(turn, candidates[0], incident)
+        return _shown_to_staff(turn, choose_condition(turn, candidates[0]), candidates[0])
     if candidates:
-        return choose_person(turn, candidates, incident, condition)
+        return _shown_to_staff(turn, choose_person(turn, candidates, _sure_condition(turn)))
     if isinstance(turn.event.what, TextSaid):
         return about_a_stranger(turn)
-    return choose_person(turn, visible, incident, None) if visible else nobody_followed(turn)
+    return choose_person(turn, visible, None) if visible else nobody_followed(turn)
+
+
+def _shown_to_staff(turn: Turn, outcome: Outcome, relative: Relative | None = None) -> Outcome:
+    """Whoever is asked back may never answer (promise 3)."""
+    if turn.understanding is None or not is_distress(turn.understanding.condition):
+        return outcome
+    incident = relative.incident if relative else incident_meant(turn)
+    about = relative.followed.person.id if relative else None
+    possible = notice(turn, NoticeKind.POSSIBLE_DISTRESS, incident, about)
+    warning = not_119(turn.city, drill=possible.drill, about=about)
+    return replace(outcome, replies=(warning, *outcome.replies), records=(possible,), priority=Priority.URGENT)
 
 
 def _sure_condition(turn: Turn) -> Condition | None:
@@ -138,17 +145,35 @@ def _sure_condition(turn: Turn) -> Condition | None:
     return understood.condition
 
 
-def _report(turn: Turn, sender: Person, relative: Relative, incident: Incident | None, said: Report) -> Topic[Outcome]:
+def _report(turn: Turn, sender: Person, relative: Relative, said: Report) -> Topic[Outcome]:
     """Recorded as a proxy report with the relation; told to the others, and to the person."""
-    followed, relation = relative.followed, relative.followed.relation
-    report = replace(said, about=followed.person.id, source=_SOURCES[relation.kind], label=relation.label)
-    before = followed.check_in.standing if followed.check_in else Standing()
+    followed, relation, incident = relative.followed, relative.followed.relation, relative.incident
+    report = replace(
+        said,
+        about=followed.person.id,
+        incident=incident.id if incident else None,
+        drill=bool(incident and incident.drill),
+        source=_SOURCES[relation.kind],
+        label=relation.label,
+        note=words_of(turn) if is_distress(said.condition) else None,
+    )
+    before = _standing_before(turn, relative)
     circle = yield from ask(CircleOf(followed.person.id))
     follows = consequences(report, before, circle, turn.now)
-    outcome = receipt(turn, relative, report, before, incident)
+    outcome = receipt(turn, relative, report, before)
     return replace(
         outcome,
         records=follows.records,
         messages=(*follows.messages, *to_the_person(followed, report, sender)),
         priority=follows.priority,
     )
+
+
+def _standing_before(turn: Turn, relative: Relative) -> Standing:
+    """Where their place is asked for, and the call for help belongs to no incident that is open, it stands too."""
+    check_in = relative.followed.check_in_of(relative.incident)
+    standing = check_in.standing if check_in else Standing()
+    outside = turn.conversation.incident not in {each.id for each in relative.followed.incidents}
+    if standing.condition is None and outside and turn.conversation.state is State.AWAITING_PLACE:
+        return replace(standing, condition=Condition.NEEDS_RESCUE)
+    return standing

@@ -1,7 +1,7 @@
 """What the proxy reads back, and what the person is told: somebody has answered for you."""
 
 from bot.core.conversation import State
-from bot.core.incidents import Incident
+from bot.core.ids import IncidentId
 from bot.core.people import Person
 from bot.core.records import Message, Priority
 from bot.core.replies import Ask, AskPlace, Choice, Reply, Say, Style, text
@@ -16,9 +16,9 @@ from bot.rules.emergency_call import not_119
 from bot.rules.news import statement
 
 
-def receipt(turn: Turn, relative: Relative, report: Report, before: Standing, incident: Incident | None) -> Outcome:
-    state, replies = _replies(turn, relative, report, before, incident)
-    id_, about = (incident.id if incident else None), relative.followed.person.id
+def receipt(turn: Turn, relative: Relative, report: Report, before: Standing) -> Outcome:
+    state, replies = _replies(turn, relative, report, before)
+    id_, about = report.incident, relative.followed.person.id
     idle = state is State.IDLE
     return Outcome(
         conversation=turn.conversation.idle() if idle else turn.conversation.at(state, about=about, incident=id_),
@@ -28,13 +28,11 @@ def receipt(turn: Turn, relative: Relative, report: Report, before: Standing, in
     )
 
 
-def _replies(
-    turn: Turn, relative: Relative, report: Report, before: Standing, incident: Incident | None
-) -> tuple[State, tuple[Reply, ...]]:
-    if report.condition is Condition.NEEDS_RESCUE and report.spot is None:
+def _replies(turn: Turn, relative: Relative, report: Report, before: Standing) -> tuple[State, tuple[Reply, ...]]:
+    if report.condition is Condition.NEEDS_RESCUE:
         place = AskPlace(text("proxy.where", person=relative.called))
         return State.AWAITING_PLACE, (
-            not_119(turn.city, drill=report.drill),
+            not_119(turn.city, drill=report.drill, about=report.about),
             Say(text("proxy.rescue_passed_on")),
             place,
         )
@@ -42,11 +40,10 @@ def _replies(
         return State.IDLE, (Say(text("rescue.place_received")),)
     words = "proxy.contested" if contradicts(report, before) else "proxy.received"
     said = text(words, person=relative.called, condition=statement(report))
-    return State.IDLE, (Ask(said, _further(incident)),)
+    return State.IDLE, (Ask(said, _further(report.incident)),)
 
 
-def _further(incident: Incident | None) -> tuple[Choice, ...]:
-    id_ = incident.id if incident else None
+def _further(id_: IncidentId | None) -> tuple[Choice, ...]:
     return (
         Choice(text("button.for_another"), AnswerForFamily(id_), Style.QUIET),
         Choice(text("button.start_report"), StartReport(), Style.QUIET),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core.ids import ConversationId, IncidentId, PersonId, ReportId
 from bot.core.reports import Means, Report, Source
 from bot.core.understanding import Condition, Intent, Understanding
-from bot.rules.safety import SURE_ENOUGH, Reading, is_distress, reading, standing
+from bot.rules.safety import SURE_ENOUGH, Reading, is_distress, is_overtaken, reading, standing
 
 START = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
@@ -82,6 +82,13 @@ def test_one_relative_may_correct_themselves_but_not_another() -> None:
 def test_an_old_safe_that_arrives_late_changes_nothing() -> None:
     late = report(1, Source.SELF, Condition.SAFE)
     assert standing((report(5, Source.SELF, Condition.NEEDS_RESCUE), late)).condition is Condition.NEEDS_RESCUE
+
+
+def test_only_a_word_that_settles_overtakes_what_was_said_before_it() -> None:
+    """A mother's call for help that comes late is news, whatever her daughter has said meanwhile."""
+    call = report(1, Source.SELF, Condition.NEEDS_RESCUE)
+    assert not is_overtaken(call, standing((report(5, Source.FAMILY, Condition.SAFE),)))
+    assert is_overtaken(call, standing((report(5, Source.SELF, Condition.SAFE),)))
 
 
 def test_facts_without_a_condition_leave_the_condition() -> None:

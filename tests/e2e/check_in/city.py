@@ -1,0 +1,151 @@
+"""A city as an operator runs it: `anpi` commands and processes with nothing but ANPI_ settings, and LINE's stand-in."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.storage.migrations import migrate
+from integrations.sandbox.line_platform import Channel, Platform, World, create_line_platform
+from integrations.sandbox.serve import serving
+from tests.e2e.check_in.phone import Phone
+from tests.e2e.check_in.town import PEOPLE, STRANGER, write_town
+from tests.e2e.storm.processes import ANPI, Process, environment, free_port
+
+OLD_SECRET, NEW_SECRET = "secret-of-last-year", "secret-of-this-year"
+READY_WITHIN = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+async def anpi(environ: Mapping[str, str], *words: str, stdin: bytes = b"") -> Ran:
+    process = await asyncio.create_subprocess_exec(
+        str(ANPI),
+        *words,
+        env=dict(environ),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate(stdin)
+    return Ran(process.returncode or 0, out.decode(), err.decode())
+
+
+async def make_tables(database: str) -> None:
+    """As `anpi migrate` does, without the seconds that a process takes to start."""
+    await asyncio.to_thread(asyncio.run, migrate(database))
+
+
+def sqlite_in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'anpi.db'}"
+
+
+@dataclass
+class City:
+    """`address` is that of the public app. The town is loaded; nobody has been asked yet."""
+
+    address: str
+    environ: Mapping[str, str]
+    platform: Platform
+    folder: Path
+
+    @property
+    def world(self) -> World:
+        return self.platform.world
+
+    def phone(self, user: str, group: str | None = None) -> Phone:
+        return Phone(self.platform, user, group)
+
+    async def anpi(self, *words: str, stdin: bytes = b"") -> str:
+        """The output of a command that ends well and complains of nothing."""
+        ran = await anpi(self.environ, *words, stdin=stdin)
+        assert (ran.code, ran.err) == (0, ""), ran
+        return ran.out
+
+    async def opens(self, *words: str) -> str:
+        """The new incident's id: the last line alone."""
+        ran = await anpi(self.environ, "incident", "open", "--hazard", "earthquake", *words)
+        assert ran.code == 0, ran
+        return ran.out.splitlines()[-1]
+
+    async def counts(self, incident: str, district: str = "north") -> dict[str, Any]:
+        counts: dict[str, Any] = json.loads(
+            await self.anpi("incident", "summary", district, "--incident", incident, "--json")
+        )
+        return counts
+
+    @asynccontextmanager
+    async def signs_with(self, secret: str) -> AsyncIterator[None]:
+        """As while a channel's secret is being changed."""
+        before, self.world.channel.secret = self.world.channel.secret, secret
+        yield
+        self.world.channel.secret = before
+
+    def refusals(self) -> list[tuple[str, int]]:
+        """Every message of ours that LINE would have refused."""
+        return [answer for answer in self.world.journal.answers if answer[1] == httpx.codes.BAD_REQUEST]
+
+
+@asynccontextmanager
+async def running(*processes: Process) -> AsyncIterator[None]:
+    """Ended in threads: what they finish at the end needs the platform, which lives in this one."""
+    for each in processes:
+        each.start()
+    try:
+        yield
+    finally:
+        await asyncio.gather(*(asyncio.to_thread(each.end) for each in processes))
+    for each in processes:
+        assert "Traceback" not in each.words(), each.words()
+        assert '"level": "error"' not in each.words(), each.words()
+
+
+@asynccontextmanager
+async def running_city(
+    folder: Path, database: str, redis: str = "", *processes: str, with_people: bool = True
+) -> AsyncIterator[City]:
+    """`processes`: what runs beside `anpi serve`."""
+    port = free_port()
+    world = World(Channel(webhook_url=f"http://127.0.0.1:{port}/line/webhook", secret=OLD_SECRET))
+    for id_, facts in PEOPLE.items():
+        if facts[-1]:
+            world.add_user(id_, facts[-1])
+    world.add_user("stranger", STRANGER)
+    app = create_line_platform(world)
+    async with serving(app) as platform:
+        secrets = f"{NEW_SECRET}, {OLD_SECRET}"
+        environ = environment(database, redis, platform, world.channel.access_token, secrets)
+        address = f"http://127.0.0.1:{port}"
+        city = City(address, {**environ, "ANPI_PUBLIC_URL": address}, app.state.platform, folder)
+        await make_tables(database)
+        if with_people:
+            await city.anpi("city", "load", str(write_town(folder / "town")))
+        serve = Process(("serve", "--port", str(port)), city.environ, folder / "serve.log")
+        others = [Process((name,), city.environ, folder / f"{name}.log") for name in processes]
+        async with running(serve, *others):
+            await _ready(address, serve)
+            yield city
+
+
+async def _ready(address: str, serve: Process) -> None:
+    """Or what the process said instead."""
+    async with httpx.AsyncClient() as client:
+        for _ in range(int(READY_WITHIN / 0.1)):
+            try:
+                if (await client.get(f"{address}/readyz")).is_success:
+                    return
+            except httpx.TransportError:
+                await asyncio.sleep(0.1)
+    raise AssertionError(f"anpi serve is not ready after {READY_WITHIN} s: {serve.words()}")

@@ -1,0 +1,1 @@
+"""The storm: thousands of events at real processes that are killed again and again."""
