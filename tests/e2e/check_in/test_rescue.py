@@ -25,10 +25,8 @@ async def test_calls_for_help_and_a_drill_stay_apart_on_postgresql_with_redis(
     postgres_url: str, redis_url: str, tmp_path: Path
 ) -> None:
     async with running_city(tmp_path, postgres_url, redis_url, "worker") as city:
-        drill, real = await asyncio.gather(
-            city.opens("--title", "訓練", "--drill"),
-            city.opens("--title", "福島県沖の地震", "--level", "6強", "--district", "north,south"),
-        )
+        drill = await city.opens("--title", "訓練", "--drill")
+        real = await city.opens("--title", "福島県沖の地震", "--level", "6強", "--district", "north,south")
         await _all_are_asked(city)
         await _it_goes_as_it_should(city)
         await _counted_apart(city, drill, real)
@@ -47,9 +45,10 @@ async def _it_goes_as_it_should(city: City) -> None:
 
 
 async def _all_are_asked(city: City) -> None:
+    """The drill's buttons stand above the real ones; who taps the newest means the disaster."""
     phone = city.phone(town.TARO)
-    headers = {(await phone.is_told(MULTICAST)).first.split()[0] for _ in range(2)}
-    assert headers == {"【訓練】安否確認", "【安否確認】"}
+    for header in ("【訓練】安否確認", "【安否確認】"):
+        assert header in (await phone.is_told(MULTICAST)).words
 
 
 async def _counted_apart(city: City, drill: str, real: str) -> None:
