@@ -37,20 +37,30 @@ def _language(turn: Turn) -> Topic[Outcome]:
     return replace(outcome, replies=(*outcome.replies, question), drill=turn.incident.drill)
 
 
+def _marked(topic: Callable[[Turn], Topic[Outcome]]) -> Callable[[Turn], Topic[Outcome]]:
+    """Even small talk carries the mark while a drill is the foremost incident (promise 5)."""
+
+    def handle(turn: Turn) -> Topic[Outcome]:
+        outcome = yield from topic(turn)
+        return replace(outcome, drill=bool(turn.incident and turn.incident.drill))
+
+    return handle
+
+
 ROUTES: tuple[Route, ...] = (
     Route("silence", signs.wants_no_answer, silence.handle),
     Route("presence", signs.came_or_went, presence.handle),
-    Route("family.later", signs.puts_off_family, choosing.later),
+    Route("family.later", signs.puts_off_family, _marked(choosing.later)),
     Route("family.proxy", signs.answers_for_another, proxy.handle),
     Route("check_in.media", signs.sent_media, media.handle),
     Route("check_in.report", signs.reports_or_is_in_distress, _own_report),
     Route("family.neighbour", signs.tells_of_a_neighbour, neighbour.more),
-    Route("language", language.applies, _language),
+    Route("language", language.applies, _marked(_language)),
     Route("family.news", signs.asks_about_family, news.handle),
     Route("area", signs.asks_about_area, area.handle),
     Route("handoff", handoff.applies, handoff.handle),
     Route("check_in.open_question", signs.leaves_question_open, _own_report),
-    Route("small_talk", small_talk.applies, small_talk.handle),
+    Route("small_talk", small_talk.applies, _marked(small_talk.handle)),
     Route("fallback", lambda _: True, fallback.handle),
 )
 
