@@ -17,6 +17,7 @@ from prometheus_client import Counter
 from bot.core.errors import Refused, TryLater, Unavailable
 from bot.core.events import Channel
 from bot.core.ids import MessageId
+from bot.core.lanes import lane_of_letter
 from bot.core.letters import Fate, Letter, Settlement
 from bot.core.ports import Clock, Outbox, Sender
 from bot.core.records import Priority
@@ -33,6 +34,7 @@ GIVE_UP_AFTER = timedelta(hours=23)
 """LINE forgets a retry key after 24 hours (line.md 2.3)."""
 _LONGEST_PAUSE = 300.0
 _MOST_DOUBLINGS = 9
+UNRENDERED_FOR = timedelta(minutes=30)
 _UNRENDERED_PAUSE = 60.0
 UNSETTLED_PAUSE = 1.0
 _GROUP = 200
@@ -49,7 +51,13 @@ class Delivery:
         self._jitter = jitter
         self._settlements = Grouping[Settlement, None](self._settle, _GROUP)
         self._busy: dict[MessageId, asyncio.Task[None]] = {}
+        self._lanes: dict[MessageId, int] = {}
         self.finished = asyncio.Event()
+
+    @property
+    def lanes(self) -> frozenset[int]:
+        """Those in which attempts have begun and not ended."""
+        return frozenset(self._lanes.values())
 
     async def begin(self, lanes: Collection[int]) -> int:
         """Starts the attempts that are due; returns how many. They go on beside the caller.
@@ -67,6 +75,7 @@ class Delivery:
         for letter in letters:
             task = asyncio.create_task(self._attempt(letter, now))
             self._busy[letter.id] = task
+            self._lanes[letter.id] = lane_of_letter(letter)
             task.add_done_callback(partial(self._done, letter.id))
         return len(letters)
 
@@ -77,6 +86,7 @@ class Delivery:
 
     def _done(self, letter: MessageId, _: asyncio.Task[None]) -> None:
         self._busy.pop(letter, None)
+        self._lanes.pop(letter, None)
         self.finished.set()
 
     async def _prepared(self, letter: Letter, now: datetime) -> Letter | None:
@@ -86,10 +96,9 @@ class Delivery:
             try:
                 body = self._senders[letter.channel].render(letter.speech)
             except Exception:
-                # The worker's boundary: a letter that cannot be rendered waits for a fix and stops no other.
+                # The worker's boundary: a letter that cannot be rendered stops no other.
                 log.exception("letter.unrendered", letter=letter.id)
-                later = now + timedelta(seconds=_UNRENDERED_PAUSE)
-                await self._outbox.settle([Settlement(letter.id, Fate.RETRY, now, later, "unrendered")])
+                await self._outbox.settle([_unrendered(letter, now)])
                 return None
         first = letter.first_attempt_at or now
         return replace(letter, body=body, attempts=letter.attempts + 1, first_attempt_at=first)
@@ -166,14 +175,25 @@ class Delivery:
 
 
 def _refused(letter: Letter, now: datetime, refusal: Refused) -> Settlement:
+    says_why = refusal.recipients or refusal.names_body
     return Settlement(
         letter.id,
         Fate.REFUSED,
         now,
         reason=f"status {refusal.status}",
         unreachable=refusal.recipients,
-        names_nobody=refusal.status == HTTPStatus.BAD_REQUEST and not refusal.recipients,
+        names_nobody=refusal.status == HTTPStatus.BAD_REQUEST and not says_why,
     )
+
+
+def _unrendered(letter: Letter, now: datetime) -> Settlement:
+    """It may be of a version that is only being rolled out, and waits for it a while; then staff decide."""
+    if now - letter.created_at <= UNRENDERED_FOR:
+        later = now + timedelta(seconds=_UNRENDERED_PAUSE)
+        return Settlement(letter.id, Fate.RETRY, now, later, "unrendered")
+    log.error("letter.given_up", letter=letter.id, reason="unrendered")
+    _LETTERS.labels(letter.channel, Fate.EXPIRED).inc()
+    return Settlement(letter.id, Fate.EXPIRED, now, reason="unrendered")
 
 
 def _may_reply(letter: Letter, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from bot.core.ask import MAX_REQUESTS, Topic
 from bot.core.errors import Unavailable
 from bot.core.events import Channel, Event, TextSaid
 from bot.core.ids import ConversationId, NoticeId, derived_id
+from bot.core.lanes import lane_of
 from bot.core.people import City
 from bot.core.ports import Arrival, Clock, FinishedTurn, Known, Parser, Signal, TurnStore, Wakeups
 from bot.core.records import NoticeKind, NoticeRaised
@@ -65,6 +66,11 @@ class Turns:
         self._busy: dict[ConversationId, asyncio.Task[None]] = {}
         self.finished = asyncio.Event()
         """Set whenever a conversation is done for now: more of it may have arrived meanwhile."""
+
+    @property
+    def lanes(self) -> frozenset[int]:
+        """Those in which turns have begun and not ended."""
+        return frozenset(map(lane_of, self._busy))
 
     async def begin(self, lanes: Collection[int]) -> int:
         """Starts the turns that wait in these lanes; returns how many. They go on beside the caller.
@@ -166,7 +172,10 @@ class Turns:
         return committed
 
     async def _commit(self, turns: Sequence[FinishedTurn]) -> Sequence[bool]:
-        """Whoever holds the lanes of the new letters is woken, here or on another machine."""
+        """Whoever holds the lanes of the new letters is woken, here or on another machine.
+
+        Where the database rejects one turn of a group, each is tried alone: the fault of one is its own.
+        """
         committed = await self._store.commit(turns)
         await self._wakeups.wake(Signal.OUTBOX)
         await self._wakeups.wake(Signal.BOARD)
@@ -198,7 +207,7 @@ class Turns:
             return False
 
     async def _apologise(self, arrival: Arrival) -> bool:
-        """After the last try the person is not left in silence, and staff are asked to look."""
+        """After the last try the person is not left in silence, where there is anybody, and staff are asked to look."""
         known = await self._known(arrival.conversation)
         event = self._parsers[arrival.channel].parse(arrival)
         now = self._clock.now()
@@ -211,8 +220,10 @@ class Turns:
             about=known.person.id if known.person else None,
             words=event.what.text[:MAX_WORDS] if isinstance(event.what, TextSaid) else None,
         )
-        sorry = Say(text("fallback.broken", phone=self._city.phone))
-        return await self._finish(arrival, event, Outcome(known.conversation.idle(), (sorry,), (notice,)))
+        sorry = () if event.silent else (Say(text("fallback.broken", phone=self._city.phone)),)
+        is_drill = bool(known.incidents and known.incidents[0].drill)
+        outcome = Outcome(known.conversation.idle(), sorry, (notice,), drill=is_drill)
+        return await self._finish(arrival, event, outcome)
 
 
 def _by_conversation(waiting: Sequence[Arrival]) -> dict[ConversationId, list[Arrival]]:

@@ -28,6 +28,8 @@ class Work:
         self._lanes = lanes
         self._wakeups = wakeups
         self._held: frozenset[int] = frozenset()
+        self._beginning: dict[Signal, frozenset[int]] = {}
+        """The lanes in which something is just being begun."""
 
     async def run(self) -> None:
         """Works until cancelled; then finishes what has begun and gives the lanes back."""
@@ -43,13 +45,32 @@ class Work:
 
     async def _hold_lanes(self) -> None:
         while True:
-            held = await self._lanes.hold()
+            held = await self._look()
             if held != self._held:
                 log.info("lanes.held", lanes=len(held))
                 self._held = held
                 self._turns.finished.set()
                 self._delivery.finished.set()
             await asyncio.sleep(HOLD)
+
+    async def _look(self) -> frozenset[int]:
+        """A look that has begun ends, or the connection would be torn down and the lanes free before the work ends."""
+        looking = asyncio.create_task(self._lanes.hold(self._busy()))
+        try:
+            return await asyncio.shield(looking)
+        except asyncio.CancelledError:
+            await asyncio.wait({looking})
+            raise
+
+    def _busy(self) -> frozenset[int]:
+        return self._turns.lanes.union(self._delivery.lanes, *self._beginning.values())
+
+    async def _begin(self, begin: Callable[[Collection[int]], Awaitable[int]], signal: Signal) -> int:
+        self._beginning[signal] = lanes = self._held
+        try:
+            return await begin(lanes) if lanes else 0
+        finally:
+            del self._beginning[signal]
 
     async def _repeat(
         self, begin: Callable[[Collection[int]], Awaitable[int]], signal: Signal, finished: asyncio.Event
@@ -59,7 +80,7 @@ class Work:
         while True:
             finished.clear()
             try:
-                begun = await begin(self._held) if self._held else 0
+                begun = await self._begin(begin, signal)
             except Unavailable as error:
                 if not down:
                     log.warning("work.waits", signal=signal, dependency=error.dependency)

@@ -44,6 +44,8 @@ class Cast:
 _PLURALS = ("たち", "達", "ら", "さん", "さま", "様", "二人", "ふたり", "とこ", "んとこ", "ところ")
 _SUBJECT = ("は", "が", "も", "って", "の", "とも", "だけ", "、", "。", "?", "宅", "家", "んち")
 _BESIDE = ("と", "に", "へ", "から", "で", "を", "や", "さ")
+_ASKED = ("から", "に", "へ")
+_NO_ANSWER = "no_answer"
 _SELF_SUBJECT = ("は", "も", "が", "、", "って", "です", "だけ", "と", "。", "全員", "みんな")
 _DISTRESS = (Kind.RESCUE, Kind.INJURED, Kind.WORRY)
 _LONGEST_NAME = 4
@@ -91,9 +93,11 @@ def _is_name(normalised: Normalised, index: int) -> bool:
 
 
 def _merged(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """隣 の おじいさん is one person."""
+    """隣 の おじいさん is one person, and so is what begins inside another (隣の「人が」)."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
+        if merged and start < merged[-1][1]:
+            continue
         if merged and text[merged[-1][1] : start] in {"の", "んちの", "家の", "宅の"}:
             merged[-1] = (merged[-1][0], end)
         else:
@@ -113,7 +117,14 @@ def _role(end: int, clause: Clause, following: Person | None) -> Role:
         return Role.SUBJECT
     if clause.text.startswith("を", end):
         return Role.SUBJECT if clause.has(*_DISTRESS) else Role.BESIDE
+    if clause.text.startswith(_ASKED, end) and _stays_silent(clause):
+        return Role.SUBJECT
     return Role.BESIDE if clause.text.startswith(_BESIDE, end) else Role.SUBJECT
+
+
+def _stays_silent(clause: Clause) -> bool:
+    """母から返事がない, 父に呼びかけても答えない: the one who does not answer is meant."""
+    return any(match.entry.value == _NO_ANSWER for match in clause.of(Kind.WORRY))
 
 
 def _oneself(clause: Clause, others: list[Person], *, together: bool) -> bool:

@@ -1,7 +1,7 @@
 """Reads the signs of one clause: safe, hurt, in danger, and whether each is said, doubted or denied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nlu.clauses import Clause
@@ -22,6 +22,8 @@ class Truth(StrEnum):
     ASKED = "asked"
     """お母さんけがしてない？ and けがはないそうです leave it open."""
     DENIED = "denied"
+    HEALED = "healed"
+    """けがはもう治りました: it was so, and is over. No distress, and by itself no safety either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ _OVERLAPPING = 6
 _NEGATIONS = frozenset("なねま無")
 _CALLS = frozenset(("help",))
 """A cry for help stays one as a question and as a wish: 助けてくれますか, 助けてほしい."""
+_HEALED = "healed"
 _OF_A_THING = ("は", "も", "が", "なら", "だけは", "のほうは", "とかも")
 
 
@@ -52,6 +55,7 @@ def signs(clause: Clause, lexicon: Lexicon) -> tuple[Sign, ...]:
     """Distress, worry and needs first, then safety, which any negation left over in the clause takes away."""
     read = [_sign(match, clause, lexicon) for match in clause.of(Kind.RESCUE, Kind.INJURED, Kind.WORRY, Kind.NEED)]
     doubted = clause.asks or clause.endless or clause.has(Kind.HEDGE) or bool(left_over(clause, read))
+    read = [_not_healed(sign) if doubted else sign for sign in read]
     safe = [
         _safe(match, clause, lexicon, doubted=doubted)
         for match in clause.of(Kind.SAFE)
@@ -114,10 +118,24 @@ def _sign(match: Match, clause: Clause, lexicon: Lexicon) -> Sign:
     doubled = lexicon.double.longest_at(clause.text, end)
     if doubled > end:
         return Sign(match, doubled, Truth.DOUBLED)
+    if _is_healed(match, clause, lexicon):
+        return Sign(match, match.end, Truth.HEALED)
     if end > match.end:
         open_still = clause.asks or clause.last_hedge >= end
         return Sign(match, end, Truth.ASKED if open_still else Truth.DENIED)
     return Sign(match, end, _truth(match, clause))
+
+
+def _is_healed(match: Match, clause: Clause, lexicon: Lexicon) -> bool:
+    """Only a noun heals (けが, 骨折), and only in words that leave nothing over: not よくなった, not 手当て済み."""
+    if match.kind is not Kind.INJURED or match.entry.denied_by != "noun":
+        return False
+    end = lexicon.denials[_HEALED].longest_at(clause.text, match.end)
+    return end > match.end and lexicon.double.longest_at(clause.text, end) == end
+
+
+def _not_healed(sign: Sign) -> Sign:
+    return replace(sign, truth=Truth.DOUBTED) if sign.truth is Truth.HEALED else sign
 
 
 def _truth(match: Match, clause: Clause) -> Truth:

@@ -64,7 +64,8 @@ def _quiet(own: Sequence[Fact], place: Whereabouts | None) -> tuple[Condition | 
         return _safe_unless(_hides(own) or unexplained >= _OTHER_WORDS)
     if place is not None and unexplained >= _OTHER_WORDS:
         return None, True
-    return None, _any(own, Kind.RESCUE, Truth.DENIED) or _any(own, Kind.WORRY, Truth.DENIED)
+    denied = _any(own, Kind.RESCUE, Truth.DENIED) or _any(own, Kind.WORRY, Truth.DENIED)
+    return None, denied or _any(own, Kind.INJURED, Truth.HEALED)
 
 
 def _safe_unless(doubt: bool) -> tuple[Condition | None, bool]:  # noqa: FBT001 - reads as a sentence where it is used

@@ -1,17 +1,22 @@
-"""`anpi ...`: the command line. Each group of commands is a module; servers are imported only when they start."""
+"""`anpi ...`: the command line. Each group of commands is a module that says what a command is called and takes.
 
-import sys
+What a command does is imported when it runs: no command waits for the libraries of another.
+"""
+
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
 
 import typer
 
 from bot.cli import city, incident
 from bot.cli.bench.command import benchmarks
 from bot.cli.database import add_database_commands
-from bot.cli.environment import BAD_SETTINGS, office
 from bot.cli.line import commands as line_commands
 from bot.cli.nlu import commands as nlu_commands
 from bot.cli.processes import add_process_commands
-from config.municipality import MunicipalityError
+
+if TYPE_CHECKING:
+    from bot.cli.office import Office
 
 
 def create_cli() -> typer.Typer:
@@ -24,18 +29,19 @@ def create_cli() -> typer.Typer:
     )
     add_process_commands(app)
     add_database_commands(app)
-    app.add_typer(city.commands(office), name="city")
-    app.add_typer(incident.commands(office), name="incident")
+    app.add_typer(city.commands(_office), name="city")
+    app.add_typer(incident.commands(_office), name="incident")
     app.add_typer(line_commands(), name="line")
     app.add_typer(nlu_commands(), name="nlu")
     app.command("bench")(benchmarks)
     return app
 
 
+def _office() -> AbstractAsyncContextManager["Office"]:
+    from bot.cli.environment import office
+
+    return office()
+
+
 def main() -> None:
-    """The program; a municipality that is missing or wrong is a sentence, not a traceback."""
-    try:
-        create_cli()()
-    except MunicipalityError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(BAD_SETTINGS)
+    create_cli()()

@@ -7,8 +7,9 @@ from datetime import datetime
 
 import typer
 
+from bot.cli.failing import fail
 from bot.cli.incident_words import NotUnderstood, district_of
-from bot.cli.office import Office, OpenOffice, fail
+from bot.cli.office import Office, OpenOffice
 from bot.core.ids import DistrictId, IncidentId
 from bot.core.incidents import Incident
 from bot.core.reports import AreaSummary

@@ -4,11 +4,6 @@ import asyncio
 
 import typer
 
-from bot.cli.doctor import examine
-from bot.cli.environment import settings
-from bot.cli.office import run
-from bot.storage.migrations.run import migrate as bring_up_to_date
-
 
 def add_database_commands(app: typer.Typer) -> None:
     app.command("migrate")(migrate)
@@ -17,12 +12,19 @@ def add_database_commands(app: typer.Typer) -> None:
 
 def migrate() -> None:
     """Create the tables, or bring them up to date. Running it again changes nothing."""
-    run(bring_up_to_date(settings().database_url))
+    from bot.cli.environment import settings
+    from bot.cli.office import run
+    from bot.storage.migrations import run as migrations
+
+    run(migrations.migrate(settings().database_url))
     typer.echo("The database is up to date.")
 
 
 def doctor() -> None:
     """Check settings and connections; say what to fix. Exit code 1 where something has to be."""
+    from bot.cli.doctor import examine
+    from bot.cli.environment import settings
+
     findings = asyncio.run(examine(settings()))
     for finding in findings:
         typer.echo(finding.line)

@@ -17,13 +17,14 @@ from bot.bootstrap.console import console_parts
 from bot.bootstrap.line_account import set_up_line
 from bot.bootstrap.office import CityOffice, open_office
 from bot.bootstrap.sandbox import SANDBOX_TOKEN, create_sandbox, demo_town
-from bot.cli.city import read_folder
+from bot.cli.city_files import read_folder
 from bot.cli.demo_drill import drill_router
-from bot.cli.office import fail
+from bot.cli.failing import fail
 from bot.cli.serving import serve_together
 from bot.storage.city_load.town import read_town
 from bot.storage.migrations.run import migrate
 from config.logging import configure_logging
+from config.municipality import MunicipalityError
 from config.settings import Settings, load_settings
 from integrations.sandbox.line_platform import DemoAction
 from integrations.sandbox.refusal import RealSettingsError, refuse_beside_real_settings
@@ -43,7 +44,10 @@ def run_demo() -> None:
     public, console, sandbox = (_free_port(each) for each in _PORTS)
     settings = load_settings(_environment(public, sandbox))
     configure_logging("warning", "console")
-    asyncio.run(_run(settings, {"public": public, "console": console, "sandbox": sandbox}))
+    try:
+        asyncio.run(_run(settings, {"public": public, "console": console, "sandbox": sandbox}))
+    except MunicipalityError as error:
+        fail(str(error))
 
 
 def _environment(public: int, sandbox: int) -> Mapping[str, str]:

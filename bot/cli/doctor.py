@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from bot.cli.missing_file import missing_file
 from bot.core.errors import Unavailable
 from bot.storage.database import Database
 from bot.storage.health import redis_answers, schema_is_newest
@@ -45,6 +46,8 @@ def _city(settings: Settings) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
+    if missing := missing_file(settings.database_url):
+        return Finding("database", f"{missing} is not there yet; run `anpi migrate`", broken=True)
     database = Database(settings.database_url, pool_size=1)
     try:
         is_newest = await schema_is_newest(database)

@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 import typer
 
 from bot.bootstrap.office import CityOffice, open_office
+from bot.cli.failing import BAD_SETTINGS, fail
+from bot.cli.missing_file import missing_file
 from bot.storage.database import address_of
 from config.logging import configure_logging
 from config.municipality import load_city
 from config.settings import Settings, SettingsError, load_settings
-
-BAD_SETTINGS = 2
 
 
 def settings() -> Settings:
@@ -41,6 +41,14 @@ def _check_what_is_there(read: Settings) -> None:
         raise SettingsError(tuple(problems))
 
 
+def settings_of_a_city() -> Settings:
+    """The same, for a command that needs tables: it says how to make them instead of leaving an empty file behind."""
+    read = settings()
+    if missing := missing_file(read.database_url):
+        fail(f"There is no database {missing} yet. Run `anpi migrate` to make it, or `make demo` to see a whole town.")
+    return read
+
+
 def settings_of_a_process() -> Settings:
     """The same, with logging set up as they say."""
     read = settings()
@@ -50,5 +58,5 @@ def settings_of_a_process() -> Settings:
 
 @asynccontextmanager
 async def office() -> AsyncIterator[CityOffice]:
-    async with open_office(settings()) as opened:
+    async with open_office(settings_of_a_city()) as opened:
         yield opened

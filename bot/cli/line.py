@@ -2,8 +2,7 @@
 
 import typer
 
-from bot.cli.environment import settings
-from bot.cli.office import fail, run
+from bot.cli.failing import fail
 
 
 def commands() -> typer.Typer:
@@ -19,10 +18,12 @@ def commands() -> typer.Typer:
 
 def setup() -> None:
     """Create the rich menus and give each role its own. Running it again replaces them."""
-    from bot.bootstrap.line_account import set_up_line  # noqa: PLC0415 - the SDK costs seconds to import
-    from handlers.line.rich_menu.set_up import SetUpFailed  # noqa: PLC0415 - as above
+    from bot.bootstrap.line_account import set_up_line
+    from bot.cli.environment import settings_of_a_city
+    from bot.cli.office import run
+    from handlers.line.rich_menu.set_up import SetUpFailed
 
-    read = settings()
+    read = settings_of_a_city()
     if not read.line_channel_access_token.get_secret_value():
         fail("ANPI_LINE_CHANNEL_ACCESS_TOKEN is empty; issue a token in the LINE Developers console and set it.")
     try:

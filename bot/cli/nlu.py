@@ -4,9 +4,6 @@ import sys
 
 import typer
 
-from bot.bootstrap.understanding import interpreter
-from nlu.command import parse_line
-
 
 def commands() -> typer.Typer:
     app = typer.Typer(help="The understanding of free text.", no_args_is_help=True)
@@ -21,6 +18,9 @@ def commands() -> typer.Typer:
 
 def parse() -> None:
     """Read one text a line from standard input; write one JSON object a line."""
+    from bot.bootstrap.understanding import interpreter
+    from nlu.command import parse_line
+
     engine = interpreter()
     for line in sys.stdin.buffer:
         text = line.decode("utf-8", errors="replace").removesuffix("\n").removesuffix("\r")

@@ -1,12 +1,11 @@
-"""What the city's commands work with, handed to them by the composition root, and how a command fails."""
+"""What the city's commands work with, handed to them by the composition root."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from typing import Any, NoReturn, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-import typer
-
+from bot.cli.failing import fail
 from bot.core.errors import Unavailable
 from bot.core.incidents import Incident
 from bot.core.people import City, District
@@ -47,9 +46,3 @@ def run(command: Coroutine[Any, Any, T]) -> T:
         fail(f"The {down.dependency} does not answer, or holds no tables yet. Run `anpi migrate`, then `anpi doctor`.")
     except Rejected as refused:
         fail(f"The database refuses this ({refused}). Run `anpi migrate`: its tables may be of another version.")
-
-
-def fail(message: str) -> NoReturn:
-    """A clear sentence on standard error and exit code 1."""
-    typer.echo(message, err=True)
-    raise typer.Exit(1)

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli.failing import fail
 from bot.cli.incident_words import MAX_LEVEL, MAX_TITLE, NotUnderstood, districts_of, hazard_of, plain
-from bot.cli.office import Office, OpenOffice, fail
+from bot.cli.office import Office, OpenOffice
 from bot.core.ids import IncidentId
 from bot.core.incidents import Incident
 from bot.core.people import District

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.environment import settings_of_a_process
-from bot.cli.office import fail
+from bot.cli.failing import fail
 
 WS_MAX = 65_536
 """Bytes of a web socket frame; the web chat refuses smaller ones in its own words first."""
@@ -25,30 +24,32 @@ def add_process_commands(app: typer.Typer) -> None:
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Run the public app: LINE's webhook and the web chat. On SQLite it works off what comes in, too."""
+    import uvicorn
+
+    from bot.app import create_app
+    from bot.cli.environment import settings_of_a_process
+
     settings = settings_of_a_process()
-    import uvicorn  # noqa: PLC0415 - servers cost seconds to import; other commands do not pay for them
-
-    from bot.app import create_app  # noqa: PLC0415 - as above
-
     uvicorn.run(create_app(settings), host=host, port=port, log_config=None, access_log=False, ws_max_size=WS_MAX)
 
 
 def worker() -> None:
     """Run a background worker: turns and deliveries. Any number over one PostgreSQL."""
-    settings = settings_of_a_process()
-    from bot.worker import work  # noqa: PLC0415 - as in serve
+    from bot.cli.environment import settings_of_a_process
+    from bot.worker import work
 
-    asyncio.run(work(settings))
+    asyncio.run(work(settings_of_a_process()))
 
 
 def console(host: Host = "127.0.0.1", port: Port = 8080) -> None:
     """Run the city's console. Where ANPI_CONSOLE_CODE is empty it prints a new sign-in code."""
+    import uvicorn
+
+    from admin.app import create_console
+    from bot.bootstrap.console import console_parts
+    from bot.cli.environment import settings_of_a_process
+
     settings = settings_of_a_process()
-    import uvicorn  # noqa: PLC0415 - as in serve
-
-    from admin.app import create_console  # noqa: PLC0415 - as in serve
-    from bot.bootstrap.console import console_parts  # noqa: PLC0415 - as in serve
-
     parts = console_parts(settings)
     if not settings.console_code.get_secret_value():
         typer.echo(f"Sign-in code of this console, until it ends: {parts.code}")
@@ -58,13 +59,11 @@ def console(host: Host = "127.0.0.1", port: Port = 8080) -> None:
 
 def sandbox(host: Host = "127.0.0.1", port: Port = 8090) -> None:
     """Run the stand-in for LINE and its page of phones. Point ANPI_LINE_API_BASE to it."""
-    import uvicorn  # noqa: PLC0415 - as in serve
+    import uvicorn
 
-    from bot.bootstrap.sandbox import create_sandbox  # noqa: PLC0415 - as in serve
-    from integrations.sandbox.refusal import (  # noqa: PLC0415 - as in serve
-        RealSettingsError,
-        refuse_beside_real_settings,
-    )
+    from bot.bootstrap.sandbox import create_sandbox
+    from bot.cli.environment import settings_of_a_process
+    from integrations.sandbox.refusal import RealSettingsError, refuse_beside_real_settings
 
     try:
         refuse_beside_real_settings(os.environ)
@@ -77,6 +76,6 @@ def sandbox(host: Host = "127.0.0.1", port: Port = 8090) -> None:
 
 def demo() -> None:
     """Start an invented town with four phones on one page. Ends with Ctrl-C; the next start begins anew."""
-    from bot.cli.demo import run_demo  # noqa: PLC0415 - as in serve
+    from bot.cli.demo import run_demo
 
     run_demo()

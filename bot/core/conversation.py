@@ -18,6 +18,7 @@ class State(StrEnum):
     AWAITING_WHEREABOUTS = "check_in.awaiting_whereabouts"
     AWAITING_NEEDS = "check_in.awaiting_needs"
     AWAITING_PLACE = "check_in.awaiting_place"
+    AWAITING_STILL_IN_DANGER = "check_in.awaiting_still_in_danger"
     AWAITING_NAME = "check_in.awaiting_name"
     AWAITING_RELATIVE = "family.awaiting_relative"
     AWAITING_RELATIVES_CONDITION = "family.awaiting_condition"

@@ -16,13 +16,15 @@ class Conflict(Exception):  # noqa: N818 - a state of the world, not a fault
 class Refused(Exception):  # noqa: N818 - what the channel said
     """The channel will never accept this message as it is (4xx other than 409 and 429).
 
-    `recipients` are the addresses that the channel named as the reason, where it did.
+    `recipients` are the addresses that the channel named as the reason, where it did; `names_body`: it named what the
+    message says, so that nobody else will be sent it either.
     """
 
-    def __init__(self, status: int, recipients: tuple[str, ...] = ()) -> None:
+    def __init__(self, status: int, recipients: tuple[str, ...] = (), *, names_body: bool = False) -> None:
         super().__init__(f"status {status}")
         self.status = status
         self.recipients = recipients
+        self.names_body = names_body
 
 
 class TryLater(Exception):  # noqa: N818 - what the channel said

@@ -40,7 +40,7 @@ class Fate(StrEnum):
     """Chatter whose reply may or may not have arrived; not repeated."""
     REFUSED = "refused"
     EXPIRED = "expired"
-    """Not accepted within 23 hours; staff decide."""
+    """Not accepted within 23 hours, or not even rendered within a while; staff decide."""
     RETRY = "retry"
 
 
@@ -55,6 +55,6 @@ class Settlement:
     reason: str = ""
     unreachable: tuple[str, ...] = ()
     names_nobody: bool = False
-    """Refused as a bad request, and nothing said about whom: one of many recipients may be the reason."""
+    """Refused as a bad request, and nothing said about whom or what: one of many recipients may be the reason."""
     replied: bool = False
     """For a retry: a reply may have arrived already; False where the attempt surely did nothing."""

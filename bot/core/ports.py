@@ -91,7 +91,10 @@ class TurnStore(Protocol):
         ...
 
     async def commit(self, turns: Sequence[FinishedTurn]) -> tuple[bool, ...]:
-        """All in one transaction; per turn: True, or False where the event was already done or the version moved."""
+        """All in one transaction; per turn: True, or False where the event was already done or the version moved.
+
+        Raises an error where one of the turns cannot be stored, and then none of them is.
+        """
         ...
 
     async def set_aside(self, arrival: Arrival, reason: str, at: datetime) -> None:
@@ -114,7 +117,8 @@ class Outbox(Protocol):
         """Stores what became of the attempts, the recipients' reach and, for check-in questions, people's progress.
 
         A letter of several recipients of whom some are unreachable is split: the rest becomes a new letter. One that
-        was refused without a word about whom becomes two new letters of half the recipients each.
+        was refused without a word about whom becomes two new letters of half the recipients each, and theirs again,
+        until it is plain that nobody will be sent it: then all of it is refused, and staff get one notice.
         """
         ...
 
@@ -146,8 +150,12 @@ class Parser(Protocol):
 
 
 class Lanes(Protocol):
-    async def hold(self) -> frozenset[int]:
-        """Takes free lanes up to a fair share, gives surplus back, and says which are held now."""
+    async def hold(self, busy: Collection[int] = ()) -> frozenset[int]:
+        """Takes free lanes up to a fair share, and says in which work may begin now.
+
+        A lane that is too many is left out from then on. It is given back at a later look, when it is not `busy` any
+        more: what has begun there ends before somebody else begins.
+        """
         ...
 
     async def release(self) -> None:

@@ -43,7 +43,7 @@ def _relative(turn: Turn, asker: Person, followed: Followed) -> Relative | None:
     incident = incident_meant(turn, followed.incidents)
     word = word_for(followed)
     if word is not None:
-        return Relative(followed, text("family.called", word=word), incident)
+        return Relative(followed, word, incident)
     moment = Moment(turn.now, bool(incident and incident.drill), followed.emergencies)
     name = frozenset({Item.NAME})
     decision = decide(

@@ -12,7 +12,7 @@ from bot.rules.safety import is_distress
 
 _NO_DRILL = re.compile(r"(訓練|くんれん)(では|じゃ|で)(な|あり|ね)|not (a|the) drill|no drill", re.IGNORECASE)
 _IN_EARNEST = re.compile(r"本当に|ほんとに|ほんとうに|\b(for real|really)\b", re.IGNORECASE)
-_FOLLOW_UPS = frozenset({State.AWAITING_PLACE, State.AWAITING_NAME})
+_FOLLOW_UPS = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER, State.AWAITING_NAME})
 
 
 def incident_meant(turn: Turn, among: tuple[Incident, ...] | None = None) -> Incident | None:
@@ -61,7 +61,7 @@ def says_in_earnest(turn: Turn) -> bool:
 def _has_called(turn: Turn) -> bool:
     check_in = turn.check_in_of(turn.incident)
     in_danger = check_in is not None and check_in.standing.condition is Condition.NEEDS_RESCUE
-    return in_danger or turn.conversation.state is State.AWAITING_PLACE
+    return in_danger or turn.conversation.state in (State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER)
 
 
 def is_of_the_past(turn: Turn, incident: Incident | None) -> bool:

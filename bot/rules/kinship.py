@@ -1,4 +1,4 @@
-"""Whom a person means by 母, お父さん, 佐藤さん: found among those they follow, never guessed."""
+"""Whom a person means by 母, お父さん, 佐藤さん, never guessed; and the polite word for a relation in return."""
 
 from bot.core.people import Sex
 from bot.core.replies import Text, text
@@ -47,6 +47,74 @@ _BY_RELATION = (
     (_SPOUSE, Sex.FEMALE, _WIFE),
 )
 
+_PARENTS = {
+    _MOTHER: "kin.mother",
+    _FATHER: "kin.father",
+    _GRANDMOTHER: "kin.grandmother",
+    _GRANDFATHER: "kin.grandfather",
+}
+"""Where the relation and the sex leave no choice of word."""
+
+_BY_WORD = (
+    ("kin.mother", _MOTHER),
+    ("kin.father", _FATHER),
+    ("kin.grandmother", _GRANDMOTHER),
+    ("kin.grandfather", _GRANDFATHER),
+    ("kin.husband", _HUSBAND | {"ご主人", "夫君"}),
+    ("kin.son_wife", frozenset({"嫁", "長男の嫁", "息子の嫁", "daughter-in-law"})),
+    ("kin.daughter_husband", frozenset({"婿", "娘婿", "娘の夫", "son-in-law"})),
+    ("kin.wife", _WIFE | {"奥", "奥さん", "奥様"}),
+    ("kin.spouse", frozenset({"配偶者", "連れ合い", "つれあい", "spouse"})),
+    ("kin.daughter", frozenset({"娘", "むすめ", "daughter"})),
+    ("kin.son", frozenset({"息子", "むすこ", "せがれ", "son"})),
+    ("kin.child", frozenset({"子", "子ども", "子供", "お子", "child"})),
+    ("kin.grandchild", _GRANDPARENT - {"孫娘"} | {"お孫"}),
+    ("kin.elder_brother", frozenset({"兄", "お兄", "長兄", "次兄"})),
+    ("kin.elder_sister", frozenset({"姉", "お姉", "長姉", "次姉"})),
+    ("kin.younger_brother", frozenset({"弟"})),
+    ("kin.younger_sister", frozenset({"妹"})),
+    ("kin.sibling", frozenset({"兄弟", "姉妹", "きょうだい", "brother", "sister"})),
+    ("kin.husbands_or_wifes_mother", frozenset({"義母", "義理の母", "姑", "お義母", "mother-in-law"})),
+    ("kin.husbands_or_wifes_father", frozenset({"義父", "義理の父", "舅", "お義父", "father-in-law"})),
+    ("kin.aunt", frozenset({"叔母", "伯母", "おば", "aunt"})),
+    ("kin.uncle", frozenset({"叔父", "伯父", "おじ", "uncle"})),
+    ("kin.nephew", frozenset({"甥", "甥っ子", "おい", "甥御", "nephew"})),
+    ("kin.niece", frozenset({"姪", "姪っ子", "めい", "姪御", "niece"})),
+    ("kin.cousin", frozenset({"従兄弟", "従姉妹", "いとこ", "従兄", "従姉", "従弟", "従妹", "cousin"})),
+    ("kin.relative", frozenset({"親戚", "親族", "親類", "身内", "relative"})),
+    ("kin.friend", frozenset({"友人", "友達", "友だち", "お友達", "friend"})),
+    ("kin.acquaintance", frozenset({"知人", "知り合い", "お知り合い"})),
+    (
+        "kin.neighbour",
+        frozenset({"隣人", "隣", "お隣", "隣家", "隣の人", "近所", "ご近所", "近所の人", "neighbour", "neighbor"}),
+    ),
+    ("kin.welfare_commissioner", frozenset({"民生委員", "民生児童委員"})),
+    ("kin.care_manager", frozenset({"ケアマネジャー", "ケアマネージャー", "ケアマネ", "担当ケアマネジャー"})),
+    ("kin.home_helper", frozenset({"ヘルパー", "ホームヘルパー", "介護ヘルパー"})),
+)
+"""The plain word by which a relation is registered, and the polite one for it (夫: ご主人)."""
+
+_TAKES_SAN = frozenset(
+    {
+        "長女",
+        "次女",
+        "三女",
+        "長男",
+        "次男",
+        "三男",
+        "孫娘",
+        "大家",
+        "会長",
+        "町内会長",
+        "自治会長",
+        "区長",
+        "班長",
+        "組長",
+    }
+)
+"""Words that さん makes polite; it does so with few, and 夫さん is none."""
+
+_SOMEBODY, _POLITE_SOMEBODY = "の人", "の方"
 _HONORIFICS = ("さん", "ちゃん", "くん", "君", "様", "さま")
 
 
@@ -79,16 +147,28 @@ def _name_parts(name: str) -> set[str]:
     return {name, "".join(parts), *parts}
 
 
-def word_for(followed: Followed) -> str | None:
-    """The asker's own word for the person (母), where the relations tell it."""
-    if followed.back is not None and followed.back.label:
-        return followed.back.label
-    short = {_MOTHER: "お母さん", _FATHER: "お父さん", _GRANDMOTHER: "おばあさん", _GRANDFATHER: "おじいさん"}
+def polite(label: str) -> Text | None:
+    """What to call the relation of somebody in front of them: 夫 is ご主人. None where no polite word is known."""
+    plain = _without_honorific(label)
+    for key, words in _BY_WORD:
+        if label in words or plain in words:
+            return text(key)
+    if plain in _TAKES_SAN:
+        return text("kin.with_san", word=plain)
+    if label.endswith(_SOMEBODY):
+        return text("kin.as_registered", word=label.removesuffix(_SOMEBODY) + _POLITE_SOMEBODY)
+    return text("kin.as_registered", word=label) if plain != label or label.endswith(_POLITE_SOMEBODY) else None
+
+
+def word_for(followed: Followed) -> Text | None:
+    """The polite word for what the person is to the asker (母: お母さん), where the relations tell it."""
+    if followed.back is not None and (word := polite(followed.back.label)) is not None:
+        return word
     return next(
         (
-            short[words]
+            text(_PARENTS[words])
             for labels, sex, words in _BY_RELATION
-            if words in short and followed.relation.label in labels and followed.person.sex is sex
+            if words in _PARENTS and followed.relation.label in labels and followed.person.sex is sex
         ),
         None,
     )

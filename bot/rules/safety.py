@@ -4,6 +4,7 @@ Two rules carry everything. Distress is never read as safe: what is unsure is as
 has settled yet, the worst one stands.
 """
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -17,6 +18,26 @@ _SETTLING = frozenset({Source.SELF, Source.STAFF})
 """Who can end what others said before: the person, and staff who have checked."""
 
 _SEVERITY = {Condition.UNKNOWN: 0, Condition.SAFE: 1, Condition.INJURED: 2, Condition.NEEDS_RESCUE: 3}
+
+_OVER = (
+    r"(?:助け|たすけ|救助|救急車)[はもが]?(?:もう)?"
+    r"(?:(?:い|要)(?:りません|らない|らね)|必要[はも]?(?:ありません|ない|なし)|不要|結構)"
+    r"|(?:助|たす)か(?:りました|った(?![らか]))|(?:救助|救出|助け出)され(?:ました|た)|助けてもら(?:いました|った)"
+    r"|脱出(?:でき|し)(?:ました|た(?![いらか]))|(?:no longer|do not|don't) need (?:any )?help"
+)
+_WELL_BY_NOW = re.compile(
+    r"もう\w{0,4}?(?:大丈夫|だいじょ|無事|ぶじ|平気|安全|元気|さすけ)|\b(?:safe|ok|okay|fine) now\b"
+    rf"|^\W*(?:(?:無事|ぶじ)(?:です|だ|だよ)?|避難(?:でき|し)(?:ました|た))\W*$|(?:{_OVER})",
+    re.IGNORECASE,
+)
+_IS_OVER = re.compile(rf"(?:いいえ|いえ|もう|i )*(?:{_OVER})(?:です|ので|から|よ|ね)*", re.IGNORECASE)
+_NO = frozenset({"", "いいえ", "いえ", "no"})
+_PAUSES = re.compile(r"[。、,.!！\n]+")
+
+_ASSURANCE = re.compile(
+    r"大丈夫|だいじょう?ぶ|無事|ぶじ|平気|元気|さすけね[えぇ]?|今|いま|わたし|私|は|です|ます|だ|よ|ね|なし|ok|okay|fine|safe|i'?m|\W",
+    re.IGNORECASE,
+)
 
 
 class Reading(StrEnum):
@@ -48,6 +69,24 @@ def is_in_doubt(understanding: Understanding) -> bool:
 
 def is_distress(condition: Condition | None) -> bool:
     return condition in (Condition.INJURED, Condition.NEEDS_RESCUE)
+
+
+def ends_call_for_help(understanding: Understanding, words: str) -> bool:
+    """「もう大丈夫」, 「助けはいりません」, or no more than 「無事です」: the one who called says that it is over.
+
+    「2階です、大丈夫です」 is not that: it says where somebody is who has called for help.
+    """
+    if understanding.condition not in (None, Condition.SAFE):
+        return False
+    if understanding.condition is Condition.SAFE and reading(understanding) is Reading.RECORD:
+        return _WELL_BY_NOW.search(words) is not None
+    parts = [part for each in _PAUSES.split(words) if (part := each.strip()) not in _NO]
+    return bool(parts) and all(_IS_OVER.fullmatch(each) for each in parts)
+
+
+def only_assures(words: str) -> bool:
+    """「わたしは大丈夫です」 and no more: no place is told beside it."""
+    return not _ASSURANCE.sub("", words)
 
 
 def standing(reports: Iterable[Report]) -> Standing:

@@ -12,6 +12,7 @@ from bot.core.requests import Circle, Member
 from bot.core.taps import AskAboutFamily, AskListing
 from bot.core.understanding import Condition
 from bot.rules.consent import Allowed, Moment, Question, Recipient, decide
+from bot.rules.kinship import polite
 from bot.rules.news import news_card, shown_items
 from bot.rules.safety import is_distress
 
@@ -64,10 +65,10 @@ def tell(circle: Circle, said: Report, before: Standing, now: datetime) -> Told:
 
 
 def _their_word_for(member: Member) -> Text:
-    """娘さん; a supporter's label (隣人) takes no さん."""
-    if member.relation.kind is RelationKind.FAMILY and member.relation.label:
-        return text("passed_on.label", label=member.relation.label)
-    return text(f"passed_on.{member.relation.kind}")
+    """娘さん, ご主人; 支援者の方 where it is a supporter."""
+    family = member.relation.kind is RelationKind.FAMILY
+    word = polite(member.relation.label) if family else None
+    return word or text(f"passed_on.{member.relation.kind}")
 
 
 def _to_member(circle: Circle, member: Member, report: Report, now: datetime) -> Message | None:

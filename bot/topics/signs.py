@@ -34,7 +34,7 @@ from bot.core.taps import (
 )
 from bot.core.turn import Turn
 from bot.core.understanding import About, Condition, Intent
-from bot.rules.safety import Reading, is_distress, is_in_doubt, reading
+from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, reading
 
 _FAMILY_STATES = frozenset({State.AWAITING_RELATIVE, State.AWAITING_RELATIVES_CONDITION})
 _REPORT_TAPS = (
@@ -90,7 +90,7 @@ def reports_or_is_in_distress(turn: Turn) -> bool:
     understood = turn.understanding
     if understood is None or _about_another(turn):
         return False
-    if turn.conversation.state is State.AWAITING_PLACE:
+    if turn.conversation.state in (State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER) or _ends_call_for_help(turn):
         return True
     told = reading(understood) is Reading.RECORD or is_distress(understood.condition) or is_in_doubt(understood)
     return told or (understood.intent is Intent.REPORT_STATUS and _has_fact(turn))
@@ -131,6 +131,14 @@ def _waits_for_help(turn: Turn) -> bool:
     """Whatever somebody in danger writes, they are told again that it was passed on."""
     check_in = turn.check_in_of(turn.incident)
     return check_in is not None and check_in.standing.condition is Condition.NEEDS_RESCUE
+
+
+def _ends_call_for_help(turn: Turn) -> bool:
+    """「助かりました」 is more than thanks, of somebody who has called for help."""
+    what, understood = turn.event.what, turn.understanding
+    if not isinstance(what, TextSaid) or understood is None or not _waits_for_help(turn):
+        return False
+    return ends_call_for_help(understood, what.text)
 
 
 def _unanswered(turn: Turn) -> bool:

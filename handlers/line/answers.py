@@ -19,6 +19,7 @@ _REFUSALS = {
     HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 _RECIPIENT = re.compile(r"\bto\[(\d{1,3})\]")
+_MESSAGES = re.compile(r"messages\b")
 _NOBODY_THERE = re.compile(r"Failed to send messages|The property, '?to'?, in the request body is invalid")
 
 
@@ -35,7 +36,7 @@ def raise_for(status: int, body: bytes) -> None:
 
     Raises:
         TryLater: 401, 404, 429, 5xx, and whatever does not come from LINE's messaging API.
-        Refused: the other 4xx; `RecipientsRefused` where LINE names recipients.
+        Refused: the other 4xx; `RecipientsRefused` where LINE names recipients, `names_body` where it names messages.
     """
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES or status == HTTPStatus.CONFLICT:
         return
@@ -50,17 +51,24 @@ def _bad_request(answer: dict[str, Any]) -> Refused:
     positions = tuple(dict.fromkeys(_positions(answer)))
     if positions or _NOBODY_THERE.match(str(answer.get("message"))):
         return RecipientsRefused(HTTPStatus.BAD_REQUEST, positions)
-    return Refused(HTTPStatus.BAD_REQUEST)
+    return Refused(HTTPStatus.BAD_REQUEST, names_body=any(map(_MESSAGES.match, _properties(answer))))
 
 
 def _positions(answer: dict[str, Any]) -> Iterator[int]:
-    details = answer.get("details")
-    for detail in details if isinstance(details, list) else []:
-        named = detail.get("property") if isinstance(detail, dict) else None
-        if isinstance(named, str) and (found := _RECIPIENT.search(named)):
+    for named in _properties(answer):
+        if found := _RECIPIENT.search(named):
             yield int(found[1])
     if isinstance(message := answer.get("message"), str):
         yield from (int(position) for position in _RECIPIENT.findall(message))
+
+
+def _properties(answer: dict[str, Any]) -> Iterator[str]:
+    """The places in the request that LINE says are wrong, such as `messages[0].text` and `to[3]`."""
+    details = answer.get("details")
+    for detail in details if isinstance(details, list) else []:
+        named = detail.get("property") if isinstance(detail, dict) else None
+        if isinstance(named, str):
+            yield named
 
 
 def _later(status: int, answer: dict[str, Any]) -> TryLater:

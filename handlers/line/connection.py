@@ -11,6 +11,9 @@ from linebot.v3.messaging import AsyncApiClient, AsyncMessagingApi, AsyncMessagi
 from bot.core.errors import TryLater
 from handlers.line.answers import MAX_ANSWER_BYTES, raise_for
 
+IDLE_SECONDS = 4.0
+"""A connection that rested longer is not used again. Servers hang up after 5 s and more (uvicorn, load balancers), and
+one that does so in the moment of a call leaves open whether it was heard."""
 _POOL_SIZE = 100
 _NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 _RETRY_KEY: Final = "X-Line-Retry-Key"
@@ -33,15 +36,15 @@ class LineAccess:
 class LineConnection:
     """`messaging` and `blob` are the SDK's; `post` sends what is rendered already."""
 
-    def __init__(self, calls: AsyncApiClient, data: AsyncApiClient) -> None:
+    def __init__(self, calls: AsyncApiClient, data: AsyncApiClient, session: aiohttp.ClientSession) -> None:
         self.messaging = AsyncMessagingApi(calls)
         self.blob = AsyncMessagingApiBlob(data)
-        self._session: aiohttp.ClientSession = calls.rest_client.pool_manager
+        self._session = session
         self._base = str(calls.configuration.host)
         self._headers: dict[str, str] = {**calls.default_headers, "Content-Type": "application/json"}
 
     async def post(self, path: str, body: bytes, *, within: float, retry_key: str | None = None) -> None:
-        """One attempt in the SDK's own session; returns where LINE has accepted the message, now or before.
+        """One attempt; returns where LINE has accepted the message, now or before.
 
         Not through the SDK's models, because the bodies in the outbox are frozen JSON. Reading one back into models
         to write it out again costs 4 ms of CPU a check-in card where this costs 0.5 (measured), and could change the
@@ -93,10 +96,16 @@ async def line_connection(access: LineAccess) -> AsyncIterator[LineConnection]:
     async with AsyncExitStack() as stack:
         calls = await stack.enter_async_context(_client(access.access_token, access.api_base))
         data = await stack.enter_async_context(_client(access.access_token, access.data_api_base))
-        yield LineConnection(calls, data)
+        yield LineConnection(calls, data, await stack.enter_async_context(_session()))
 
 
 def _client(token: str, base: str) -> AsyncApiClient:
     configuration = Configuration(host=base.rstrip("/"), access_token=token)
     configuration.connection_pool_maxsize = _POOL_SIZE
     return AsyncApiClient(configuration)
+
+
+def _session() -> aiohttp.ClientSession:
+    """As the SDK makes its own, where how long a connection may rest cannot be set."""
+    connector = aiohttp.TCPConnector(limit=_POOL_SIZE, keepalive_timeout=IDLE_SECONDS)
+    return aiohttp.ClientSession(connector=connector, trust_env=True)

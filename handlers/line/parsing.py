@@ -19,12 +19,13 @@ from bot.core.events import (
     Happening,
     MessageUnsent,
     UnknownHappened,
+    address_of,
 )
 from bot.core.ports import Arrival
 from bot.core.taps import decode
 from handlers.line import lenient_json
 from handlers.line.messages import said
-from handlers.line.source import source_of
+from handlers.line.source import UNKNOWN, source_of
 from handlers.line.words import clean
 
 _KIND = re.compile(r"[A-Za-z0-9_.]{1,40}")
@@ -45,7 +46,8 @@ class LineParser:
             place=source_of(event).place,
             reply_token=_reply_token(event.get("replyToken")),
             received_at=arrival.received_at,
-            silent=event.get("mode") == "standby",
+            # What came from nowhere is kept and gets no answer: there is nobody to push it to.
+            silent=event.get("mode") == "standby" or address_of(arrival.conversation) == UNKNOWN,
         )
 
 

@@ -41,7 +41,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A set of phrases with one meaning. `value` is a Need, Whereabouts or Intent where the kind has one."""
+    """A set of phrases with one meaning. `value` is a Need, Whereabouts or Intent where the kind has one.
+
+    The value `no_answer` marks a worry about somebody who gives none.
+    """
 
     kind: Kind
     value: str = ""

@@ -93,14 +93,14 @@ def _fill(index: PhraseIndex[bool], phrases: Iterable[str]) -> None:
 
 
 def _add(lexicon: Lexicon, raw: Any, groups: Mapping[str, Sequence[str]], where: str) -> None:
-    entry = _entry(raw, where)
+    entry = _entry(raw, groups, where)
     if entry.denied_by and entry.denied_by not in lexicon.denials:
         raise LexiconError(f"{where}: `denied_by` is {entry.denied_by!r}; known: {sorted(lexicon.denials)}")
     for phrase in _folded(raw["phrases"], groups, where):
         lexicon.phrases.add(phrase, entry)
 
 
-def _entry(raw: Any, where: str) -> Entry:
+def _entry(raw: Any, groups: Mapping[str, Sequence[str]], where: str) -> Entry:
     if not isinstance(raw, dict) or not raw.get("phrases"):
         raise LexiconError(f"{where}: needs `kind` and a list of `phrases`")
     unknown = sorted(str(name) for name in set(raw) - _FIELDS)
@@ -113,11 +113,17 @@ def _entry(raw: Any, where: str) -> Entry:
         kind=kind,
         value=_value(kind, raw.get("value", ""), where),
         denied_by=str(raw.get("denied_by", "")),
-        after=frozenset(fold(str(text)) for text in raw.get("after", ())),
+        after=_before(raw.get("after", []), groups, where),
         not_before=frozenset(fold(str(text)) for text in raw.get("not_before", ())) - {""},
         starts=bool(raw.get("starts", False)),
         inside=bool(raw.get("inside", False)),
     )
+
+
+def _before(patterns: Any, groups: Mapping[str, Sequence[str]], where: str) -> frozenset[str]:
+    """What must stand in front; an empty text, the start of a clause, is allowed here."""
+    opens = frozenset({""}) if isinstance(patterns, list) and "" in patterns else frozenset()
+    return opens | frozenset(_folded(patterns, groups, where))
 
 
 def _value(kind: Kind, value: Any, where: str) -> str:

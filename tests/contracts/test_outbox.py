@@ -1,5 +1,6 @@
 """What every outbox promises: order, one fate for each letter, and what follows from it for people and staff."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -22,6 +23,22 @@ LATER = minutes(60)
 
 async def due(backend: Backend) -> list[Letter]:
     return list(await backend.outbox.due(ALL, LATER, 100, ()))
+
+
+async def refuse_all(backend: Backend, accepts: Callable[[Letter], bool]) -> int:
+    """Settles all that is due, again and again; what is not accepted is refused without a word about whom."""
+    calls = 0
+    while letters := await due(backend):
+        calls += len(letters)
+        await backend.outbox.settle(
+            [
+                Settlement(each.id, Fate.SENT, minutes(3))
+                if accepts(each)
+                else Settlement(each.id, Fate.REFUSED, minutes(3), reason="status 400", names_nobody=True)
+                for each in letters
+            ]
+        )
+    return calls
 
 
 async def progress(backend: Backend, person: PersonId, incident: IncidentId = QUAKE) -> Progress:
@@ -138,6 +155,26 @@ class TestUnreachable:
         assert len({mailing.id, *(each.id for each in halves)}) == 3
         assert {(each.body, each.attempts, each.incident) for each in halves} == {("{}", 0, QUAKE)}
         assert await backend.notices() == []
+
+    async def test_a_mailing_that_is_always_refused_is_given_up_with_one_notice(self, backend: Backend) -> None:
+        everybody = ("Uhana", "Usato", *(f"U{number}" for number in range(498)))
+        await backend.post(letter(1, *everybody, incident=QUAKE))
+        calls = await refuse_all(backend, lambda _: False)
+        assert calls <= 32
+        (notice,) = await backend.notices()
+        assert (notice.kind, notice.conversation, notice.incident) == (NoticeKind.UNDELIVERED, None, QUAKE)
+        assert await progress(backend, HANA) is Progress.DELIVERY_UNKNOWN
+
+    async def test_of_a_mailing_with_one_at_fault_all_others_are_sent_theirs(self, backend: Backend) -> None:
+        everybody = ("Uhana", "Usato", *(f"U{number}" for number in range(498)))
+        await backend.post(letter(1, *everybody, incident=QUAKE))
+        await refuse_all(backend, lambda each: "Uhana" not in each.recipients)
+        done = [each.letter.recipients for each in await backend.letters() if each.state == "done"]
+        assert sorted(each for recipients in done for each in recipients) == sorted({*everybody} - {"Uhana"})
+        (notice,) = await backend.notices()
+        assert notice.conversation == line("Uhana")
+        assert await progress(backend, HANA) is Progress.DELIVERY_UNKNOWN
+        assert await progress(backend, SATO) is Progress.SENT
 
     async def test_what_the_channel_forbids_altogether_is_not_halved(self, backend: Backend) -> None:
         await backend.post(letter(1, "Uhana", "Usato"))

@@ -167,8 +167,41 @@ class TestRetraction:
         assert await backend.raw("event-0001") == b'{"type":"message","message":{"id":"77","type":"text"}}'
         assert [each.words for each in await backend.notices()] == [None]
         (kept,) = await backend.reports()
-        assert (kept.note, kept.spot, kept.condition) == (None, Spot(words="二階"), Condition.NEEDS_RESCUE)
+        assert (kept.note, kept.spot, kept.condition) == (None, None, Condition.NEEDS_RESCUE)
         assert await backend.raw("event-0002") == raw.encode()
+
+    async def test_the_place_in_words_goes_from_what_stands_of_the_person_and_the_earlier_one_is_back(
+        self, backend: Backend
+    ) -> None:
+        raw = '{"type":"message","message":{"id":"77","type":"text","text":"二階の奥"}}'
+        await said(backend, 1, ReportMade(report(1, Condition.NEEDS_RESCUE, spot=Spot(words="玄関"))))
+        placed = finished(
+            arrival(2, raw=raw), records=(ReportMade(report(2, None, minute=5, spot=Spot(words="二階の奥"))),)
+        )
+        back = finished(
+            arrival(3), Conversation(line("Uhana"), version=1), records=(MessageRetracted(line("Uhana"), "77"),)
+        )
+        for turn in (placed, back):
+            await backend.inbox.accept([turn.arrival])
+            assert await backend.store.commit([turn]) == (True,)
+        check_in = await hana(backend)
+        assert (check_in.standing.spot, check_in.progress) == (Spot(words="玄関"), Progress.ANSWERED)
+        assert check_in.standing.condition is Condition.NEEDS_RESCUE
+        assert "二階の奥" not in repr(await backend.reports())
+
+    async def test_of_a_shared_location_the_point_stays_and_its_name_goes(self, backend: Backend) -> None:
+        raw = '{"type":"message","message":{"id":"78","type":"location","address":"一箕町","latitude":37.5}}'
+        told = finished(
+            arrival(1, raw=raw),
+            records=(ReportMade(report(1, Condition.NEEDS_RESCUE, spot=Spot(37.5, 139.9, "一箕町"))),),
+        )
+        back = finished(
+            arrival(2), Conversation(line("Uhana"), version=1), records=(MessageRetracted(line("Uhana"), "78"),)
+        )
+        for turn in (told, back):
+            await backend.inbox.accept([turn.arrival])
+            assert await backend.store.commit([turn]) == (True,)
+        assert (await hana(backend)).standing.spot == Spot(37.5, 139.9)
 
     async def test_a_message_that_is_not_there_is_no_error(self, backend: Backend) -> None:
         await said(backend, 1, MessageRetracted(line("Uhana"), "unheard of"))

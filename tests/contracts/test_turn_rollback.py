@@ -55,16 +55,13 @@ class TestOneTransaction:
         assert await sql.state(turn.arrival.id) == "pending"
         assert await sql.check_in(QUAKE, HANA) == City().check_ins[0]
 
-    async def test_a_turn_that_cannot_be_stored_costs_its_neighbours_nothing(self, sql: SqlBackend) -> None:
+    async def test_a_turn_that_cannot_be_stored_takes_its_group_along_whole(self, sql: SqlBackend) -> None:
+        """The shell then tries each alone."""
         turns = [finished(arrival(1)), broken(2), finished(arrival(3, line("Uken")))]
-        for _ in range(3):
-            await sql.inbox.accept([each.arrival for each in turns])
-            answers = await sql.store.commit(turns)
-            assert answers[1] is False
-        assert await sql.state("event-0001") == "done"
-        assert await sql.state("event-0003") == "done"
-        assert await sql.state("event-0002") == "failed"
-        assert [each.kind for each in await sql.notices()] == [NoticeKind.HANDOFF]
+        await sql.inbox.accept([each.arrival for each in turns])
+        with pytest.raises(Rejected):
+            await sql.store.commit(turns)
+        assert {await sql.state(each.arrival.id) for each in turns} == {"pending"}
 
     async def test_a_crash_before_the_commit_leaves_nothing(self, sql: SqlBackend) -> None:
         class Crash(Exception):  # noqa: N818

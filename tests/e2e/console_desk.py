@@ -1,7 +1,6 @@
 """A running console over a seeded SQLite file, and its board in a browser tab as staff see it."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from admin.app import create_console
 from bot.core.errors import Unavailable
 from bot.storage.database import Database
-from bot.storage.migrations import migrate
 from bot.storage.wakeups import InProcessWakeups
+from tests.e2e.processes import free_port
 from tests.e2e.web_chat_page import axe
 from tests.integration.console_town import CODE, RealClock, Town, parts_over
+from tests.servers.tables import migrated
 
 EXPECTED = ("net::ERR_", "status of 403")
 """A connection that the test takes away, and a wrong code."""
@@ -52,13 +52,11 @@ class RunningConsole:
         self._url = f"sqlite:///{folder / 'anpi.db'}"
         self.database = BreakableDatabase(self._url)
         self.town = Town(Database(self._url), RealClock().now())
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
-        await asyncio.to_thread(asyncio.run, migrate(self._url))
+        migrated(self._url)
         await self.town.fill()
         app = create_console(parts_over(self.database, RealClock(), InProcessWakeups()))
         config = uvicorn.Config(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
@@ -17,7 +17,6 @@ from bot.core.understanding import Condition
 from bot.storage import tables
 from tests.e2e.console_desk import BoardTab, RunningConsole
 from tests.integration.console_town import DRILL, HANA, KEN, SATO, SATOS, YUKI
-from tests.servers.browser import ARGUMENTS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -31,12 +30,6 @@ async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
     await console.start()
     yield console
     await console.stop()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium(chromium_path: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        yield await playwright.chromium.launch(executable_path=chromium_path, args=list(ARGUMENTS))
 
 
 @pytest_asyncio.fixture(loop_scope="module")

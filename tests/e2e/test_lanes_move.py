@@ -22,19 +22,17 @@ from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
 from bot.storage.lanes.postgres import CLASS
 from bot.storage.memory import MemoryLanes, MemoryTurnStore
-from bot.storage.migrations import migrate
 from bot.storage.tables import conversations, inbox
 from bot.storage.wakeups import RedisWakeups
 from bot.working import Work
-from config.settings import load_settings
-from integrations.sandbox.line_platform import World, create_line_platform
-from integrations.sandbox.serve import serving
-from tests.e2e.storm.findings import waiting_in
-from tests.e2e.storm.processes import Process, environment, running
-from tests.e2e.storm.town import Resident, residents, settle_in
+from integrations.sandbox.line_platform import World
+from tests.e2e.processes import Process, running
+from tests.e2e.storm.findings import until_quiet
+from tests.e2e.storm.town import Resident, residents, settled
 from tests.servers import redis
 from tests.servers.missing import Missing, skip_or_fail
-from tests.servers.postgres import PostgresServer, in_own_thread
+from tests.servers.postgres import PostgresServer
+from tests.servers.tables import migrated
 from tests.unit.stage import Stage
 
 WITHIN = 2.0
@@ -44,10 +42,6 @@ _HELD = text(
     f"AND classid = {CLASS} AND objid < {LANES} "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-
-
-def migrated(address: str) -> None:
-    in_own_thread(migrate(address))
 
 
 @dataclass
@@ -108,11 +102,6 @@ class Stretch:
         await self.until_shared([LANES])
         return asyncio.get_running_loop().time() - began
 
-    async def quiet(self) -> None:
-        async with asyncio.timeout(60):
-            while await waiting_in(self.database):  # noqa: ASYNC110 - as above
-                await asyncio.sleep(0.05)
-
     async def in_order(self) -> bool:
         """Each conversation's events were done one after the other, each once."""
         async with self.database.reading() as connection:
@@ -128,14 +117,8 @@ class Stretch:
 @asynccontextmanager
 async def stretch(server: PostgresServer, redis_address: str, folder: Path) -> AsyncIterator[Stretch]:
     world, town = World(), residents(40, 0)
-    for each in town:
-        world.add_user(each.address, each.address)
-    with ExitStack() as stack:
-        address = stack.enter_context(server.database(migrated))
-        async with serving(create_line_platform(world, rate_scale=None)) as platform:
-            channel = world.channel
-            environ = environment(address, redis_address, platform, channel.access_token, channel.secret)
-            await settle_in(load_settings(environ), town)
+    with server.database(migrated) as address:
+        async with settled(world, town, address, redis_address) as environ:
             first, second = (Process(("worker",), environ, folder / f"{name}.log") for name in ("first", "second"))
             database, wakeups = Database(address), RedisWakeups(redis_address)
             try:
@@ -166,7 +149,7 @@ async def test_a_killed_workers_lanes_are_worked_on_within_two_seconds_and_keep_
                     f"\nthe lanes moved within {await moving:.2f} s; {len(orphans)} conversations of the dead worker, "
                     f"each with an event in flight, were answered after {took:.2f} s"
                 )
-                await town.quiet()
+                await until_quiet(town.database, within=60)
         assert await town.in_order()
         accepted = town.world.journal.accepted_per_reply_token()
         assert {accepted[token] for token in (*before, *after)} == {1}
@@ -188,7 +171,7 @@ async def test_without_redis_the_poll_carries_on(postgres_server: PostgresServer
             stack.close()
             polled = await town.answered(await town.says(town.town), within=30)
             print(f"\nanswered after {woken:.2f} s with Redis, after {polled:.2f} s without")  # noqa: T201
-            await town.quiet()
+            await until_quiet(town.database, within=60)
             assert await town.in_order()
             assert polled < 5
 

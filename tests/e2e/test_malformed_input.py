@@ -3,10 +3,9 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,35 +17,15 @@ from bot.core.ids import EventId
 from bot.core.taps import ReportCondition, encode
 from bot.core.understanding import Condition
 from bot.storage.database import Database
-from bot.storage.migrations import migrate
 from config.settings import load_settings
-from integrations.sandbox.line_platform import World, create_line_platform
+from integrations.sandbox.line_platform import World
 from integrations.sandbox.line_platform.webhooks.signing import signature
-from integrations.sandbox.serve import serving
-from tests.e2e.storm.findings import kept_in, waiting_in
-from tests.e2e.storm.processes import environment
-from tests.e2e.storm.town import QUAKE, residents, settle_in
-from tests.servers.postgres import PostgresServer, in_own_thread
+from tests.e2e.storm.findings import kept_in, until_quiet
+from tests.e2e.storm.town import QUAKE, residents, settled
 
 WEBHOOK = "/line/webhook"
 DEEP = 100_000
 TOWN = residents(10, 0)
-
-
-def migrated(address: str) -> None:
-    in_own_thread(migrate(address))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        file = f"sqlite:///{tmp_path / 'anpi.db'}"
-        migrated(file)
-        yield file
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    with server.database(migrated) as url:
-        yield url
 
 
 @dataclass
@@ -83,26 +62,19 @@ class Running:
         return self.event(number, type="message", message={"type": "text", "id": str(number), "text": words})
 
     async def quiet(self) -> None:
-        async with asyncio.timeout(60):
-            while await waiting_in(self.database):  # noqa: ASYNC110 - the worker tells nobody here
-                await asyncio.sleep(0.05)
+        await until_quiet(self.database, within=60)
 
 
 @pytest.fixture
-async def running(address: str) -> AsyncIterator[Running]:
+async def running(engine: str, address: str) -> AsyncIterator[Running]:
     world = World()
-    for each in TOWN:
-        world.add_user(each.address, each.address)
-    async with serving(create_line_platform(world, rate_scale=None)) as platform:
-        channel = world.channel
-        settings = load_settings(environment(address, "", platform, channel.access_token, channel.secret))
-        await settle_in(settings, TOWN)
-        app = create_app(settings)
+    async with settled(world, TOWN, address) as environ:
+        app = create_app(load_settings(environ))
         async with app.router.lifespan_context(app):
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with (
                 httpx.AsyncClient(transport=transport, base_url="http://anpi") as http,
-                at_work(app.state.anpi, embedded=address.startswith("sqlite")),
+                at_work(app.state.anpi, embedded=engine == "sqlite"),
             ):
                 database = Database(address)
                 yield Running(world, http, database)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
 
 from bot.core.events import ButtonTapped, FollowStarted, LocationShared, TextSaid
 from bot.core.language import Language
@@ -15,7 +15,6 @@ from bot.core.understanding import Condition, Whereabouts
 from handlers.web_chat.labels import labels
 from tests.e2e.web_chat_page import PHONE, WORDS, ChatPage, browser
 from tests.e2e.web_chat_town import INCIDENT, Town
-from tests.servers.browser import ARGUMENTS
 from tests.unit.handlers.web_chat.stage import CITY, phrasebook, words
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -36,12 +35,6 @@ async def town() -> AsyncIterator[Town]:
     await town.start()
     yield town
     await town.stop()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium(chromium_path: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        yield await playwright.chromium.launch(executable_path=chromium_path, args=list(ARGUMENTS))
 
 
 @pytest_asyncio.fixture(loop_scope="module")

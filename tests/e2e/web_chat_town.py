@@ -4,7 +4,6 @@ The stores outlive the server, as a database does: `stop` and `start` are a rest
 """
 
 import asyncio
-import socket
 from contextlib import suppress
 
 import uvicorn
@@ -52,6 +51,7 @@ from handlers.web_chat.parsing import WebChatParser
 from handlers.web_chat.ports import WebChatPorts
 from handlers.web_chat.router import create_web_chat_router
 from handlers.web_chat.sender import WebChatSender
+from tests.e2e.processes import free_port
 from tests.unit.handlers.web_chat.stage import CITY, StageClock, StageInbox, StageWakeups, letter, phrasebook, words
 
 INCIDENT = IncidentId("INC")
@@ -69,7 +69,7 @@ class Town:
         self.accounts = MemoryAccounts()
         self.wakeups = StageWakeups()
         self.sender = WebChatSender(self.log, self.wakeups, phrasebook())
-        self._port = _free_port()
+        self._port = free_port()
         self._languages: dict[ConversationId, Language] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._server: uvicorn.Server | None = None
@@ -207,10 +207,3 @@ def summary() -> Card:
         words("まとめ"),
         buttons,
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

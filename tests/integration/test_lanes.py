@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import make_url
 
 from bot.core.ports import LANES, Lanes
-from bot.storage.lanes import PostgresLanes, SqliteLanes
+from bot.storage.lanes import PostgresLanes, SqliteLanes, postgres
 from bot.storage.memory import MemoryLanes
 
 ALL = frozenset(range(LANES))
@@ -78,6 +78,47 @@ class TestPostgresLanes:
             held = await asyncio.gather(*(each.hold() for each in workers[: turn % 5 + 1]))
             taken = [lane for each in held for lane in each]
             assert len(taken) == len(set(taken))
+
+    async def test_a_surplus_lane_is_left_out_at_once_and_given_back_when_it_is_not_busy(
+        self, worker: Callable[[], PostgresLanes]
+    ) -> None:
+        first, second = worker(), worker()
+        assert await first.hold() == ALL
+        assert await second.hold() == frozenset()
+        held = await first.hold(ALL)
+        assert len(held) == LANES // 2
+        assert await second.hold() == frozenset()
+        busy = sorted(ALL - held)[:3]
+        assert await first.hold(busy) == held
+        assert await second.hold() == ALL - held - {*busy}
+        assert await first.hold() == held
+        assert await second.hold() == ALL - held
+
+    async def test_a_lane_that_stays_busy_is_given_back_all_the_same_after_a_while(
+        self, worker: Callable[[], PostgresLanes], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(postgres, "DRAIN", 0.2)
+        first, second = worker(), worker()
+        await first.hold()
+        await second.hold()
+        held = await first.hold(ALL)
+        assert (await first.hold(ALL), await second.hold()) == (held, frozenset())
+        await asyncio.sleep(0.2)
+        assert (await first.hold(ALL), await second.hold()) == (held, ALL - held)
+
+    async def test_a_lane_on_its_way_out_comes_back_when_the_other_has_gone(
+        self, worker: Callable[[], PostgresLanes]
+    ) -> None:
+        first, second, third = worker(), worker(), worker()
+        await first.hold()
+        await second.hold()
+        assert len(await first.hold(ALL)) == LANES // 2
+        await second.release()
+        assert await first.hold(ALL) == ALL
+        assert await first.hold() == ALL
+        assert await third.hold() == frozenset()
+        await first.release()
+        assert await third.hold() == ALL
 
     async def test_what_one_gives_back_the_other_takes(self, worker: Callable[[], PostgresLanes]) -> None:
         first, second = worker(), worker()
@@ -149,7 +190,7 @@ def holding(lanes: str) -> subprocess.Popen[bytes]:
     """Another worker in a process of its own, once it has looked twice and holds its lanes."""
     program = f"""
 import asyncio
-from bot.storage.lanes import PostgresLanes, SqliteLanes
+from bot.storage.lanes import PostgresLanes, SqliteLanes, postgres
 async def main():
     lanes = {lanes}
     while True:

@@ -121,6 +121,12 @@ async def test_a_wrong_body_is_refused_and_names_nobody(line: Line) -> None:
     assert (refused.value.status, refused.value.recipients) == (400, ())
 
 
+async def test_a_wrong_body_to_many_is_named_as_the_reason(line: Line) -> None:
+    with pytest.raises(Refused) as refused:
+        await line.sender.multicast(replace(line.letter(HARU, MIE), body='[{"type":"text","text":""}]'))
+    assert (refused.value.recipients, refused.value.names_body) == ((), True)
+
+
 async def test_a_revoked_token_is_tried_again_later_and_says_why(line: Line) -> None:
     access = LineAccess(access_token="revoked", api_base=line.base)
     async with line_connection(access) as connection:

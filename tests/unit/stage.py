@@ -14,7 +14,7 @@ from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, Messag
 from bot.core.incidents import Hazard, Incident
 from bot.core.letters import Letter
 from bot.core.people import City, District, Person, Relation, RelationKind
-from bot.core.ports import LANES, Arrival, Outbox, Sender, TurnStore, Wakeups
+from bot.core.ports import LANES, Arrival, Outbox, Parser, Sender, TurnStore, Wakeups
 from bot.core.replies import Say, Speech, text
 from bot.core.understanding import Condition, Intent, Understanding
 from bot.delivery import Delivery
@@ -67,13 +67,15 @@ class PlainParser:
 
     def __init__(self) -> None:
         self.broken: set[EventId] = set()
+        self.silent: set[EventId] = set()
 
     def parse(self, arrival: Arrival) -> Event:
         if arrival.id in self.broken:
             raise ValueError(arrival.id)
         said = TextSaid(arrival.raw.decode())
         token = f"token-{arrival.id}"
-        return Event(arrival.id, arrival.conversation, arrival.occurred_at, said, reply_token=token)
+        silent = arrival.id in self.silent
+        return Event(arrival.id, arrival.conversation, arrival.occurred_at, said, reply_token=token, silent=silent)
 
 
 class FewWords:
@@ -187,10 +189,12 @@ class Stage:
         self.store = MemoryTurnStore(self.world)
         self.outbox = MemoryOutbox(self.world)
 
-    def turns(self, store: TurnStore | None = None, wakeups: Wakeups | None = None) -> Turns:
+    def turns(
+        self, store: TurnStore | None = None, wakeups: Wakeups | None = None, parser: Parser | None = None
+    ) -> Turns:
         return Turns(
             store=store or self.store,
-            parsers={Channel.LINE: self.parser},
+            parsers={Channel.LINE: parser or self.parser},
             interpreter=self.words,
             city=AIZU,
             clock=self.clock,

@@ -1,10 +1,11 @@
 """The shell around the outbox: which way a letter goes, when again, and what is counted as a repeat."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import structlog
 
 from bot import delivery as shell
 from bot.core.conversation import Reach
@@ -40,6 +41,29 @@ class Noted(MemoryOutbox):
             raise self._reason
         self.fates += [each.fate for each in settlements]
         await super().settle(settlements)
+
+
+class Wordless(StageLine):
+    """Refuses as LINE does, and does not say because of whom."""
+
+    async def push(self, letter: Letter) -> None:
+        await self._wordless(super().push(letter))
+
+    async def multicast(self, letter: Letter) -> None:
+        await self._wordless(super().multicast(letter))
+
+    async def _wordless(self, call: Awaitable[None]) -> None:
+        try:
+            await call
+        except Refused as refusal:
+            raise Refused(refusal.status) from None
+
+
+async def until_done(stage: Stage) -> None:
+    """Until nothing is due any more."""
+    delivery = stage.delivery()
+    while await deliver(delivery):
+        pass
 
 
 def answer(number: int = 1, token: str = "token") -> Letter:
@@ -232,23 +256,62 @@ class TestRefused:
         assert stage.line.pushed == {rest.letter.id: 1}
 
     async def test_refused_without_a_name_all_others_are_asked(self, stage: Stage) -> None:
-        class Wordless(StageLine):
-            async def multicast(self, letter: Letter) -> None:
-                try:
-                    await super().multicast(letter)
-                except Refused as refusal:
-                    raise Refused(refusal.status) from None
-
         stage.line = Wordless(stage.clock)
         everybody = [f"person-{number}" for number in range(500)]
         stage.post(letter_of(1, *everybody))
         stage.line.unknown.add("person-321")
-        delivery = stage.delivery()
-        for _ in range(12):
-            await deliver(delivery)
+        await until_done(stage)
         done = [each.letter for each in stage.world.outbox.values() if each.state is LetterState.DONE]
         assert sorted(each for letter in done for each in letter.recipients) == sorted({*everybody} - {"person-321"})
         assert [each.notice.kind for each in stage.world.notices] == [NoticeKind.UNDELIVERED]
+        assert len(stage.line.calls) < 25
+
+    async def test_all_others_are_asked_even_when_their_letters_come_much_later(self, stage: Stage) -> None:
+        """Busy at every letter but those with the one at fault: nobody is known to be reached meanwhile."""
+
+        class Slow(Wordless):
+            busy = True
+
+            async def multicast(self, letter: Letter) -> None:
+                if self.busy and not self.unknown & {*letter.recipients}:
+                    raise TryLater("busy", ambiguous=False, pause=3_600)
+                await super().multicast(letter)
+
+        stage.line = slow = Slow(stage.clock)
+        everybody = [f"person-{number}" for number in range(500)]
+        stage.post(letter_of(1, *everybody))
+        stage.line.unknown.add("person-499")
+        await until_done(stage)
+        slow.busy = False
+        stage.clock.advance(3_600)
+        await until_done(stage)
+        done = [each.letter for each in stage.world.outbox.values() if each.state is LetterState.DONE]
+        assert sorted(each for letter in done for each in letter.recipients) == sorted(everybody[:-1])
+        assert len(stage.world.notices) == 1
+
+    @pytest.mark.parametrize("people", [2, 10, 500])
+    async def test_a_body_that_is_never_taken_is_soon_given_up_with_one_notice(self, stage: Stage, people: int) -> None:
+        stage.line = Wordless(stage.clock)
+        everybody = [f"person-{number}" for number in range(people)]
+        mailing = stage.post(letter_of(1, *everybody))
+        stage.line.unknown |= {*everybody}
+        await until_done(stage)
+        assert len(stage.line.calls) <= 32
+        assert {each.state for each in stage.world.outbox.values()} == {LetterState.REFUSED}
+        (raised,) = stage.world.notices
+        assert (raised.notice.kind, raised.notice.conversation) == (NoticeKind.UNDELIVERED, None)
+        assert state(stage, mailing) is LetterState.REFUSED
+
+    async def test_a_body_that_is_named_as_the_reason_is_given_up_at_once(self, stage: Stage) -> None:
+        class Particular(StageLine):
+            async def multicast(self, letter: Letter) -> None:
+                self.calls.append(("multicast", letter.id))
+                raise Refused(400, names_body=True)
+
+        stage.line = Particular(stage.clock)
+        stage.post(letter_of(1, *(f"person-{number}" for number in range(500))))
+        await until_done(stage)
+        assert (len(stage.line.calls), len(stage.world.outbox), len(stage.world.notices)) == (1, 1, 1)
 
 
 class TestPlaces:
@@ -291,6 +354,23 @@ class TestWhatIsBroken:
         stage.clock.advance(60)
         await deliver(stage.delivery())
         assert state(stage, broken) is LetterState.DONE
+
+    async def test_a_letter_that_is_not_rendered_for_long_ends_with_one_notice(self, stage: Stage) -> None:
+        broken = stage.post(letter_of(1, key="unspeakable"))
+        stage.line.unspeakable.add("unspeakable")
+        delivery, tries = stage.delivery(), 0
+        with structlog.testing.capture_logs() as logs:
+            while state(stage, broken) is LetterState.PENDING:
+                await deliver(delivery)
+                tries += 1
+                stage.clock.advance(60)
+                assert tries < 40
+        assert (state(stage, broken), stage.line.calls) == (LetterState.EXPIRED, [])
+        assert [each.notice.kind for each in stage.world.notices] == [NoticeKind.UNDELIVERED]
+        assert stage.world.notices[0].notice.conversation == line("hana")
+        assert [each["event"] for each in logs] == ["letter.unrendered"] * tries + ["letter.given_up"]
+        await deliver(delivery)
+        assert len(stage.world.notices) == 1
 
     async def test_a_sender_that_fails_in_its_own_way_is_tried_again_later(self, stage: Stage) -> None:
         letter, other = stage.post(answer()), stage.post(letter_of(2))

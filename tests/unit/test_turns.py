@@ -1,6 +1,7 @@
 """The shell around turns: order, one commit, failures that wait, failures that are apologised for."""
 
 import asyncio
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,11 @@ from bot.core.requests import DistrictsNamed, Request
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.storage.memory import MemoryTurnStore
+from bot.storage.memory.world import Waiting
 from bot.topics.routes import drive
+from handlers.line.arrivals import arrivals
+from handlers.line.parsing import LineParser
+from tests.contracts.city import NOON
 from tests.unit.stage import ALL, Stage, line, run_out
 
 
@@ -96,6 +101,17 @@ class TestATurn:
         stage.arrives(1, "長" * 6_000)
         await run_out(stage.turns())
         assert [len(each) for each in stage.words.heard] == [shell.MAX_TEXT]
+
+
+class TestFromNowhere:
+    @pytest.mark.parametrize("kind", ["message", "accountLink", "delivery", "follow", "join", "teleported"])
+    async def test_an_event_is_kept_and_done_and_nothing_is_sent(self, stage: Stage, kind: str) -> None:
+        message = {"type": "text", "id": "1", "text": "助けて"}
+        event = {"type": kind, "replyToken": "token", "message": message, "link": {"result": "ok", "nonce": "n"}}
+        (nowhere,) = arrivals(json.dumps({"events": [event]}).encode(), NOON)
+        stage.world.inbox[nowhere.id] = Waiting(nowhere)
+        await run_out(stage.turns(parser=LineParser()))
+        assert (stage.state(nowhere), stage.world.outbox) == (("done", 0), {})
 
 
 class TestOrder:
@@ -252,6 +268,45 @@ class TestAFailure:
         await run_out(turns)
         assert stage.state(broken) == ("done", 2)
 
+    async def test_of_a_turn_that_the_database_rejects_is_tried_alone_and_then_apologised_for(
+        self, stage: Stage
+    ) -> None:
+        """It came in a group with others, and they are done at the first try."""
+
+        class Strict(MemoryTurnStore):
+            async def commit(self, turns: Sequence[FinishedTurn]) -> tuple[bool, ...]:
+                if any(each.outcome.records and each.arrival.id == broken.id and not _is_sorry(each) for each in turns):
+                    raise ValueError("a value that a column cannot hold")
+                return await super().commit(turns)
+
+        broken, other = stage.arrives(1), stage.arrives(2, by="sato")
+        turns = stage.turns(Strict(stage.world))
+        for tries in (1, 2):
+            await turns.begin(ALL)
+            await turns.settle()
+            assert (stage.state(broken), stage.state(other)) == (("pending", tries), ("done", 0))
+        await run_out(turns)
+        assert (stage.state(broken), stage.said_in("hana")) == (("done", 2), ["fallback.broken"])
+        answer = stage.world.outbox[MessageId(derived_id(broken.id, "letter", 0))].letter
+        assert answer.reply_token == f"token-{broken.id}"
+        assert [(each.notice.kind, each.notice.words) for each in stage.world.notices] == [(NoticeKind.HANDOFF, "無事")]
+
+    async def test_says_so_to_nobody_where_no_answer_may_be_given(self, stage: Stage) -> None:
+        silent = stage.arrives(1, "壊")
+        stage.parser.silent.add(silent.id)
+        turns = stage.turns()
+        for _ in range(3):
+            await turns.begin(ALL)
+            await turns.settle()
+        assert (stage.state(silent), stage.world.outbox) == (("done", 2), {})
+        assert [each.notice.kind for each in stage.world.notices] == [NoticeKind.HANDOFF]
+
+    async def test_in_a_drill_the_apology_is_marked_as_well(self, stage: Stage) -> None:
+        stage.world.incidents[:] = [replace(each, drill=True) for each in stage.world.incidents]
+        stage.arrives(1, "壊")
+        await run_out(stage.turns())
+        assert [each.letter.speech.drill for each in stage.world.outbox.values()] == [True]
+
     async def test_a_topic_may_ask_ten_times_and_is_stopped_at_the_eleventh(
         self, stage: Stage, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -273,6 +328,10 @@ class TestAFailure:
         await turns.settle()
         assert (stage.state(fine), stage.state(too_many)) == (("done", 0), ("pending", 1))
         assert closed == [MAX_REQUESTS, MAX_REQUESTS + 1]
+
+
+def _is_sorry(turn: FinishedTurn) -> bool:
+    return any(isinstance(each, Say) and each.text.key == "fallback.broken" for each in turn.outcome.replies)
 
 
 class TestSomebodyElseWasFaster:

@@ -1,7 +1,7 @@
 """The loops of a worker: woken or not it finds what waits, copes with a database that is down, and stops when told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import pytest
@@ -9,11 +9,12 @@ import pytest
 from bot import working
 from bot.core.errors import Unavailable
 from bot.core.ids import ConversationId
-from bot.core.ports import LANES, Arrival, Known, Signal
+from bot.core.lanes import lane_of
+from bot.core.ports import LANES, Arrival, FinishedTurn, Known, Signal
 from bot.storage.memory import MemoryLanes, MemoryTurnStore
 from bot.storage.wakeups import InProcessWakeups
 from bot.working import Work
-from tests.unit.stage import Stage
+from tests.unit.stage import ALL, Stage, line
 
 
 @pytest.fixture
@@ -26,9 +27,11 @@ class SomeLanes(MemoryLanes):
 
     def __init__(self, held: Collection[int] = range(LANES)) -> None:
         self.held = frozenset(held)
+        self.busy: frozenset[int] = frozenset()
         self.released = False
 
-    async def hold(self) -> frozenset[int]:
+    async def hold(self, busy: Collection[int] = ()) -> frozenset[int]:
+        self.busy = frozenset(busy)
         return self.held
 
     async def release(self) -> None:
@@ -85,6 +88,34 @@ async def test_without_lanes_nothing_is_touched_and_with_the_first_one_it_begins
         await until(stage.line.replied.total, within=2.0)
 
 
+async def test_lanes_in_which_something_has_begun_are_busy_until_it_has_ended(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "HOLD", 0.01)
+    loads, sends = asyncio.Event(), asyncio.Event()
+
+    class Slow(MemoryTurnStore):
+        async def load(self, conversations: Collection[ConversationId]) -> Mapping[ConversationId, Known]:
+            await loads.wait()
+            return await super().load(conversations)
+
+        async def commit(self, turns: Sequence[FinishedTurn]) -> tuple[bool, ...]:
+            await sends.wait()
+            return await super().commit(turns)
+
+    lanes, mine = SomeLanes(), frozenset({lane_of(line("hana"))})
+    stage.arrives(1)
+    async with at_work(stage, lanes, store=Slow(stage.world)):
+        await asyncio.sleep(0.1)
+        assert lanes.busy == ALL, "it is being found out which of these have work"
+        loads.set()
+        await asyncio.sleep(0.1)
+        assert mine <= lanes.busy
+        sends.set()
+        await until(stage.line.replied.total)
+        await until(lambda: not lanes.busy)
+
+
 async def test_while_the_database_is_down_it_waits_and_then_goes_on(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +162,26 @@ async def test_when_it_is_stopped_what_has_begun_is_finished_and_the_lanes_are_g
     assert lanes.released
     assert stage.state(said)[0] in {"pending", "done"}
     assert len(stage.world.reports) == (stage.state(said)[0] == "done")
+
+
+async def test_when_it_is_stopped_in_the_middle_of_a_look_at_the_lanes_that_look_ends(stage: Stage) -> None:
+    looks, looked = asyncio.Event(), asyncio.Event()
+
+    class Looking(SomeLanes):
+        async def hold(self, busy: Collection[int] = ()) -> frozenset[int]:
+            looks.set()
+            await asyncio.sleep(0.05)
+            looked.set()
+            return await super().hold(busy)
+
+        async def release(self) -> None:
+            assert looked.is_set()
+            await super().release()
+
+    lanes = Looking()
+    async with at_work(stage, lanes):
+        await looks.wait()
+    assert lanes.released
 
 
 async def test_it_stops_even_when_told_so_in_the_very_moment_in_which_it_ends_a_rest(stage: Stage) -> None:

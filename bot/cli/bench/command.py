@@ -21,7 +21,7 @@ Postgres = Annotated[str, typer.Option(envvar=VARIABLE, help="A PostgreSQL on wh
 
 def benchmarks(names: Names = None, rounds: Rounds = 5, postgres: Postgres = "") -> None:
     """Measure this machine. Each figure is printed with its yardstick, taken in the same run, and their ratio."""
-    from bot.cli.bench.series import run_all  # noqa: PLC0415 - it costs seconds to import; other commands do not pay
+    from bot.cli.bench.series import run_all
 
     if not postgres:
         typer.echo(NO_POSTGRES, err=True)

@@ -1,6 +1,7 @@
 """Lanes beside SQLite: one worker holds all of them as long as its process lives, by a lock on a file."""
 
 import fcntl
+from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +18,7 @@ class SqliteLanes:
         self._path = Path(f"{database}.lanes")
         self._file: BinaryIO | None = None
 
-    async def hold(self) -> frozenset[int]:
+    async def hold(self, busy: Collection[int] = ()) -> frozenset[int]:  # noqa: ARG002 - none is given back in between
         if self._file is None:
             self._file = _locked(self._path)
         return ALL if self._file is not None else frozenset()

@@ -7,12 +7,15 @@ from datetime import datetime
 from bot.core.conversation import Conversation, Reach
 from bot.core.events import conversation_id
 from bot.core.ids import MessageId
+from bot.core.lanes import lane_of_letter
 from bot.core.letters import Fate, Letter, Settlement
 from bot.core.reports import Progress
 from bot.storage.memory.world import Raised, World
 from bot.storage.outbox.consequence import Consequence, LetterState, consequence
+from bot.storage.outbox.families import family_of
+from bot.storage.outbox.halving import Family, family_name, members_of
 from bot.storage.outbox.progress import COMES_AFTER
-from bot.storage.rows.letters import RANK, lane_of_letter
+from bot.storage.rows.letters import RANK
 
 
 class MemoryOutbox:
@@ -48,7 +51,11 @@ class MemoryOutbox:
         for each in settlements:
             posted = self._world.outbox.get(each.letter)
             if posted is not None and posted.state is LetterState.PENDING:
-                self._apply(consequence(posted.letter, each))
+                self._apply(consequence(posted.letter, each, self._family(each.letter)))
+
+    def _family(self, letter: MessageId) -> Family:
+        known = self._world.outbox
+        return family_of([known[each].state for each in members_of(family_name(letter)) if each in known])
 
     def _apply(self, of: Consequence) -> None:
         posted = self._world.outbox[of.letter.id]
@@ -58,7 +65,7 @@ class MemoryOutbox:
             posted.letter = replace(posted.letter, replied=of.settlement.replied)
         for rest in of.rests:
             self._world.post(rest, of.rests_due_at)
-        if of.notice:
+        if of.notice and of.notice.id not in {each.notice.id for each in self._world.notices}:
             self._world.notices.append(Raised(of.notice))
         for address in of.gone:
             id_ = conversation_id(of.letter.channel, address)

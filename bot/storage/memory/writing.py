@@ -7,10 +7,10 @@ from bot.core.ids import PersonId
 from bot.core.language import Language
 from bot.core.ports import FinishedTurn
 from bot.core.records import CheckInBegan, MessageRetracted, NoticeRaised, ReachChanged, ReportMade
-from bot.core.reports import CheckIn, Progress
+from bot.core.reports import CheckIn, Progress, Report
 from bot.storage.memory.world import Account, Asked, Raised, Told, World
 from bot.storage.turn_store.mail import Road, mail_of
-from bot.storage.turn_store.retracting import without_words
+from bot.storage.turn_store.retracting import without_name, without_words
 from bot.storage.turn_store.standings import check_in_after, touched_by
 
 
@@ -78,7 +78,18 @@ def _retract(world: World, record: MessageRetracted) -> None:
         waiting.arrival = replace(waiting.arrival, raw=raw)
         for told in world.reports:
             if told.event == waiting.arrival.id:
-                told.report = replace(told.report, note=None)
+                told.report = replace(told.report, note=None, spot=without_name(told.report.spot))
+                _work_out_again(world, told.report)
         for raised in world.notices:
             if raised.event == waiting.arrival.id:
                 raised.notice = replace(raised.notice, words=None)
+
+
+def _work_out_again(world: World, report: Report) -> None:
+    if report.incident is None or report.about is None:
+        return
+    key = (report.incident, report.about)
+    asked = world.check_ins.get(key)
+    if asked is not None:
+        said = [each.report for each in world.reports if (each.report.incident, each.report.about) == key]
+        asked.check_in = check_in_after(key, asked.check_in.progress, said, began=False)

@@ -8,6 +8,7 @@ from bot.core.events import conversation_id
 from bot.core.ids import MessageId, NoticeId, derived_id
 from bot.core.letters import Fate, Letter, Settlement
 from bot.core.records import NoticeKind, NoticeRaised
+from bot.storage.outbox.halving import ENOUGH, Family, family_name, halves_of, is_half
 
 
 class LetterState(StrEnum):
@@ -46,7 +47,8 @@ class Consequence:
     notice: NoticeRaised | None = None
 
 
-def consequence(letter: Letter, settlement: Settlement) -> Consequence:
+def consequence(letter: Letter, settlement: Settlement, family: Family = Family()) -> Consequence:  # noqa: B008 - a value
+    """`family` is what has become of the other halves, where the letter is one."""
     gone = tuple(each for each in letter.recipients if each in settlement.unreachable)
     others = tuple(each for each in letter.recipients if each not in settlement.unreachable)
     state = _STATE[settlement.fate]
@@ -57,9 +59,11 @@ def consequence(letter: Letter, settlement: Settlement) -> Consequence:
         case Fate.DROPPED:
             return plain
         case Fate.REFUSED | Fate.RETRY if gone and others:
-            rest = _rest(letter, others, "rest")
+            rest = _part(letter, MessageId(derived_id(letter.id, "rest")), others)
             due = settlement.retry_at or settlement.at
             return replace(plain, state=LetterState.REFUSED, missed=gone, rests=(rest,), rests_due_at=due)
+        case Fate.REFUSED if settlement.names_nobody and is_half(letter.id) and _is_hopeless(letter, family):
+            return replace(plain, missed=letter.recipients, notice=_undelivered_mailing(letter, settlement.at))
         case Fate.REFUSED if settlement.names_nobody and len(others) > 1:
             return replace(plain, rests=_halves(letter), rests_due_at=settlement.at)
         case Fate.RETRY:
@@ -71,18 +75,22 @@ def consequence(letter: Letter, settlement: Settlement) -> Consequence:
 def _halves(letter: Letter) -> tuple[Letter, ...]:
     """Refused, and nobody was named as the reason: halved until those who are stand alone and all others are asked.
 
-    Of n recipients with one at fault that takes about 2 log2 n calls more. A body that LINE never takes is halved as
-    well, down to each recipient: then each of them is on the board as not reached.
+    Of n recipients with one at fault that takes about 2 log2 n calls more.
     """
     middle = len(letter.recipients) // 2
-    first, second = letter.recipients[:middle], letter.recipients[middle:]
-    return (_rest(letter, first, "first half"), _rest(letter, second, "second half"))
+    first, second = halves_of(letter.id)
+    return (_part(letter, first, letter.recipients[:middle]), _part(letter, second, letter.recipients[middle:]))
 
 
-def _rest(letter: Letter, recipients: tuple[str, ...], part: str) -> Letter:
+def _is_hopeless(letter: Letter, family: Family) -> bool:
+    """Nobody was reached and enough were refused: it is the body that the channel never takes, not a recipient."""
+    return not family.reached and (family.refused >= ENOUGH or len(letter.recipients) == 1)
+
+
+def _part(letter: Letter, id_: MessageId, recipients: tuple[str, ...]) -> Letter:
     """A letter with other recipients is another letter, with a retry key of its own (line.md 10.5)."""
     return Letter(
-        id=MessageId(derived_id(letter.id, part)),
+        id=id_,
         channel=letter.channel,
         recipients=recipients,
         speech=letter.speech,
@@ -103,4 +111,11 @@ def undelivered(letter: Letter, at: datetime) -> NoticeRaised:
         drill=letter.speech.drill,
         conversation=alone,
         incident=letter.incident,
+    )
+
+
+def _undelivered_mailing(letter: Letter, at: datetime) -> NoticeRaised:
+    """One and the same for all parts of the mailing."""
+    return replace(
+        undelivered(letter, at), id=NoticeId(derived_id(family_name(letter.id), "undelivered")), conversation=None
     )

@@ -11,6 +11,8 @@ from bot.storage.among import among
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.outbox.consequence import Consequence, LetterState, consequence
+from bot.storage.outbox.families import read_families
+from bot.storage.outbox.halving import Family, family_name
 from bot.storage.outbox.progress import move_progress
 from bot.storage.outbox.reach import mark_gone
 from bot.storage.rows.letters import LETTER_COLUMNS, letter_of, row_of_letter
@@ -41,9 +43,11 @@ async def settle_letters(connection: AsyncConnection, settlements: Sequence[Sett
     """What is settled already stays so: a settlement that comes twice changes nothing."""
     by_letter = {each.letter: each for each in settlements}
     rows = await connection.execute(_OPEN, {"letters": list(by_letter)})
-    found = [consequence(letter, by_letter[letter.id]) for letter in map(letter_of, rows)]
-    if not found:
+    letters = [letter_of(row) for row in rows]
+    if not letters:
         return
+    families = await read_families(connection, letters, by_letter)
+    found = [consequence(each, by_letter[each.id], families.get(family_name(each.id), Family())) for each in letters]
     await connection.execute(_SETTLE, [_row(each) for each in found])
     await add_new(connection, outbox, [_row_of_rest(each, rest) for each in found for rest in each.rests])
     await mark_gone(connection, found)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.core.events import Channel, conversation_id
+from bot.core.events import Channel
 from bot.core.ids import IncidentId, MessageId
-from bot.core.lanes import lane_of
+from bot.core.lanes import lane_of_letter
 from bot.core.letters import Letter
 from bot.core.records import Priority
 from bot.storage import speech
@@ -23,12 +23,6 @@ LETTER_COLUMNS = tuple(
         *("must_deliver", "incident_id", "body", "attempts", "first_attempt_at", "replied"),
     )
 )
-
-
-def lane_of_letter(letter: Letter) -> int:
-    """A letter to one goes in the lane of that conversation, one to many in a lane of its own."""
-    alone = len(letter.recipients) == 1
-    return lane_of(conversation_id(letter.channel, letter.recipients[0]) if alone else letter.id)
 
 
 def row_of_letter(letter: Letter) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Two turns about the same person in two workers wait for each other here, and the
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,6 +73,18 @@ async def move_check_ins(connection: AsyncConnection, turns: Sequence[FinishedTu
         await connection.execute(_MOVE, [_row(each, at) for each in moved])
 
 
+async def work_out_again(connection: AsyncConnection, keys: Iterable[Key]) -> None:
+    """After something was erased from reports: what stands of these check-ins; how far they have come stays."""
+    touched = Touched(tuple(sorted(keys)), frozenset())
+    if not touched.keys:
+        return
+    before = await _lock(connection, touched)
+    said = await _reports(connection, touched)
+    moved = [check_in_after(key, before[key], said[key], began=False) for key in touched.keys if key in before]
+    if moved:
+        await connection.execute(_MOVE, [_row(each, None) for each in moved])
+
+
 async def _locked(connection: AsyncConnection, touched: Touched) -> dict[Key, Progress]:
     """Somebody who is not in the register has no check-in: what was said about them is kept as a report."""
     found = await _lock(connection, touched)
@@ -102,7 +114,7 @@ def _asked(touched: Touched) -> dict[str, list[str]]:
     }
 
 
-def _row(check_in: CheckIn, at: datetime) -> dict[str, Any]:
+def _row(check_in: CheckIn, at: datetime | None) -> dict[str, Any]:
     columns = {"progress": check_in.progress.value, **row_of_standing(check_in.standing)}
     return {
         "incident": check_in.incident,

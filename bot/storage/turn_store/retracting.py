@@ -1,28 +1,37 @@
 """Erases the words of a message that its sender took back (LINE `unsend`, line.md 10.1 no. 8).
 
 What was understood from it (safe, at home) stays: a call for help must not vanish with a slip of the finger. The words
-themselves go: in the raw event, in the note of a report, in the notice to staff.
+themselves go: in the raw event, in the note and the place of a report, in what stands of the person, in the notice to
+staff. Where on the map somebody is stays: it is no word, and helpers may be on their way there.
 """
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.ids import IncidentId, PersonId
 from bot.core.records import MessageRetracted
+from bot.core.reports import Spot
 from bot.storage.among import among
+from bot.storage.rows.facts import pack_spot, spot_of
 from bot.storage.tables import inbox, notices, reports
+from bot.storage.turn_store.moving import work_out_again
 
 _KEPT = frozenset({"id", "type"})
 
 _RAW = select(inbox.c.event_id, inbox.c.conversation, inbox.c.raw).where(among(inbox.c.conversation, "conversations"))
 _ERASE_RAW = update(inbox).where(inbox.c.event_id == bindparam("event")).values(raw=bindparam("erased"))
-_ERASE_NOTES = (
+_SAID_SO = (among(reports.c.conversation, "conversations"), among(reports.c.event_id, "events"))
+_PLACES = select(reports.c.id, reports.c.incident_id, reports.c.about, reports.c.spot).where(*_SAID_SO)
+_ERASE_NOTES = update(reports).where(*_SAID_SO).values(note=None)
+_ERASE_PLACE = (
     update(reports)
-    .where(among(reports.c.conversation, "conversations"), among(reports.c.event_id, "events"))
-    .values(note=None)
+    .where(reports.c.id == bindparam("report"))
+    .values(spot=bindparam("erased", type_=reports.c.spot.type))
 )
 _ERASE_WORDS = update(notices).where(among(notices.c.event_id, "events")).values(words=None)
 
@@ -31,7 +40,7 @@ async def retract(connection: AsyncConnection, retracted: Sequence[MessageRetrac
     """A message that is not found is no error: it may be older than what is kept."""
     if not retracted:
         return
-    asked = {"conversations": sorted({each.conversation for each in retracted})}
+    asked: dict[str, list[str]] = {"conversations": sorted({each.conversation for each in retracted})}
     gone = {(each.conversation, each.message) for each in retracted}
     erased = []
     for row in await connection.execute(_RAW, asked):
@@ -40,10 +49,29 @@ async def retract(connection: AsyncConnection, retracted: Sequence[MessageRetrac
         if raw != row.raw:
             erased.append({"event": row.event_id, "erased": raw})
     if erased:
-        events = {"events": [each["event"] for each in erased]}
+        events: dict[str, list[str]] = {"events": [each["event"] for each in erased]}
         await connection.execute(_ERASE_RAW, erased)
-        await connection.execute(_ERASE_NOTES, {**asked, **events})
+        await _erase_from_reports(connection, {**asked, **events})
         await connection.execute(_ERASE_WORDS, events)
+
+
+async def _erase_from_reports(connection: AsyncConnection, said: dict[str, list[str]]) -> None:
+    """The check-ins that took the place from those reports are worked out again without it."""
+    await connection.execute(_ERASE_NOTES, said)
+    placed = [row for row in await connection.execute(_PLACES, said) if row.spot is not None]
+    if not placed:
+        return
+    erased = [{"report": row.id, "erased": pack_spot(without_name(spot_of(row.spot)))} for row in placed]
+    await connection.execute(_ERASE_PLACE, erased)
+    keys = {(IncidentId(row.incident_id), PersonId(row.about)) for row in placed if row.incident_id and row.about}
+    await work_out_again(connection, keys)
+
+
+def without_name(spot: Spot | None) -> Spot | None:
+    """The point on the map alone; None where there was none."""
+    if spot is None or spot.latitude is None:
+        return None
+    return replace(spot, words=None)
 
 
 def without_words(raw: bytes, messages: set[str]) -> bytes:

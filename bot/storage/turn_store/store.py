@@ -4,12 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-import structlog
-
 from bot.core.ids import ConversationId
 from bot.core.ports import Arrival, FinishedTurn, Known
 from bot.core.requests import Request
-from bot.storage.border import Rejected
 from bot.storage.database import Database
 from bot.storage.turn_store.answering import Answering
 from bot.storage.turn_store.claiming import claim
@@ -17,8 +14,6 @@ from bot.storage.turn_store.loading import load_known
 from bot.storage.turn_store.pending import pending_arrivals
 from bot.storage.turn_store.setting_aside import count_failure
 from bot.storage.turn_store.writing import write
-
-log = structlog.get_logger()
 
 T = TypeVar("T")
 
@@ -48,24 +43,11 @@ class SqlTurnStore:
         return await self._answering.answer(request)
 
     async def commit(self, turns: Sequence[FinishedTurn]) -> tuple[bool, ...]:
-        """One transaction for all. If the database rejects it, each is tried alone: one turn's fault is its own.
+        """One transaction for all.
 
         Raises:
-            Rejected: there is one turn only and the database will never take it. Among others such a turn is
-                counted as a failed try, and answered with False.
+            Rejected: the database will never take one of these turns, and so has taken none of them.
         """
-        try:
-            return await self._commit_together(turns)
-        except Rejected:
-            if len(turns) == 1:
-                raise
-            return tuple([await self._commit_alone(turn) for turn in turns])
-
-    async def set_aside(self, arrival: Arrival, reason: str, at: datetime) -> None:
-        async with self._database.writing() as connection:
-            await count_failure(connection, arrival, reason, at)
-
-    async def _commit_together(self, turns: Sequence[FinishedTurn]) -> tuple[bool, ...]:
         async with self._database.writing() as connection:
             claimed = await claim(connection, turns)
             if claimed:
@@ -73,11 +55,6 @@ class SqlTurnStore:
         done = {id(turn) for turn in claimed}
         return tuple(id(turn) in done for turn in turns)
 
-    async def _commit_alone(self, turn: FinishedTurn) -> bool:
-        try:
-            (committed,) = await self._commit_together([turn])
-        except Rejected as error:
-            log.exception("turn.rejected", arrival=turn.arrival.id, reason=str(error))
-            await self.set_aside(turn.arrival, "rejected", turn.finished_at)
-            return False
-        return committed
+    async def set_aside(self, arrival: Arrival, reason: str, at: datetime) -> None:
+        async with self._database.writing() as connection:
+            await count_failure(connection, arrival, reason, at)

@@ -10,7 +10,9 @@ from bot.core.understanding import Condition, Intent
 from bot.rules.emergency_call import not_119
 from bot.rules.notice import notice
 from bot.rules.safety import Reading, is_in_doubt, reading
-from bot.topics.check_in.questions import ask_condition, ask_needs, ask_place, ask_whereabouts
+from bot.topics.check_in.questions import ask_condition, ask_needs, ask_place, ask_still_in_danger, ask_whereabouts
+
+_OF_A_CALL = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER})
 
 
 def ask_back(turn: Turn, incident: Incident | None) -> Outcome:
@@ -58,11 +60,11 @@ def _question(turn: Turn, incident: Incident | None) -> tuple[State, tuple[Reply
     if _asks_to_be_asked(turn):
         return State.AWAITING_CONDITION, (ask_condition(id_),)
     state, question = open_question(turn, incident)
-    if turn.understanding is not None and is_in_doubt(turn.understanding) and state is not State.AWAITING_PLACE:
+    if turn.understanding is not None and is_in_doubt(turn.understanding) and state not in _OF_A_CALL:
         state = State.AWAITING_CONDITION
     if state is State.AWAITING_CONDITION:
         return state, (ask_condition(id_, text("check_in.unsure")),)
-    return (state, (question,)) if state is State.AWAITING_PLACE else (state, (sorry, question))
+    return (state, (question,)) if state in _OF_A_CALL else (state, (sorry, question))
 
 
 def open_question(turn: Turn, incident: Incident | None) -> tuple[State, Reply]:
@@ -75,5 +77,7 @@ def open_question(turn: Turn, incident: Incident | None) -> tuple[State, Reply]:
             return State.AWAITING_NEEDS, ask_needs(id_)
         case State.AWAITING_PLACE:
             return State.AWAITING_PLACE, ask_place()
+        case State.AWAITING_STILL_IN_DANGER:
+            return State.AWAITING_STILL_IN_DANGER, ask_still_in_danger(id_)
         case _:
             return State.AWAITING_CONDITION, ask_condition(id_)

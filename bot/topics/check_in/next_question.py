@@ -13,6 +13,7 @@ from bot.topics.check_in.questions import (
     ask_needs,
     ask_place,
     ask_place_again,
+    ask_still_in_danger,
     ask_whereabouts,
     received,
     restated,
@@ -46,7 +47,7 @@ def _next(
             return State.AWAITING_PLACE, (*opening, ask_place_again())
         return (State.IDLE, opening) if standing.spot else (State.AWAITING_PLACE, (*opening, ask_place()))
     if standing.condition is Condition.NEEDS_RESCUE:
-        return _while_in_danger(turn, standing, statement)
+        return _while_in_danger(turn, incident, standing, statement)
     said = restated(standing) if statement.condition else ()
     if statement.spot is not None:
         said = (*said, Say(text("rescue.place_received")))
@@ -66,13 +67,23 @@ def _thanks_for(statement: Statement) -> tuple[Reply, ...]:
     return (Say(text("check_in.heard")),) if statement.says_something else ()
 
 
-def _while_in_danger(turn: Turn, standing: Standing, statement: Statement) -> tuple[State, tuple[Reply, ...]]:
+def _while_in_danger(
+    turn: Turn, incident: Incident | None, standing: Standing, statement: Statement
+) -> tuple[State, tuple[Reply, ...]]:
     """Somebody who waits for help is not asked about blankets: the place, and that it was passed on."""
+    if statement.reassures:
+        return ask_if_still_in_danger(statement, incident)
     if statement.spot is not None:
         return State.IDLE, (Say(text("rescue.place_received")),)
     if standing.spot is None:
         return State.AWAITING_PLACE, (ask_place(),)
     return State.IDLE, (not_119(turn.city, drill=False), Say(text("rescue.still_passed_on")))
+
+
+def ask_if_still_in_danger(statement: Statement, incident: Incident | None) -> tuple[State, tuple[Reply, ...]]:
+    """「2階です、大丈夫です」 after a call for help: the place is kept, and the call stands until they end it."""
+    received_ = (Say(text("rescue.place_received")),) if statement.spot is not None else ()
+    return State.AWAITING_STILL_IN_DANGER, (*received_, ask_still_in_danger(incident.id if incident else None))
 
 
 def _dropped_needs(conversation: Conversation, statement: Statement) -> bool:

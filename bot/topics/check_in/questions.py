@@ -23,6 +23,7 @@ from bot.core.taps import (
     ChangeReport,
     ReportCondition,
     ReportEvacuated,
+    ReportForReal,
     ReportNeed,
     ReportWhereabouts,
     SkipQuestion,
@@ -88,6 +89,18 @@ def ask_place() -> AskPlace:
 def ask_place_again() -> AskPlace:
     """After 「早く助けて」, which is no place, and after 「台所で動けない」, which is one: nobody here can tell."""
     return AskPlace(text("rescue.where_exactly"))
+
+
+def ask_still_in_danger(incident: IncidentId | None) -> Ask:
+    """After 「大丈夫です」 of somebody who has called for help. Without an incident, yes is said in earnest."""
+    still = ReportForReal() if incident is None else ReportCondition(Condition.NEEDS_RESCUE, incident)
+    return Ask(
+        text("rescue.still_in_danger"),
+        (
+            Choice(text("button.still_in_danger"), still, Style.DANGER),
+            Choice(text("button.danger_is_over"), ReportCondition(Condition.SAFE, incident), Style.GOOD),
+        ),
+    )
 
 
 def received(standing: Standing, told: Text, incident: IncidentId | None) -> Card:

@@ -96,8 +96,8 @@ def _standing_before(turn: Turn, incident: Incident | None) -> Standing:
 
 
 def _called_outside(turn: Turn) -> bool:
-    """Their place is asked for, and the call for help belongs to no incident that is open: it stands all the same."""
-    waiting = turn.conversation.state is State.AWAITING_PLACE
+    """What is asked is of a call for help that belongs to no incident that is open: it stands all the same."""
+    waiting = turn.conversation.state in (State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER)
     return waiting and turn.incident_with(turn.conversation.incident) is None
 
 

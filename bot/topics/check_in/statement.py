@@ -1,23 +1,28 @@
 """What a person just said about themselves, read from a tap, from words or from a shared location."""
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.core.conversation import State
 from bot.core.events import ButtonTapped, LocationShared, TextSaid
-from bot.core.reports import Means, Spot
+from bot.core.reports import Means, Source, Spot, Standing
 from bot.core.taps import ReportCondition, ReportEvacuated, ReportForReal, ReportNeed, ReportWhereabouts, SkipQuestion
 from bot.core.turn import Turn
-from bot.core.understanding import About, Condition, Intent, Need, Whereabouts
+from bot.core.understanding import About, Condition, Intent, Need, Understanding, Whereabouts
 from bot.rules.incident_meant import incident_meant, says_in_earnest
-from bot.rules.safety import Reading, is_distress, is_in_doubt, reading
+from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, only_assures, reading
 
 _MAX_PLACE = 200
+_YES = re.compile(r"\W*(?:はい|ええ|うん|んだ|yes)", re.IGNORECASE)
 _NOTHING_LACKING = frozenset({Intent.DENY, Intent.THANKS})
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Facts not spoken of are None. `skipped`: the open question is to be dropped."""
+    """Facts not spoken of are None. `skipped`: the open question is to be dropped.
+
+    `reassures`: 「大丈夫です」 of somebody who has called for help and not said that it is over (promise 3).
+    """
 
     means: Means = Means.WORDS
     condition: Condition | None = None
@@ -25,6 +30,7 @@ class Statement:
     needs: tuple[Need, ...] | None = None
     spot: Spot | None = None
     skipped: bool = False
+    reassures: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -77,12 +83,47 @@ def _understood(turn: Turn, words: str) -> Statement:
     condition = understood.condition if reading(understood) is Reading.RECORD else None
     whereabouts = None if understood.unsure else understood.whereabouts
     needs = understood.needs or None
-    if turn.conversation.state is State.AWAITING_PLACE and condition is not Condition.SAFE:
-        place = Spot(words=words.strip()[:_MAX_PLACE] or None)
-        return Statement(Means.WORDS, condition, whereabouts, needs, place)
+    if has_called(turn):
+        return _of_somebody_in_danger(turn, Statement(Means.WORDS, condition, whereabouts, needs), words)
     if turn.conversation.state is State.AWAITING_NEEDS and needs is None and not is_in_doubt(understood):
         return _about_needs(turn, understood.intent, condition, whereabouts)
     return Statement(Means.WORDS, condition, whereabouts, needs)
+
+
+def has_called(turn: Turn) -> bool:
+    """The person's own call for help stands, or its place or its end is asked for."""
+    if turn.conversation.state in (State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER):
+        return True
+    check_in = turn.check_in_of(incident_meant(turn))
+    standing = check_in.standing if check_in else Standing()
+    return standing.condition is Condition.NEEDS_RESCUE and standing.source is Source.SELF
+
+
+def _of_somebody_in_danger(turn: Turn, said: Statement, words: str) -> Statement:
+    """Only a word that ends the call ends it; beside where they are, 「大丈夫です」 is asked once more.
+
+    「2階です、足をけがした」 tells where to go, and makes the call no smaller.
+    """
+    if turn.understanding is not None and _ends(turn, turn.understanding, words):
+        return replace(said, condition=Condition.SAFE)
+    reassures = said.condition is Condition.SAFE
+    if turn.conversation.state is not State.AWAITING_PLACE:
+        return replace(said, condition=None if reassures else said.condition, reassures=reassures)
+    condition = said.condition if said.condition is Condition.NEEDS_RESCUE else None
+    return replace(said, condition=condition, spot=_place(words), reassures=reassures)
+
+
+def _ends(turn: Turn, understood: Understanding, words: str) -> bool:
+    if ends_call_for_help(understood, words):
+        return True
+    asked = turn.conversation.state is State.AWAITING_STILL_IN_DANGER
+    well = understood.condition is Condition.SAFE and reading(understood) is Reading.RECORD
+    return asked and _YES.match(words) is None and (well or understood.intent is Intent.DENY)
+
+
+def _place(words: str) -> Spot | None:
+    """The words as they are, unless they hold nothing beside 「大丈夫です」."""
+    return Spot(words=words.strip()[:_MAX_PLACE]) if not only_assures(words) else None
 
 
 def _about_needs(turn: Turn, intent: Intent, condition: Condition | None, whereabouts: Whereabouts | None) -> Statement:

@@ -21,15 +21,20 @@ from bot.rules.incident_meant import incident_meant, is_of_the_past
 from bot.rules.notice import words_of
 from bot.rules.safety import is_distress, is_in_doubt
 from bot.topics.check_in.ask_back import ask_back
+from bot.topics.check_in.next_question import ask_if_still_in_danger
 from bot.topics.check_in.questions import ask_place, restated
 from bot.topics.check_in.statement import Statement, read
+
+_OF_A_CALL = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER})
 
 
 def handle(turn: Turn) -> Topic[Outcome]:
     statement = read(turn)
     incident = incident_meant(turn)
     tells_nothing = is_of_the_past(turn, incident) and not is_distress(statement.condition)
-    if statement.says_something and not tells_nothing:
+    if statement.reassures and not statement.says_something:
+        kept = _still_in_danger(turn, incident, statement)
+    elif statement.says_something and not tells_nothing:
         kept = _reported(turn, incident, statement)
     elif turn.conversation.state is State.AWAITING_NAME and isinstance(turn.event.what, TextSaid):
         kept = yield from _named(turn, incident, turn.event.what.text)
@@ -41,7 +46,13 @@ def handle(turn: Turn) -> Topic[Outcome]:
 def _leaves_doubt(turn: Turn) -> bool:
     """Beside a fact or a name, the words leave open how somebody is."""
     in_doubt = turn.understanding is not None and is_in_doubt(turn.understanding)
-    return in_doubt and turn.conversation.state is not State.AWAITING_PLACE
+    return in_doubt and turn.conversation.state not in _OF_A_CALL
+
+
+def _still_in_danger(turn: Turn, incident: Incident | None, statement: Statement) -> Outcome:
+    state, replies = ask_if_still_in_danger(statement, incident)
+    conversation = turn.conversation.at(state, incident=incident.id if incident else None)
+    return Outcome(conversation, replies, drill=bool(incident and incident.drill))
 
 
 def _asked_back(turn: Turn, incident: Incident | None, kept: Outcome) -> Outcome:
@@ -58,7 +69,7 @@ def _reported(turn: Turn, incident: Incident | None, statement: Statement) -> Ou
         needs=statement.needs,
         spot=statement.spot,
     )
-    state, replies = _next(turn, report)
+    state, replies = ask_if_still_in_danger(statement, incident) if statement.reassures else _next(turn, report)
     follows = consequences(report, _danger_before(turn), None, turn.now)
     return Outcome(
         conversation=turn.conversation.at(state, incident=report.incident),
@@ -71,7 +82,7 @@ def _reported(turn: Turn, incident: Incident | None, statement: Statement) -> Ou
 
 def _danger_before(turn: Turn) -> Standing:
     """All that is known of somebody unlinked: that we are waiting for the place of their distress."""
-    waiting = turn.conversation.state is State.AWAITING_PLACE
+    waiting = turn.conversation.state in _OF_A_CALL
     return Standing(condition=Condition.NEEDS_RESCUE) if waiting else Standing()
 
 

@@ -12,14 +12,14 @@ from bot.core.reports import Means, Report, Source, Spot, Standing
 from bot.core.requests import CircleOf, FollowedBy
 from bot.core.taps import ChooseRelative, ReportCondition, ReportEvacuated, ReportForReal
 from bot.core.turn import Outcome, Turn
-from bot.core.understanding import Condition, Whereabouts
+from bot.core.understanding import Condition, Understanding, Whereabouts
 from bot.rules.calling import Relative, relatives
 from bot.rules.consequences import consequences
 from bot.rules.emergency_call import not_119
 from bot.rules.incident_meant import incident_meant, is_of_the_past
 from bot.rules.kinship import meant
 from bot.rules.notice import notice, words_of
-from bot.rules.safety import Reading, is_distress, reading
+from bot.rules.safety import Reading, ends_call_for_help, is_distress, only_assures, reading
 from bot.topics.family.choosing import choose_condition, choose_person, nobody_followed
 from bot.topics.family.neighbour import about_a_stranger
 from bot.topics.family.receipt import receipt, to_the_person
@@ -92,12 +92,18 @@ def _said(turn: Turn) -> Report | None:
 
 def _worded(turn: Turn, blank: Report, words: str) -> Report | None:
     understood = turn.understanding
-    if turn.conversation.state is State.AWAITING_PLACE:
+    if turn.conversation.state is State.AWAITING_PLACE and not only_assures(words):
         blank = replace(blank, spot=Spot(words=words.strip()[:_MAX_PLACE] or None))
-    if understood is not None and reading(understood) is Reading.RECORD:
+    if understood is not None and reading(understood) is Reading.RECORD and not _reassures(turn, understood, words):
         needs = understood.needs or None
         return replace(blank, condition=understood.condition, whereabouts=understood.whereabouts, needs=needs)
     return blank if blank.spot is not None else None
+
+
+def _reassures(turn: Turn, understood: Understanding, words: str) -> bool:
+    """「2階です、大丈夫です」 where the place of somebody in danger was asked for: their call stands (promise 3)."""
+    about_the_place = turn.conversation.state is State.AWAITING_PLACE and understood.condition is Condition.SAFE
+    return about_the_place and not ends_call_for_help(understood, words)
 
 
 def _blank(turn: Turn) -> Report:

@@ -13,6 +13,7 @@ from bot.core.understanding import Condition
 from bot.rules.calling import Relative
 from bot.rules.consequences import contradicts
 from bot.rules.emergency_call import not_119
+from bot.rules.kinship import polite
 from bot.rules.news import statement
 
 
@@ -51,11 +52,12 @@ def _further(id_: IncidentId | None) -> tuple[Choice, ...]:
 
 
 def to_the_person(followed: Followed, report: Report, sender: Person) -> tuple[Message, ...]:
-    """By the person's own word for the sender (娘), which is no datum of the sender's that they do not know."""
+    """By the person's own relation to the sender (娘さん), which is no datum of the sender's that they do not know."""
     if report.condition is None or report.about == sender.id:
         return ()
-    key = "proxy.told_person" if report.label else "proxy.told_person_unnamed"
-    said = text(key, label=report.label or "-", condition=statement(report))
+    word, condition = polite(report.label), statement(report)
+    unnamed = text("proxy.told_person_unnamed", condition=condition)
+    said = unnamed if word is None else text("proxy.told_person", label=word, condition=condition)
     change = Choice(text("button.not_so"), ChangeReport(report.incident), Style.QUIET)
     return (
         Message(

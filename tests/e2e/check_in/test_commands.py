@@ -9,13 +9,17 @@ from pathlib import Path
 
 from tests.e2e.check_in.city import anpi, sqlite_in
 from tests.e2e.check_in.town import write_town
-from tests.e2e.storm.processes import environment
+from tests.e2e.processes import environment
 
 KEYS = ["text", "intent", "condition", "whereabouts", "needs", "about", "confidence", "unsure"]
 
 
 def settings(folder: Path, **others: str) -> Mapping[str, str]:
     return {**environment(sqlite_in(folder), "", "http://127.0.0.1:9", "token", "secret"), **others}
+
+
+def files_in(folder: Path) -> list[str]:
+    return [each.name for each in folder.iterdir()]
 
 
 async def test_each_line_that_goes_in_comes_out_understood(tmp_path: Path) -> None:
@@ -61,6 +65,18 @@ async def test_the_doctor_says_what_to_mend(tmp_path: Path) -> None:
     for remedy in ("anpi migrate", "ANPI_REDIS_URL", "ANPI_LINE_CHANNEL_SECRET", "ANPI_LINE_API_BASE"):
         assert any(line.startswith("FIX") and remedy in line for line in ran.out.splitlines()), ran.out
     assert "did you mean ANPI_DATABASE_URL?" in ran.out
+
+
+async def test_where_no_database_is_yet_a_command_says_how_to_make_one_and_leaves_nothing(tmp_path: Path) -> None:
+    environ = settings(tmp_path)
+    commands = (("incident", "list"), ("city", "load", str(tmp_path)), ("line", "setup"), ("doctor",))
+    for ran in await asyncio.gather(*(anpi(environ, *words) for words in commands)):
+        assert ran.code == 1
+        said = ran.out + ran.err
+        assert f"{tmp_path / 'anpi.db'} " in said
+        assert "anpi migrate" in said
+        assert "Traceback" not in said
+    assert files_in(tmp_path) == []
 
 
 async def test_a_town_with_errors_is_refused_line_by_line_and_nothing_is_loaded(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ import httpx
 from integrations.sandbox.line_platform.phone.writing import say
 from integrations.sandbox.line_platform.webhooks.signing import signature
 from tests.e2e.check_in import town
-from tests.e2e.check_in.city import NEW_SECRET, OLD_SECRET, City, running, running_city
+from tests.e2e.check_in.city import NEW_SECRET, OLD_SECRET, City, running_city, running_well
 from tests.e2e.check_in.phone import REPLY
 from tests.e2e.check_in.road import road_to
-from tests.e2e.storm.processes import Process
+from tests.e2e.processes import Process
 
 
 async def post(city: City, body: bytes, secret: str | None = OLD_SECRET) -> int:
@@ -34,7 +34,7 @@ async def test_what_is_accepted_is_kept_and_what_is_not_kept_is_not_accepted(pos
             assert (await client.get(f"{city.address}/readyz")).status_code == httpx.codes.SERVICE_UNAVAILABLE
             assert (await client.get(f"{city.address}/healthz")).is_success
         road.mend()
-        async with running(Process(("worker",), city.environ, tmp_path / "worker.log")):
+        async with running_well(Process(("worker",), city.environ, tmp_path / "worker.log")):
             heard = await hana.answer_to(lambda: say(hana.hand, "無事です"))
         first = next(each for each in city.world.journal.sends if each.route == REPLY)
         assert list(first.delivered) == [town.HANA]

@@ -1,5 +1,6 @@
 """What stands in the database and at the platform after the storm, held against what the storm meant."""
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -48,6 +49,13 @@ async def waiting_in(database: Database) -> int:
             await connection.scalar(select(func.count()).where(table.c.state == "pending")) for table in (inbox, outbox)
         ]
     return sum(count or 0 for count in counts)
+
+
+async def until_quiet(database: Database, within: float) -> None:
+    """Raises TimeoutError after so many seconds."""
+    async with asyncio.timeout(within):
+        while await waiting_in(database):  # noqa: ASYNC110 - other processes tell nobody here when they are done
+            await asyncio.sleep(0.05)
 
 
 def problems(kept: Kept, said: tuple[Said, ...], world: World) -> list[str]:

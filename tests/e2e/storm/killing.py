@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from random import Random
 
 from integrations.sandbox.line_platform import World
-from tests.e2e.storm.processes import Process
+from tests.e2e.processes import Process
 
 _PATIENCE = 20.0
 _LEAST_CALLS, _MOST_CALLS = 40, 450

@@ -1,6 +1,7 @@
 """Three hundred people with LINE: pairs of mother and daughter known to the city, a leader, and some strangers."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,10 @@ from bot.core.ids import IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.storage.city_load.review import problems_of
 from bot.storage.city_load.town import read_town
-from config.settings import Settings
+from config.settings import Settings, load_settings
+from integrations.sandbox.line_platform import Fault, World, create_line_platform
+from integrations.sandbox.serve import serving
+from tests.e2e.processes import environment
 
 KNOWN = 260
 STRANGERS = 40
@@ -33,7 +37,23 @@ def residents(known: int = KNOWN, strangers: int = STRANGERS) -> tuple[Resident,
     )
 
 
-async def settle_in(settings: Settings, town: Iterable[Resident]) -> None:
+@asynccontextmanager
+async def settled(
+    world: World, town: tuple[Resident, ...], database: str, redis: str = "", faults: Iterable[Fault] = ()
+) -> AsyncIterator[Mapping[str, str]]:
+    """The town in a migrated database, and LINE's stand-in with everybody's account; what a process is told of both."""
+    for each in town:
+        world.add_user(each.address, each.address)
+    app = create_line_platform(world, rate_scale=None)
+    for fault in faults:
+        app.state.platform.faults.add(fault)
+    async with serving(app) as platform:
+        environ = environment(database, redis, platform, world.channel.access_token, world.channel.secret)
+        await _settle_in(load_settings(environ), town)
+        yield environ
+
+
+async def _settle_in(settings: Settings, town: Iterable[Resident]) -> None:
     """Writes the town into a migrated database and opens the incident: everybody is asked."""
     async with open_office(settings) as office:
         await _load(office, [each for each in town if each.person])

@@ -76,6 +76,24 @@ def test_recipients_that_line_names_are_told_apart(body: bytes, positions: tuple
 
 
 @pytest.mark.parametrize(
+    ("body", "names_body"),
+    [
+        (_body("The request body has 1 error(s)", "messages[0].text"), True),
+        (_body("The request body has 1 error(s)", "messages"), True),
+        (_body("The request body has 2 error(s)", "x", "messages[4].template.actions"), True),
+        (_body("The request body has 1 error(s)", "notificationDisabled"), False),
+        (_body("The request body has 1 error(s)"), False),
+        (_body("Failed to send messages"), False),
+        (_body("The request body has 2 error(s)", "messages[0].text", "to[3]"), False),
+    ],
+)
+def test_a_refusal_says_whether_it_is_because_of_what_the_message_says(body: bytes, names_body: bool) -> None:
+    with pytest.raises(Refused) as refused:
+        raise_for(400, body)
+    assert refused.value.names_body is names_body
+
+
+@pytest.mark.parametrize(
     "body", [b"", b"\xff\xfe", b"[]", b'{"details":7}', b'{"details":[7,{"property":1}]}', b"[" * 9999]
 )
 def test_an_unreadable_refusal_is_a_refusal(body: bytes) -> None:

@@ -103,6 +103,12 @@ def test_in_standby_nothing_may_be_answered() -> None:
     assert not through(sample("text")).silent
 
 
+@pytest.mark.parametrize("source", [None, {}, {"type": "user"}, {"type": "group", "userId": USER}, "U", 5])
+def test_what_came_from_nowhere_may_not_be_answered(source: object) -> None:
+    event = through(sample("text") | {"source": source})
+    assert (event.conversation, event.silent, event.what) == ("line:unknown", True, TextSaid("さすけねぇ"))
+
+
 @pytest.mark.parametrize("token", ["0" * 32, "f" * 32, "", "a b", None, 7])
 def test_a_dummy_or_odd_reply_token_is_none(token: object) -> None:
     assert through(sample("text") | {"replyToken": token}).reply_token is None

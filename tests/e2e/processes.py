@@ -1,5 +1,6 @@
 """Real `anpi` processes for tests: started, killed with SIGKILL, started again, ended in the end."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -16,11 +17,11 @@ LAST_WORDS = 15
 class Process:
     """One `anpi ...`, with whatever it writes in a file."""
 
-    def __init__(self, words: tuple[str, ...], environ: Mapping[str, str], log: Path) -> None:
-        self.name = words[0]
+    def __init__(self, words: tuple[str, ...], environ: Mapping[str, str], log: Path, program: Path = ANPI) -> None:
+        self.name = f"{program.name} {words[0]}"
         self.log = log
         self.killed = 0
-        self._command = (str(ANPI), *words)
+        self._command = (str(program), *words)
         self._environ = environ
         self._running: subprocess.Popen[bytes] | None = None
 
@@ -30,46 +31,54 @@ class Process:
                 self._command, env=dict(self._environ), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
 
+    @property
+    def lives(self) -> bool:
+        return self._running is not None and self._running.poll() is None
+
     def kill(self) -> None:
         """SIGKILL, in the middle of whatever it is doing."""
         assert self._running is not None
-        if self._running.poll() is not None:
-            raise AssertionError(f"anpi {self.name} had ended by itself: {self.words()}")
+        if not self.lives:
+            raise AssertionError(f"{self.name} had ended by itself: {self.words()}")
         self._running.kill()
         self._running.wait()
         self.killed += 1
 
-    def end(self) -> None:
-        """As a supervisor does: SIGTERM, and SIGKILL for one that does not listen."""
-        if self._running is None or self._running.poll() is not None:
-            return
+    def end(self) -> bool:
+        """As a supervisor does: SIGTERM, and SIGKILL for one that does not listen. Whether it listened."""
+        if self._running is None or not self.lives:
+            return True
         self._running.send_signal(signal.SIGTERM)
         try:
             self._running.wait(LAST_WORDS)
         except subprocess.TimeoutExpired:
             self._running.kill()
             self._running.wait()
-            raise
+            return False
+        return True
 
     def words(self) -> str:
         """What it has written so far."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
+    def complaints(self) -> list[str]:
+        """The lines of it that a process never writes that is well."""
+        return [line for line in self.words().splitlines() if "Traceback" in line or '"level": "error"' in line]
+
 
 @asynccontextmanager
 async def running(*processes: Process) -> AsyncIterator[None]:
-    """Starts them all; afterwards every one of them has ended, and did so when it was asked to."""
+    """Starts them all; afterwards every one of them has ended, and did so when it was asked to.
+
+    Ended in threads: what they finish at the end may need the platform, which lives in this event loop.
+    """
     try:
         for each in processes:
             each.start()
         yield
     finally:
-        late = []
-        for each in processes:
-            try:
-                each.end()
-            except subprocess.TimeoutExpired:
-                late.append(each.name)
+        listened = await asyncio.gather(*(asyncio.to_thread(each.end) for each in processes))
+    late = [each.name for each, heard in zip(processes, listened, strict=True) if not heard]
     assert not late, f"did not end within {LAST_WORDS} s of SIGTERM: {late}"
 
 

@@ -1,0 +1,36 @@
+"""What the tests of the whole program share: a database with Anpi's tables on either engine, and one Chromium."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.servers.browser import ARGUMENTS
+from tests.servers.postgres import PostgresServer
+from tests.servers.tables import migrated
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def address(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of this test's own on that engine; nobody lives in it yet."""
+    if engine == "sqlite":
+        file = f"sqlite:///{tmp_path / 'anpi.db'}"
+        migrated(file)
+        yield file
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.database(migrated) as url:
+        yield url
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium(chromium_path: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        yield await playwright.chromium.launch(executable_path=chromium_path, args=list(ARGUMENTS))
