@@ -11,7 +11,7 @@ GROUP = "C" + "a" * 32
 
 async def before_anything_happened(city: City) -> None:
     heard = await city.phone(town.MEGUMI).says("お母さんは大丈夫?")
-    assert "母(会津 花子さん)" in heard.words
+    assert "お母さん(会津 花子さん)" in heard.words
     assert "いまは安否確認をしていません" in heard.words
     assert "いまは安否確認をしていません" in (await city.phone(town.ISAMU).says("まとめ")).words
     await city.phone(town.KAZU).blocks()
@@ -58,7 +58,7 @@ async def one_comes_back_and_answers_for_his_wife(city: City) -> None:
     kazu, fumi = city.phone(town.KAZU), city.phone(town.FUMI)
     fumi.listens_from_now()
     assert "ご無事ですか" in (await kazu.follows()).words
-    assert "妻は「無事」と受け取りました" in (await kazu.says("妻は避難所にいます。無事です")).words
+    assert "奥さまは「無事」と受け取りました" in (await kazu.says("妻は避難所にいます。無事です")).words
     assert "あなたのことを「無事」と答えました" in (await fumi.is_told(PUSH)).words
 
 
