@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from bot.core.reports import Report, Source, Standing
+from bot.core.reports import Means, Report, Source, Standing
 from bot.core.understanding import Condition, Intent, Understanding
 
 SURE_ENOUGH = 0.6
@@ -93,7 +93,8 @@ def standing(reports: Iterable[Report]) -> Standing:
     """What holds after all reports about one person in one incident, in whatever order they came in.
 
     Within one source the newer statement replaces the older. The person's own word, or that of staff, ends what was
-    said before it. Among what remains the worst condition stands; if the rest disagrees, it is contested.
+    said before it; but 「足をけがした」 makes their own call for help no smaller. Among what remains the worst stands;
+    if the rest disagrees, it is contested.
     """
     by_time = sorted(reports, key=lambda report: (report.said_at, report.id))
     if not by_time:
@@ -124,12 +125,19 @@ def _open_statements(by_time: list[Report]) -> list[Report]:
     """The newest statement of each speaker since (and with) the last word that settles."""
     latest: dict[tuple[Source, str], Report] = {}
     for report in by_time:
-        if report.condition is None:
+        speaker = (report.source, report.reporter or report.conversation)
+        if report.condition is None or _only_adds(report, latest.get(speaker)):
             continue
         if report.source in _SETTLING:
             latest.clear()
-        latest[(report.source, report.reporter or report.conversation)] = report
+        latest[speaker] = report
     return list(latest.values())
+
+
+def _only_adds(report: Report, before: Report | None) -> bool:
+    """Words of an injury from somebody whose own call for help stands: a button would have changed it."""
+    called = before is not None and before.condition is Condition.NEEDS_RESCUE
+    return called and report.condition is Condition.INJURED and report.means is Means.WORDS
 
 
 def _weight(report: Report) -> tuple[int, str]:

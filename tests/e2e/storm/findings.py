@@ -11,6 +11,8 @@ from sqlalchemy import Table, func, select
 
 from bot.core.events import Channel, conversation_id
 from bot.core.ids import MessageId, derived_id, retry_key
+from bot.core.reports import Means
+from bot.core.understanding import Condition
 from bot.rules.safety import standing
 from bot.storage.database import Database
 from bot.storage.rows.check_ins import check_in_of
@@ -79,9 +81,15 @@ def _reports(kept: Kept, said: tuple[Said, ...], _: World) -> Iterator[str]:
         if each.reports is not None and each.reports is not (row is not None):
             yield f"{each.id} should {'' if each.reports else 'not '}be a report: {each.event}"
         if row is not None and each.reports:
-            meant = (each.condition, each.by.person, each.at, conversation_id(Channel.LINE, each.by.address))
+            condition = None if _tells_the_place(row) else each.condition
+            meant = (condition, each.by.person, each.at, conversation_id(Channel.LINE, each.by.address))
             if meant != (row.condition, row.about, row.said_at, row.conversation):
                 yield f"{each.id}: {meant} became {tuple(row)}"
+
+
+def _tells_the_place(row: Row) -> bool:
+    """「けがをしました」 where a call for help waits for its place: it goes to the helpers as that."""
+    return row.condition is None and row.spot is not None and bool(row.spot[-1])
 
 
 def _letters(kept: Kept, _: tuple[Said, ...], world: World) -> Iterator[str]:
@@ -127,10 +135,19 @@ def _standings(kept: Kept, said: tuple[Said, ...], _: World) -> Iterator[str]:
             continue
         if stands[person] != standing(map(report_of, told[person])):
             yield f"what stands about {person} does not follow from the reports"
-        conditions = {row.event_id: row.condition for row in told[person]}
-        stated = [found for each in talk if (found := each.condition or conditions.get(each.id))]
-        if stands[person].condition != (stated[-1] if stated else None):
-            yield f"{person} said {stated}, but {stands[person]} stands"
+        rows = {row.event_id: row for row in told[person]}
+        stated = [rows[each.id] for each in talk if each.id in rows and rows[each.id].condition]
+        if stands[person].condition != (expected := _after(stated)):
+            yield f"{person} said {[row.condition for row in stated]}: {expected}, but {stands[person]} stands"
+
+
+def _after(stated: Iterable[Row]) -> str | None:
+    """The newest word; but words of an injury make a call for help no smaller."""
+    stands: str | None = None
+    for row in stated:
+        if (stands, row.condition, row.means) != (Condition.NEEDS_RESCUE, Condition.INJURED, Means.WORDS):
+            stands = row.condition
+    return stands
 
 
 def _conversations(kept: Kept, said: tuple[Said, ...], _: World) -> Iterator[str]:

@@ -47,6 +47,14 @@ def test_the_person_may_say_that_help_has_come() -> None:
     assert not after.contested
 
 
+def test_words_of_an_injury_make_a_call_for_help_no_smaller_but_a_button_does() -> None:
+    called, hurt = report(1, Source.SELF, Condition.NEEDS_RESCUE), report(2, Source.SELF, Condition.INJURED)
+    after = standing((called, hurt))
+    assert (after.condition, after.contested) == (Condition.NEEDS_RESCUE, False)
+    assert standing((called, replace(hurt, means=Means.BUTTON))).condition is Condition.INJURED
+    assert standing((hurt,)).condition is Condition.INJURED
+
+
 def test_staff_who_have_checked_settle_a_disagreement() -> None:
     after = standing(
         (
