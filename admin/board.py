@@ -21,6 +21,8 @@ class Section(StrEnum):
     UNVERIFIED_REPORT = "unverified_report"
     HANDOFF = "handoff"
     UNDELIVERED = "undelivered"
+    CONSENT_DIFFERS = "consent_differs"
+    SUBJECT_UNKNOWN = "subject_unknown"
 
 
 GO_KINDS = frozenset({NoticeKind.RESCUE, NoticeKind.POSSIBLE_DISTRESS})

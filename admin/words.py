@@ -18,6 +18,8 @@ KIND: Mapping[NoticeKind, str] = {
     NoticeKind.UNVERIFIED_REPORT: "本人未確認の報告",
     NoticeKind.HANDOFF: "引き継ぎ",
     NoticeKind.UNDELIVERED: "届かなかった知らせ",
+    NoticeKind.CONSENT_DIFFERS: "同意の食いちがい",
+    NoticeKind.SUBJECT_UNKNOWN: "名簿にない人のログイン",
 }
 WORLD: Mapping[bool, str] = {False: "実災害", True: "【訓練】"}
 """By whether it is a drill."""
@@ -29,6 +31,8 @@ SECTION: Mapping[Section, str] = {
     Section.UNVERIFIED_REPORT: "本人未確認の報告",
     Section.HANDOFF: "引き継ぎ",
     Section.UNDELIVERED: "届かなかった知らせ",
+    Section.CONSENT_DIFFERS: "同意の食いちがい",
+    Section.SUBJECT_UNKNOWN: "名簿にない人のログイン",
 }
 SECTION_MEANS: Mapping[Section, str] = {
     Section.GO: "新しい順です。出動したら「対応した」を押してください。",
@@ -38,6 +42,8 @@ SECTION_MEANS: Mapping[Section, str] = {
     Section.UNVERIFIED_REPORT: "名簿の人と結びついていない人からの報告",
     Section.HANDOFF: "職員が引き継ぐ連絡",
     Section.UNDELIVERED: "LINEなどで届けられなかった人",
+    Section.CONSENT_DIFFERS: "都市OSとAnpiで同意がちがいます。きびしいほうで止めています。本人に確かめてください。",
+    Section.SUBJECT_UNKNOWN: "都市OSでログインしましたが、名簿に結びつく人がいません。窓口で確かめてください。",
 }
 CONDITION: Mapping[Condition, str] = {
     Condition.SAFE: "無事",
@@ -74,6 +80,8 @@ WORDLESS: Mapping[NoticeKind, str] = {
     NoticeKind.POSSIBLE_DISTRESS: "ことばはありません(音声など)。電話で確かめてください。",
     NoticeKind.HANDOFF: "「職員と話したい」、または自動で答えられなかった連絡です。",
     NoticeKind.UNDELIVERED: "知らせが届いていません。ほかの方法で連絡してください。",
+    NoticeKind.CONSENT_DIFFERS: "都市OSとAnpiで同意がちがいます。きびしいほうで止めています。",
+    NoticeKind.SUBJECT_UNKNOWN: "ログインした人が名簿に見つかりません。",
 }
 
 WITHHELD = "非公開(DV等支援措置)"

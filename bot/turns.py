@@ -130,6 +130,7 @@ class Turns:
             roles=known.roles,
             incidents=known.incidents,
             check_ins=known.check_ins,
+            sharers=known.sharers,
             understanding=self._understand(event),
         )
         outcome = await self._answer_requests(drive(turn))

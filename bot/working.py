@@ -11,6 +11,7 @@ import structlog
 from bot.core.errors import Unavailable
 from bot.core.ports import Lanes, Signal, Wakeups
 from bot.delivery import Delivery
+from bot.jobs import Jobs
 from bot.turns import Turns
 
 log = structlog.get_logger()
@@ -19,11 +20,17 @@ POLL = 1.0
 """Seconds; finds what a lost wake-up missed."""
 HOLD = 0.5
 """Seconds between two looks at the lanes: a killed worker's lanes are taken over within two seconds."""
+JOBS_LANE = 0
+JOBS_LOOK = 1.0
+"""Seconds between two looks at which jobs are due."""
 
 
 class Work:
-    def __init__(self, *, turns: Turns, delivery: Delivery, lanes: Lanes, wakeups: Wakeups) -> None:
+    def __init__(
+        self, *, turns: Turns, delivery: Delivery, lanes: Lanes, wakeups: Wakeups, jobs: Jobs | None = None
+    ) -> None:
         self._turns = turns
+        self._jobs = jobs
         self._delivery = delivery
         self._lanes = lanes
         self._wakeups = wakeups
@@ -38,10 +45,19 @@ class Work:
                 tasks.create_task(self._hold_lanes())
                 tasks.create_task(self._repeat(self._turns.begin, Signal.INBOX, self._turns.finished))
                 tasks.create_task(self._repeat(self._delivery.begin, Signal.OUTBOX, self._delivery.finished))
+                if self._jobs:
+                    tasks.create_task(self._run_jobs(self._jobs))
         finally:
             await self._turns.settle()
             await self._delivery.settle()
             await self._lanes.release()
+
+    async def _run_jobs(self, jobs: Jobs) -> None:
+        """What happens by the clock happens where lane 0 is held: in one worker of all."""
+        while True:
+            if JOBS_LANE in self._held:
+                await jobs.run_due()
+            await asyncio.sleep(JOBS_LOOK)
 
     async def _hold_lanes(self) -> None:
         while True:

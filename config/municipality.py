@@ -1,6 +1,9 @@
-"""A municipality's own facts from `config/municipalities/<city>/city.yaml`: another city is another folder."""
+"""A municipality's own facts from `config/municipalities/<city>/`: another city is another folder.
 
-from collections.abc import Iterator, Mapping
+`city.yaml` says how to address it, `consents.yaml` (where there is one) what its people may agree to.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -8,11 +11,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
+from bot.core.offers import Offer
 from bot.core.people import City
+from config.consents import OffersError, offers_of
+from config.controller import controller_faults, controller_of
+from config.disclosure import disclosure_faults, disclosure_of
+from config.retention import retention_faults, retention_of
 
 MUNICIPALITIES = Path(__file__).parent / "municipalities"
 
 _LONGEST = {"name": 40, "phone": 30, "genuine": 300, "time_zone": 60}
+_DISCLOSURE = "disclosure"
+_CONTROLLER = "controller"
+_RETENTION = "retention"
+_PARTS = (_DISCLOSURE, _CONTROLLER, _RETENTION)
 
 
 class MunicipalityError(ValueError):
@@ -23,17 +35,41 @@ def load_city(municipality: str, folder: Path = MUNICIPALITIES) -> City:
     """The city as its people address it. `municipality` is the name of a folder: aizuwakamatsu.
 
     Raises:
-        MunicipalityError: there is no such municipality, or its city.yaml is wrong.
+        MunicipalityError: there is no such municipality, or one of its files is wrong.
     """
     file = city_folder(municipality, folder) / "city.yaml"
-    try:
-        told = yaml.safe_load(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
-        raise MunicipalityError(f"{_name(file)} cannot be read as YAML in UTF-8: {fault}") from fault
+    told = _read(file)
     faults = list(_faults(told))
     if faults:
-        raise MunicipalityError("\n".join(f"{_name(file)}: {fault}" for fault in faults))
-    return City(**{key: value.strip() for key, value in told.items()})
+        raise _wrong(file, faults)
+    return City(
+        **{key: value.strip() for key, value in told.items() if key not in _PARTS},
+        offers=_offers(file.with_name("consents.yaml")),
+        disclosure=disclosure_of(told.get(_DISCLOSURE, {})),
+        controller=controller_of(told.get(_CONTROLLER, {})),
+        retention=retention_of(told.get(_RETENTION, {})),
+    )
+
+
+def _offers(file: Path) -> tuple[Offer, ...]:
+    """A city without the file asks for nothing."""
+    if not file.is_file():
+        return ()
+    try:
+        return offers_of(_read(file))
+    except OffersError as fault:
+        raise _wrong(file, str(fault).splitlines()) from fault
+
+
+def _read(file: Path) -> Any:
+    try:
+        return yaml.safe_load(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
+        raise MunicipalityError(f"{_name(file)} cannot be read as YAML in UTF-8: {fault}") from fault
+
+
+def _wrong(file: Path, faults: Iterable[str]) -> MunicipalityError:
+    return MunicipalityError("\n".join(f"{_name(file)}: {fault}" for fault in faults))
 
 
 def city_folder(municipality: str, folder: Path = MUNICIPALITIES) -> Path:
@@ -65,9 +101,16 @@ def _faults(told: Any) -> Iterator[str]:
     if not isinstance(told, Mapping):
         yield f"holds no keys; write {', '.join(_LONGEST)}"
         return
+    known = (*_LONGEST, *_PARTS)
     for key in told:
-        if key not in _LONGEST:
-            yield f"unknown key '{key}'; known are: {', '.join(_LONGEST)}"
+        if key not in known:
+            yield f"unknown key '{key}'; known are: {', '.join(known)}"
+    if _DISCLOSURE in told:
+        yield from disclosure_faults(told[_DISCLOSURE])
+    if _CONTROLLER in told:
+        yield from controller_faults(told[_CONTROLLER])
+    if _RETENTION in told:
+        yield from retention_faults(told[_RETENTION])
     for key, longest in _LONGEST.items():
         if key in told:
             yield from _fault(key, told[key], longest)

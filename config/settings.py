@@ -3,6 +3,7 @@
 Importing this module reads nothing; only `load_settings` looks at the environment that it is given.
 """
 
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -41,6 +42,14 @@ def small_letters(given: object) -> object:
 
 Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(split_at_commas)]
 Word = BeforeValidator(small_letters)
+
+
+def is_key(given: str) -> bool:
+    """32 bytes in base64."""
+    try:
+        return len(b64decode(given, validate=True)) == 32
+    except ValueError:
+        return False
 
 
 class SettingsError(Exception):
@@ -94,11 +103,11 @@ class Settings(BaseSettings):
     )
     city_os_issuer: WebAddress = Field(
         default="",
-        description="OpenID Connect issuer of the city OS. Empty: the sandbox's provider.",
+        description="OpenID Connect issuer of the city OS. Empty: nobody signs in; accounts are linked by code.",
     )
     city_os_api_base: WebAddress = Field(
         default="",
-        description="Consent and resident API of the city OS. Empty: the sandbox's.",
+        description="Consent API of the city OS. Empty: the consents kept here are the only ones.",
     )
     city_os_client_id: str = Field(
         default="",
@@ -107,6 +116,14 @@ class Settings(BaseSettings):
     city_os_client_secret: SecretStr = Field(
         default=SecretStr(""),
         description="Client secret of Anpi at the city OS.",
+    )
+    city_os_preset: Annotated[str, Word, Field(pattern=r"^[a-z0-9-]+$")] = Field(
+        default="generic",
+        description="What kind of provider the city OS is: generic, keycloak, keyrock or digital-auth-app.",
+    )
+    city_os_private_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Private key that Anpi signs its client assertions with, PEM or JWK, instead of a client secret.",
     )
     nlu_engine: Annotated[Literal["embedded", "rasa"], Word] = Field(
         default="embedded",
@@ -118,7 +135,7 @@ class Settings(BaseSettings):
     )
     field_keys: Secrets = Field(
         default=(),
-        description="Encryption keys of sensitive columns, newest first, separated by commas.",
+        description="Encryption keys of sensitive columns, newest first, commas between: `anpi keys new` makes one.",
     )
     console_code: SecretStr = Field(
         default=SecretStr(""),
@@ -139,6 +156,14 @@ class Settings(BaseSettings):
         if others.data.get("nlu_engine") == "rasa" and not address:
             raise ValueError("is empty, but ANPI_NLU_ENGINE is rasa; name the service, as in http://127.0.0.1:5005")
         return address
+
+    @field_validator("field_keys")
+    @classmethod
+    def keys_are_keys(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        for number, key in enumerate(keys, start=1):
+            if not is_key(key.get_secret_value()):
+                raise ValueError(f"holds no key in place {number}; `anpi keys new` prints one (32 bytes in base64)")
+        return keys
 
     @field_validator("city_os_client_id")
     @classmethod

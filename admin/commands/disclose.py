@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from admin.showing import Disclosed
 from bot.core.ids import derived_id
 from bot.storage.database import Database
-from bot.storage.insert import add_new
-from bot.storage.rows.consents import row_of_disclosure
-from bot.storage.tables import disclosures
+from bot.storage.ledger.append import append
+from bot.storage.ledger.entry import Entry, EntryKind
+from bot.storage.rows.consents import body_of_disclosure
 
 
 async def write_down(database: Database, shown: Sequence[Disclosed], at: datetime) -> None:
@@ -19,15 +18,11 @@ async def write_down(database: Database, shown: Sequence[Disclosed], at: datetim
         Unavailable: the database is down; then nothing of it may be shown.
     """
     async with database.writing() as connection:
-        await add_new(connection, disclosures, [_row(each, at) for each in shown])
+        await append(connection, [_entry(each, at) for each in shown])
 
 
-def _row(shown: Disclosed, at: datetime) -> dict[str, Any]:
+def _entry(shown: Disclosed, at: datetime) -> Entry:
     what = shown.disclosure
-    return {
-        **row_of_disclosure(what),
-        "id": derived_id("console", what.recipient, shown.notice, what.about),
-        "at": at,
-        "message_id": None,
-        "drill": shown.drill,
-    }
+    id_ = derived_id("console", what.recipient, shown.notice, what.about)
+    body = body_of_disclosure(what)
+    return Entry(id_, at, EntryKind.DISCLOSURE, what.about, what.recipient, body, drill=shown.drill)

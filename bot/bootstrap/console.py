@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from secrets import randbelow
 
 from admin.parts import ConsoleParts, Stores
+from bot.bootstrap.database import database_of
 from bot.bootstrap.office import SystemClock, wakeups_of
-from bot.storage.database import Database
 from config.municipality import load_city
 from config.settings import Settings
 
@@ -18,7 +18,7 @@ def console_parts(settings: Settings) -> ConsoleParts:
 
     @asynccontextmanager
     async def open_stores() -> AsyncIterator[Stores]:
-        database, wakeups = Database(settings.database_url), wakeups_of(settings)
+        database, wakeups = database_of(settings), wakeups_of(settings)
         try:
             yield Stores(database, wakeups)
         finally:

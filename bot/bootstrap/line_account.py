@@ -1,7 +1,7 @@
 """`anpi line setup`, put together: the menus of each role on the city's LINE account."""
 
+from bot.bootstrap.database import database_of
 from bot.core.events import Channel
-from bot.storage.database import Database
 from bot.storage.leaders import leaders_addresses
 from config.catalogue import load_catalogue
 from config.municipality import load_city
@@ -27,7 +27,7 @@ async def set_up_line(settings: Settings) -> tuple[str, ...]:
         api_base=settings.line_api_base,
         data_api_base=settings.line_data_api_base,
     )
-    database = Database(settings.database_url, pool_size=1)
+    database = database_of(settings, pool_size=1)
     try:
         leaders = await leaders_addresses(database, Channel.LINE)
     finally:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.bootstrap.database import code_digests_of, database_of
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Clock, Wakeups
@@ -12,7 +13,10 @@ from bot.core.replies import Reply
 from bot.rules.opening_message import opening_message
 from bot.storage.city import CityStore
 from bot.storage.database import Database
+from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
+from bot.storage.linking.code_digest import CodeDigests
+from bot.storage.linking.codes import LinkCodes
 from bot.storage.wakeups import InProcessWakeups, RedisWakeups
 from config.municipality import load_city
 from config.settings import Settings
@@ -30,13 +34,24 @@ class CityOffice:
     city: City
     register: CityStore
     incidents: IncidentStore
+    emergencies: EmergencyStore
+    codes: LinkCodes
     wakeups: Wakeups
     clock: Clock
     question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]]
 
 
-def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock) -> CityOffice:
-    return CityOffice(city, CityStore(database), IncidentStore(database), wakeups, clock, opening_message)
+def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, digests: CodeDigests) -> CityOffice:
+    return CityOffice(
+        city=city,
+        register=CityStore(database),
+        incidents=IncidentStore(database),
+        emergencies=EmergencyStore(database),
+        codes=LinkCodes(database, digests),
+        wakeups=wakeups,
+        clock=clock,
+        question=opening_message,
+    )
 
 
 def wakeups_of(settings: Settings) -> RedisWakeups | InProcessWakeups:
@@ -46,9 +61,10 @@ def wakeups_of(settings: Settings) -> RedisWakeups | InProcessWakeups:
 @asynccontextmanager
 async def open_office(settings: Settings) -> AsyncIterator[CityOffice]:
     """For one command."""
-    database, wakeups = Database(settings.database_url, pool_size=1), wakeups_of(settings)
+    database, wakeups = database_of(settings, pool_size=1), wakeups_of(settings)
     try:
-        yield office_over(database, load_city(settings.municipality), wakeups, SystemClock())
+        city, digests = load_city(settings.municipality), code_digests_of(settings)
+        yield office_over(database, city, wakeups, SystemClock(), digests)
     finally:
         await wakeups.close()
         await database.close()

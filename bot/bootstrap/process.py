@@ -6,18 +6,27 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from urllib.parse import urlsplit
 
+import structlog
 from fastapi import APIRouter
 from prometheus_client import CollectorRegistry
 from starlette.routing import Route
 
+from bot.bootstrap.city_os import LINE_API, CityOs, open_city_os
+from bot.bootstrap.city_os_consents import city_os_rules, consent_jobs, has_consents
+from bot.bootstrap.database import code_digests_of, database_of
+from bot.bootstrap.jobs import jobs_of
 from bot.bootstrap.office import CityOffice, SystemClock, office_over, wakeups_of
+from bot.bootstrap.sign_in import SignInAddresses, SignInWords, sign_in_router
 from bot.bootstrap.understanding import interpreter
 from bot.core.events import Channel
 from bot.core.people import City
-from bot.core.ports import Clock, Lanes, Parser, Sender, Wakeups
+from bot.core.ports import Clock, Lanes, Sender, Wakeups
 from bot.core.replies import Phrasebook
+from bot.core.requests import SignInAddress
 from bot.delivery import Delivery
+from bot.jobs import Job
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
 from bot.storage.health import check_database
@@ -25,6 +34,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.lanes.postgres import PostgresLanes
 from bot.storage.lanes.sqlite import SqliteLanes
 from bot.storage.outbox.store import SqlOutbox
+from bot.storage.turn_store.answering import Elsewhere
 from bot.storage.turn_store.store import SqlTurnStore
 from bot.storage.web_accounts import SqlWebAccounts
 from bot.turns import Turns
@@ -33,7 +43,8 @@ from config.catalogue import load_catalogue
 from config.municipality import load_city
 from config.settings import Settings
 from handlers.line.client import LineSender
-from handlers.line.connection import LineAccess, line_connection
+from handlers.line.connection import LineAccess, LineConnection, line_connection
+from handlers.line.linking import LinkTokens
 from handlers.line.parsing import LineParser
 from handlers.line.rendering import Renderer
 from handlers.line.unconfigured import UnconfiguredLine
@@ -44,6 +55,9 @@ from handlers.web_chat.parsing import WebChatParser
 from handlers.web_chat.ports import WebChatPorts
 from handlers.web_chat.router import create_web_chat_router
 from handlers.web_chat.sender import WebChatSender
+from handlers.web_pages.router import LINE_DIALOG
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,8 @@ class Anpi:
 
     webhook: Route | None
     web_chat: APIRouter
+    sign_in: APIRouter | None
+    """None where no city OS is configured."""
     work: Work
     office: CityOffice
     metrics: CollectorRegistry
@@ -84,17 +100,22 @@ class Anpi:
 @asynccontextmanager
 async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
     """Everything of one process, closed in the right order at its end."""
+    if not settings.field_keys:
+        log.warning("fields.unsealed", remedy="anpi keys new", setting="ANPI_FIELD_KEYS")
     async with AsyncExitStack() as stack:
-        database = Database(settings.database_url)
+        database = database_of(settings)
         stack.push_async_callback(database.close)
         wakeups = wakeups_of(settings)
         stack.push_async_callback(wakeups.close)
         city, clock = load_city(settings.municipality), SystemClock()
+        digests = code_digests_of(settings)
         phrasebook = load_catalogue(city.time_zone)
         chat = _chat_ports(database, wakeups, clock)
         hub = Hub(chat.log, wakeups)
+        line = await _line(settings, stack)
+        city_os = await stack.enter_async_context(open_city_os(settings, clock))
         senders: dict[Channel, Sender] = {
-            Channel.LINE: await _line_sender(settings, phrasebook, stack),
+            Channel.LINE: _line_sender(line, phrasebook),
             Channel.WEB: WebChatSender(chat.log, wakeups, phrasebook),
         }
         metrics = CollectorRegistry()
@@ -103,8 +124,15 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
             web_chat=create_web_chat_router(
                 chat, hub, public_url=settings.public_url, city=city, phrasebook=phrasebook
             ),
-            work=_work(database, senders, city, clock, wakeups),
-            office=office_over(database, city, wakeups, clock),
+            sign_in=_sign_in(settings, city_os, database, chat, phrasebook),
+            work=Work(
+                turns=_turns(settings, database, city, wakeups, _elsewhere(settings, city_os, line)),
+                delivery=_delivery(database, senders, clock),
+                lanes=_lanes(database),
+                wakeups=wakeups,
+                jobs=jobs_of(database, city, wakeups, clock, *_city_os_jobs(settings, city_os, database, wakeups)),
+            ),
+            office=office_over(database, city, wakeups, clock, digests),
             metrics=metrics,
             _database=database,
             _hub=hub,
@@ -132,29 +160,65 @@ def _webhook(settings: Settings, chat: WebChatPorts, registry: CollectorRegistry
     )
 
 
-async def _line_sender(settings: Settings, phrasebook: Phrasebook, stack: AsyncExitStack) -> Sender:
-    """Without a channel the outbox keeps LINE's letters; nothing is lost and nothing is sent."""
+async def _line(settings: Settings, stack: AsyncExitStack) -> LineConnection | None:
     token = settings.line_channel_access_token.get_secret_value()
-    renderer = Renderer(phrasebook)
     if not token:
-        return UnconfiguredLine(renderer)
+        return None
     access = LineAccess(access_token=token, api_base=settings.line_api_base, data_api_base=settings.line_data_api_base)
-    return LineSender(await stack.enter_async_context(line_connection(access)), renderer)
+    return await stack.enter_async_context(line_connection(access))
 
 
-def _work(database: Database, senders: Mapping[Channel, Sender], city: City, clock: Clock, wakeups: Wakeups) -> Work:
-    parsers: dict[Channel, Parser] = {Channel.LINE: LineParser(), Channel.WEB: WebChatParser()}
-    turns = Turns(
-        store=SqlTurnStore(database),
-        parsers=parsers,
+def _line_sender(line: LineConnection | None, phrasebook: Phrasebook) -> Sender:
+    """Without a channel the outbox keeps LINE's letters; nothing is lost and nothing is sent."""
+    renderer = Renderer(phrasebook)
+    return LineSender(line, renderer) if line is not None else UnconfiguredLine(renderer)
+
+
+def _elsewhere(settings: Settings, city_os: CityOs | None, line: LineConnection | None) -> Elsewhere:
+    """What topics ask that no database knows. Without a city OS nobody is sent to a sign-in."""
+    if city_os is None:
+        return {}
+    return {SignInAddress: SignInAddresses(settings.public_url, LinkTokens(line) if line is not None else None)}
+
+
+def _sign_in(
+    settings: Settings, city_os: CityOs | None, database: Database, chat: WebChatPorts, phrasebook: Phrasebook
+) -> APIRouter | None:
+    if city_os is None:
+        return None
+    words = SignInWords(phrasebook, load_city(settings.municipality), settings.public_url, _dialog(settings))
+    return sign_in_router(city_os.identity, city_os.config, database, chat, words)
+
+
+def _dialog(settings: Settings) -> str:
+    """LINE's own page that ends a linking; a stand-in for LINE has it at its own address."""
+    if settings.line_api_base.rstrip("/") == LINE_API:
+        return LINE_DIALOG
+    return f"{settings.line_api_base.rstrip('/')}{urlsplit(LINE_DIALOG).path}"
+
+
+def _turns(settings: Settings, database: Database, city: City, wakeups: Wakeups, elsewhere: Elsewhere) -> Turns:
+    clock = SystemClock()
+    digests, city_os = code_digests_of(settings), city_os_rules(settings, clock)
+    return Turns(
+        store=SqlTurnStore(database, digests=digests, elsewhere=elsewhere, city_os=city_os),
+        parsers={Channel.LINE: LineParser(), Channel.WEB: WebChatParser()},
         interpreter=interpreter(),
         city=city,
         clock=clock,
         wakeups=wakeups,
     )
+
+
+def _delivery(database: Database, senders: Mapping[Channel, Sender], clock: Clock) -> Delivery:
     spread = Random()  # noqa: S311 - jitter is no secret
-    delivery = Delivery(outbox=SqlOutbox(database), senders=senders, clock=clock, jitter=spread.random)
-    return Work(turns=turns, delivery=delivery, lanes=_lanes(database), wakeups=wakeups)
+    return Delivery(outbox=SqlOutbox(database), senders=senders, clock=clock, jitter=spread.random)
+
+
+def _city_os_jobs(settings: Settings, city_os: CityOs | None, database: Database, wakeups: Wakeups) -> tuple[Job, ...]:
+    if city_os is None or not has_consents(settings):
+        return ()
+    return consent_jobs(city_os, settings.city_os_api_base, database, wakeups)
 
 
 def _lanes(database: Database) -> Lanes:

@@ -1,7 +1,7 @@
 """The sandbox put together: a LINE platform whose users are the people of the demonstration town."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +9,19 @@ from fastapi import FastAPI
 
 from config.municipality import city_folder
 from config.settings import Settings
+from integrations.sandbox.city_os_consent import ConsentBook, IssuedTokens, create_consent_service, seed_from_town
+from integrations.sandbox.city_os_identity import SandboxClient, TownPerson, create_identity_provider
 from integrations.sandbox.line_platform import Channel, World, create_line_platform
 from integrations.sandbox.line_platform.page import DemoAction, PhonePage
 from integrations.sandbox.line_platform.webhooks.settings import WebhookSettings
 
 SANDBOX_TOKEN = "sandbox-anpi"  # noqa: S105 - the stand-in's own, and it begins so
+SANDBOX_CLIENT = "anpi-sandbox"
 SANDBOX_SECRET = "sandbox-secret"  # noqa: S105 - as above
+
+CITY_OS_CONSENTS_PATH = "/city-os-consents"
+CITY_OS_PATH = "/city-os"
+"""Where the sandbox plays the city's own ID; its issuer is the sandbox's address with this path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,41 @@ def create_sandbox(settings: Settings, webhook_url: str, actions: Sequence[DemoA
         world.add_user(name, address, role=roles.get(person, ""))
     phones = [addresses[each.person][1] for each in PHONES if each.person in addresses]
     page = PhonePage(phones=phones, actions=actions)
-    return create_line_platform(world, webhooks=WebhookSettings(redelivery=True, redelivery_seconds=2), page=page)
+    app = create_line_platform(world, webhooks=WebhookSettings(redelivery=True, redelivery_seconds=2), page=page)
+    provider = create_identity_provider(_town_people(settings), [_client(settings)])
+    app.mount(CITY_OS_CONSENTS_PATH, _consents(settings, provider))
+    app.mount(CITY_OS_PATH, provider)
+    return app
+
+
+def _consents(settings: Settings, provider: FastAPI) -> FastAPI:
+    """The city OS's book of consents, which says at first what the town's own files say."""
+    book = ConsentBook()
+    seed_from_town(book, demo_town(settings))
+    return create_consent_service(book, IssuedTokens(provider.state.identity.holder))
+
+
+def _client(settings: Settings) -> SandboxClient:
+    """Anpi itself, as the city OS of the demonstration knows it."""
+    return SandboxClient(
+        settings.city_os_client_id or SANDBOX_CLIENT,
+        settings.city_os_client_secret.get_secret_value() or SANDBOX_SECRET,
+        redirect_uris=(f"{settings.public_url.rstrip('/')}/sign-in/callback",),
+        backchannel_logout_uri=f"{settings.public_url.rstrip('/')}/sign-in/logout",
+        system_scopes=("consents.read", "consents.write"),
+    )
+
+
+def _town_people(settings: Settings) -> list[TownPerson]:
+    """Whoever the city's own ID knows, with the role of those whose phones are shown."""
+    roles = {each.person: each.role for each in PHONES}
+    rows = [row for row in _rows(demo_town(settings) / "people.csv") if row["subject"]]
+    return [_town_person(row, roles.get(row["person_id"], "")) for row in rows]
+
+
+def _town_person(row: Mapping[str, str], role: str) -> TownPerson:
+    family, _, given = row["name"].partition(" ")
+    return TownPerson(row["subject"], family, given, birthdate=row["birthdate"], role=role)
 
 
 def _line_addresses(town: Path) -> dict[str, tuple[str, str]]:

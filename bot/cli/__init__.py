@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli import city, incident
+from bot.cli import city, consent, emergency, incident, keys, ledger, people, retention
 from bot.cli.bench.command import benchmarks
 from bot.cli.database import add_database_commands
 from bot.cli.line import commands as line_commands
@@ -16,7 +16,9 @@ from bot.cli.nlu import commands as nlu_commands
 from bot.cli.processes import add_process_commands
 
 if TYPE_CHECKING:
+    from bot.bootstrap.records import Records
     from bot.cli.office import Office
+    from bot.storage.database import Database
 
 
 def create_cli() -> typer.Typer:
@@ -30,11 +32,29 @@ def create_cli() -> typer.Typer:
     add_process_commands(app)
     add_database_commands(app)
     app.add_typer(city.commands(_office), name="city")
+    app.add_typer(consent.commands(_records), name="consent")
     app.add_typer(incident.commands(_office), name="incident")
+    app.add_typer(emergency.commands(_office), name="emergency")
+    app.add_typer(keys.commands(_database), name="keys")
+    app.add_typer(ledger.commands(_database), name="ledger")
+    app.add_typer(people.commands(_office), name="people")
+    app.add_typer(retention.commands(_records), name="retention")
     app.add_typer(line_commands(), name="line")
     app.add_typer(nlu_commands(), name="nlu")
     app.command("bench")(benchmarks)
     return app
+
+
+def _records() -> AbstractAsyncContextManager["Records"]:
+    from bot.cli.environment import records
+
+    return records()
+
+
+def _database() -> AbstractAsyncContextManager["Database"]:
+    from bot.cli.environment import database
+
+    return database()
 
 
 def _office() -> AbstractAsyncContextManager["Office"]:

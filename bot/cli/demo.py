@@ -13,16 +13,25 @@ from starlette.types import ASGIApp
 
 from admin.app import create_console
 from bot.app import create_app
+from bot.bootstrap.city_os_consents import follow_once
 from bot.bootstrap.console import console_parts
 from bot.bootstrap.line_account import set_up_line
 from bot.bootstrap.office import CityOffice, open_office
-from bot.bootstrap.sandbox import SANDBOX_TOKEN, create_sandbox, demo_town
+from bot.bootstrap.sandbox import (
+    CITY_OS_CONSENTS_PATH,
+    CITY_OS_PATH,
+    SANDBOX_CLIENT,
+    SANDBOX_TOKEN,
+    create_sandbox,
+    demo_town,
+)
 from bot.cli.city_files import read_folder
 from bot.cli.demo_drill import drill_router
 from bot.cli.failing import fail
 from bot.cli.serving import serve_together
 from bot.storage.city_load.town import read_town
 from bot.storage.migrations.run import migrate
+from bot.storage.sealing.keys import new_key
 from config.logging import configure_logging
 from config.municipality import MunicipalityError
 from config.settings import Settings, load_settings
@@ -54,11 +63,16 @@ def _environment(public: int, sandbox: int) -> Mapping[str, str]:
     """Only invented values: the demo reads nothing of a real city's environment."""
     return {
         "ANPI_DATABASE_URL": f"sqlite:///{_DATABASE}",
+        "ANPI_FIELD_KEYS": new_key(),
         "ANPI_PUBLIC_URL": f"http://{_HOST}:{public}",
         "ANPI_LINE_CHANNEL_SECRET": token_hex(16),
         "ANPI_LINE_CHANNEL_ACCESS_TOKEN": SANDBOX_TOKEN,
         "ANPI_LINE_API_BASE": f"http://{_HOST}:{sandbox}",
         "ANPI_LINE_DATA_API_BASE": f"http://{_HOST}:{sandbox}",
+        "ANPI_CITY_OS_ISSUER": f"http://{_HOST}:{sandbox}{CITY_OS_PATH}",
+        "ANPI_CITY_OS_API_BASE": f"http://{_HOST}:{sandbox}{CITY_OS_CONSENTS_PATH}",
+        "ANPI_CITY_OS_CLIENT_ID": SANDBOX_CLIENT,
+        "ANPI_CITY_OS_CLIENT_SECRET": token_hex(16),
         "ANPI_CONSOLE_CODE": f"{int.from_bytes(os.urandom(4)) % 1_000_000:06}",
     }
 
@@ -115,8 +129,9 @@ def _sandbox(settings: Settings, ports: Mapping[str, int], office: CityOffice) -
 
 
 async def _welcome(settings: Settings, ports: Mapping[str, int]) -> None:
-    """The phones get their menus as a real account would, by `anpi line setup`."""
+    """The phones get their menus as a real account would, by `anpi line setup`; the city OS is heard first."""
     await set_up_line(settings)
+    await follow_once(settings)
     typer.echo(
         f"""
 Anpi is running an invented town. Open the phones first:

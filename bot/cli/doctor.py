@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import httpx
 
+from bot.bootstrap.database import database_of
 from bot.cli.missing_file import missing_file
 from bot.core.errors import Unavailable
-from bot.storage.database import Database
 from bot.storage.health import redis_answers, schema_is_newest
 from config.municipality import load_city
 from config.settings import Settings
@@ -33,6 +33,7 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
     return (
         _city(settings),
         await _database(settings),
+        _field_keys(settings),
         await _redis(settings),
         _line_secret(settings),
         await _line(settings),
@@ -48,7 +49,7 @@ def _city(settings: Settings) -> Finding:
 async def _database(settings: Settings) -> Finding:
     if missing := missing_file(settings.database_url):
         return Finding("database", f"{missing} is not there yet; run `anpi migrate`", broken=True)
-    database = Database(settings.database_url, pool_size=1)
+    database = database_of(settings, pool_size=1)
     try:
         is_newest = await schema_is_newest(database)
     except Unavailable:
@@ -59,6 +60,13 @@ async def _database(settings: Settings) -> Finding:
         return Finding("database", "is not up to date; run `anpi migrate`", broken=True)
     kind = "SQLite, for one machine" if database.is_sqlite else "PostgreSQL"
     return Finding("database", f"{kind}, up to date")
+
+
+def _field_keys(settings: Settings) -> Finding:
+    if not settings.field_keys:
+        words = "none: addresses, places and messages lie open in the database; `anpi keys new` makes a key"
+        return Finding("field keys", f"{words} for ANPI_FIELD_KEYS", broken=True)
+    return Finding("field keys", f"{len(settings.field_keys)}; the first seals, `anpi keys rotate` seals what is older")
 
 
 async def _redis(settings: Settings) -> Finding:

@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 
 import typer
 
+from bot.bootstrap.database import open_database
 from bot.bootstrap.office import CityOffice, open_office
+from bot.bootstrap.records import Records, open_records
 from bot.cli.failing import BAD_SETTINGS, fail
 from bot.cli.missing_file import missing_file
-from bot.storage.database import address_of
+from bot.storage.database import Database, address_of
 from config.logging import configure_logging
 from config.municipality import load_city
 from config.settings import Settings, SettingsError, load_settings
@@ -54,6 +56,18 @@ def settings_of_a_process() -> Settings:
     read = settings()
     configure_logging(read.log_level, read.log_format)
     return read
+
+
+@asynccontextmanager
+async def database() -> AsyncIterator[Database]:
+    async with open_database(settings_of_a_city()) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def records() -> AsyncIterator[Records]:
+    async with open_records(settings_of_a_city()) as opened:
+        yield opened
 
 
 @asynccontextmanager

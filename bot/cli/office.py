@@ -13,7 +13,10 @@ from bot.core.ports import Clock, Wakeups
 from bot.core.replies import Reply
 from bot.storage.border import Rejected
 from bot.storage.city import CityStore
+from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
+from bot.storage.linking.codes import LinkCodes
+from bot.storage.sealing.seal import FieldKeyMissing, SealBroken
 
 T = TypeVar("T")
 
@@ -27,6 +30,10 @@ class Office(Protocol):
     def register(self) -> CityStore: ...
     @property
     def incidents(self) -> IncidentStore: ...
+    @property
+    def emergencies(self) -> EmergencyStore: ...
+    @property
+    def codes(self) -> LinkCodes: ...
     @property
     def wakeups(self) -> Wakeups: ...
     @property
@@ -42,6 +49,10 @@ def run(command: Coroutine[Any, Any, T]) -> T:
     """The command to its end. Where the database is down or empty, a sentence and exit code 1."""
     try:
         return asyncio.run(command)
+    except FieldKeyMissing as missing:
+        fail(f"Some values are sealed under a key that ANPI_FIELD_KEYS does not hold ({missing}): add it at the end.")
+    except SealBroken as broken:
+        fail(f"{broken}. Restore that table from a backup; `anpi ledger verify` tells whether the ledger was touched.")
     except Unavailable as down:
         fail(f"The {down.dependency} does not answer, or holds no tables yet. Run `anpi migrate`, then `anpi doctor`.")
     except Rejected as refused:

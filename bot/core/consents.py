@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.ids import IncidentId, PersonId
+from bot.core.language import Language
 
 
 class Purpose(StrEnum):
@@ -51,9 +52,56 @@ class Cadence(StrEnum):
     EVERY_TIME = "every_time"
 
 
+class Way(StrEnum):
+    """訪問・電話・書面: how somebody else gave a consent in the person's name."""
+
+    VISIT = "visit"
+    PHONE = "phone"
+    PAPER = "paper"
+
+
+class Mark(StrEnum):
+    """自署・代理: whose hand signed the paper."""
+
+    OWN_HAND = "own_hand"
+    PROXY = "proxy"
+
+
+class Origin(StrEnum):
+    """By which road a consent came to us."""
+
+    CHAT = "chat"
+    FILE = "file"
+    CITY_OS = "city_os"
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """Who gave it in the person's name, as what, in which way; `mark` is needed where the way is paper."""
+
+    by: PersonId
+    relation: str
+    way: Way
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The words that were shown before the question (災対法49条の14②): which, in which version and language, when."""
+
+    id: str
+    version: str
+    sha256: str
+    language: Language
+    shown_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One opt-in of one person. `recipient` None means: anybody of that kind who belongs to the person."""
+    """One opt-in of one person, or their refusal of it. It is never rewritten but for its end and its confirmation.
+
+    `recipient` None means: anybody of that kind who belongs to the person.
+    """
 
     id: str
     person: PersonId
@@ -66,6 +114,18 @@ class Consent:
     given_at: datetime
     expires_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    withdrawn_by: PersonId | None = None
+    """None: by the person."""
+    confirmed_at: datetime | None = None
+    """When the person last said yes again, as their cadence asks."""
+    refused: bool = False
+    """「提供しません」 was said, at `given_at`. Silence is no row at all."""
+    origin: Origin = Origin.FILE
+    proxy: Proxy | None = None
+    terms: Terms | None = None
+    held_back: bool = False
+    """It is the person's word and stands, but nothing may rest on it: the city OS has not confirmed it, or cannot be
+    asked. Worked out at every reading, never stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +141,41 @@ class Disclosure:
     """Consent id, or article: 災対法49条の11③."""
     incident: IncidentId | None
     until: datetime | None = None
+    against_refusal: bool = False
+    """The person had refused, and a declared emergency allowed it all the same (standards.md 2.6)."""
+    emergency: str | None = None
+    """The declared emergency behind `ground`, where it is one."""
+
+
+class WithoutConsent(StrEnum):
+    """Whether an ordinance turns peacetime provision round (災対法49条の11②, 49条の15②)."""
+
+    NONE = "none"
+    OPT_OUT = "opt_out"
+    MANDATORY = "mandatory"
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinance:
+    """条例: `number` and `date` as they are cited, 令和7年条例第14号."""
+
+    without_consent: WithoutConsent = WithoutConsent.NONE
+    number: str = ""
+    date: str = ""
+
+
+NO_ORDINANCE = Ordinance()
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRules:
+    """What a municipality has decided about providing data, apart for the list and for plans."""
+
+    of_list: Ordinance = NO_ORDINANCE
+    of_plan: Ordinance = NO_ORDINANCE
+    plan_without_supporter: bool = False
+    """Row 8: the plan may go out without the part of a supporter who has not agreed."""
+
+
+BY_LAW_ALONE = DisclosureRules()
+"""No ordinance: provision in peacetime needs consent."""

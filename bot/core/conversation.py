@@ -22,6 +22,10 @@ class State(StrEnum):
     AWAITING_NAME = "check_in.awaiting_name"
     AWAITING_RELATIVE = "family.awaiting_relative"
     AWAITING_RELATIVES_CONDITION = "family.awaiting_condition"
+    AWAITING_CONSENT = "consent.awaiting_answer"
+    AWAITING_LINK = "linking.awaiting_confirmation"
+    AWAITING_UNLINK = "linking.awaiting_unlink"
+    AWAITING_SPEAKER = "linking.awaiting_speaker"
 
 
 class Reach(StrEnum):
@@ -33,8 +37,20 @@ class Reach(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """The words of consent that this conversation was shown last: only to them はい is a consent (standards.md 2.6)."""
+
+    offer: str
+    version: str
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """`about` is the person an open question is about, where that is not the one who answers."""
+    """`about` is the person an open question is about, where that is not the one who answers.
+
+    `link_code` is the digest of a one-time code that was typed, while 「つなぎますか」 waits for its answer.
+    """
 
     id: ConversationId
     person: PersonId | None = None
@@ -45,10 +61,12 @@ class Conversation:
     reach: Reach = Reach.OPEN
     last_event_at: datetime | None = None
     version: int = 0
+    offered: Offered | None = None
+    link_code: str | None = None
 
     def at(self, state: State, *, about: PersonId | None = None, incident: IncidentId | None = None) -> "Conversation":
         """The same conversation with another question open."""
-        return replace(self, state=state, about=about, incident=incident)
+        return replace(self, state=state, about=about, incident=incident, link_code=None)
 
     def idle(self) -> "Conversation":
         return self.at(State.IDLE)

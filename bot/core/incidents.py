@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.ids import DistrictId, IncidentId
+from bot.core.consents import RecipientKind
+from bot.core.ids import DistrictId, IncidentId, PersonId
 
 
 class Hazard(StrEnum):
@@ -55,6 +56,11 @@ class Emergency:
     declared_at: datetime
     until: datetime
     ended_at: datetime | None = None
+    declared_by: PersonId | None = None
+    cause: str = ""
+    """The alert or order behind it, in the words of whoever declared it: 大雨特別警報 (10時20分)."""
+    recipients: frozenset[RecipientKind] = frozenset(RecipientKind)
+    """Who can help, and may be shown what is necessary."""
 
     def holds(self, district: DistrictId | None, now: datetime) -> bool:
         """A person without a matched area counts as outside for disclosures."""

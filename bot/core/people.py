@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core.consents import BY_LAW_ALONE, DisclosureRules
+from bot.core.controller import UNNAMED, Controller
 from bot.core.ids import DistrictId, PersonId
 from bot.core.language import Language
+from bot.core.offers import Offer
+from bot.core.retention import USUAL, Retention
 
 
 class Sex(StrEnum):
@@ -83,3 +87,11 @@ class City:
     genuine: str
     """How to check that a message really is the city's, in the city's own words: 市のホームページ …"""
     time_zone: str = "Asia/Tokyo"
+    offers: tuple[Offer, ...] = ()
+    """What people may be asked to agree to, in the order of asking."""
+    disclosure: DisclosureRules = BY_LAW_ALONE
+    controller: Controller = UNNAMED
+    retention: Retention = USUAL
+
+    def offer(self, id_: str) -> Offer | None:
+        return next((each for each in self.offers if each.id == id_), None)

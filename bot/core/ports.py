@@ -59,6 +59,7 @@ class Known:
     roles: tuple[Role, ...] = ()
     incidents: tuple[Incident, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
+    sharers: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.consents import Disclosure
+from bot.core.consents import Cadence, Consent, Disclosure
 from bot.core.conversation import Reach
 from bot.core.ids import ConversationId, IncidentId, NoticeId, PersonId, ReportId
 from bot.core.replies import Reply
@@ -38,6 +38,71 @@ class MessageRetracted:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentStated:
+    """A consent was given, or refused: a new row of the ledger, and on its way to the city OS."""
+
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """It counts from this moment here, whenever the city OS hears of it."""
+
+    consent: str
+    person: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentConfirmed:
+    """Yes, once more, as the cadence asks."""
+
+    consent: str
+    person: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceChosen:
+    """How often the person wants to be asked: it holds for all of their consents from here on."""
+
+    person: PersonId
+    cadence: Cadence
+    at: datetime
+
+
+class TiedBy(StrEnum):
+    """How an account was found to be somebody's."""
+
+    CODE = "code"
+    CITY_OS = "city_os"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTied:
+    """From here on this conversation is this person's; `code` is the digest of a one-time code that is used up."""
+
+    conversation: ConversationId
+    person: PersonId
+    by: TiedBy
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountUntied:
+    conversation: ConversationId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTried:
+    """A code that fits nobody was tried here: only a few tries are allowed."""
+
+    conversation: ConversationId
+    at: datetime
+
+
 class NoticeKind(StrEnum):
     """Why staff should look."""
 
@@ -49,6 +114,10 @@ class NoticeKind(StrEnum):
     UNVERIFIED_REPORT = "unverified_report"
     HANDOFF = "handoff"
     UNDELIVERED = "undelivered"
+    CONSENT_DIFFERS = "consent_differs"
+    """What the city OS says and what was said here are not the same; the stricter holds."""
+    SUBJECT_UNKNOWN = "subject_unknown"
+    """Somebody signed in at the city OS whom the register does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +135,20 @@ class NoticeRaised:
     words: str | None = None
 
 
-Record = ReportMade | CheckInBegan | ReachChanged | MessageRetracted | NoticeRaised
+Record = (
+    ReportMade
+    | CheckInBegan
+    | ReachChanged
+    | MessageRetracted
+    | NoticeRaised
+    | ConsentStated
+    | ConsentWithdrawn
+    | ConsentConfirmed
+    | CadenceChosen
+    | AccountTied
+    | AccountUntied
+    | CodeTried
+)
 
 
 class Priority(StrEnum):

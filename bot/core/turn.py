@@ -28,6 +28,9 @@ class Turn:
     incidents: tuple[Incident, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     understanding: Understanding | None = None
+    sharers: tuple[Person, ...] = ()
+    """Everybody whom this account belongs to: two for a couple with one phone. `person` is the one who speaks, None
+    while that is not known; `check_ins` are then those of all of them."""
 
     @property
     def incident(self) -> Incident | None:
@@ -39,7 +42,9 @@ class Turn:
         return next((each for each in self.incidents if each.id == id_), None)
 
     def check_in_of(self, incident: Incident | None) -> CheckIn | None:
-        return next((each for each in self.check_ins if incident and each.incident == incident.id), None)
+        """The speaker's own, where it is known who of several speaks."""
+        found = (each for each in self.check_ins if incident and each.incident == incident.id)
+        return next((each for each in found if self.person is None or each.person == self.person.id), None)
 
     def new_id(self, kind: str, number: int = 0) -> str:
         """The same for the same event, kind and number, however often the turn runs."""

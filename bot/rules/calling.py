@@ -8,7 +8,7 @@ from bot.core.people import Person
 from bot.core.replies import Text, text
 from bot.core.requests import Followed
 from bot.core.turn import Turn
-from bot.rules.consent import Allowed, Moment, Question, Recipient, decide
+from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
 from bot.rules.incident_meant import incident_meant
 from bot.rules.kinship import word_for
 
@@ -44,21 +44,16 @@ def _relative(turn: Turn, asker: Person, followed: Followed) -> Relative | None:
     word = word_for(followed)
     if word is not None:
         return Relative(followed, word, incident)
-    moment = Moment(turn.now, bool(incident and incident.drill), followed.emergencies)
-    name = frozenset({Item.NAME})
-    decision = decide(
-        Question(followed.person, as_relative(asker, followed), Purpose.SAFETY_SHARING, name, moment, followed.consents)
+    question = Question(
+        subject=followed.person,
+        recipient=as_relative(asker, followed),
+        purpose=Purpose.SAFETY_SHARING,
+        items=frozenset({Item.NAME}),
+        moment=Moment(turn.now, bool(incident and incident.drill), followed.emergencies, turn.city.disclosure),
+        consents=followed.consents,
     )
+    decision = decide(question)
     if not isinstance(decision, Allowed):
         return None
-    shown = Disclosure(
-        about=followed.person.id,
-        recipient=asker.id,
-        recipient_kind=decision.kind,
-        purpose=Purpose.SAFETY_SHARING,
-        items=decision.items,
-        ground=decision.ground,
-        incident=incident.id if incident else None,
-        until=decision.until,
-    )
+    shown = disclosed(question, decision, question.items, incident.id if incident else None)
     return Relative(followed, text("family.name", name=followed.person.name), incident, shown)

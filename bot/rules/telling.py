@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.consents import Disclosure, Item, Purpose
+from bot.core.consents import Item, Purpose
 from bot.core.people import Office, Person, RelationKind, Role
 from bot.core.records import Message, Priority
-from bot.core.replies import Card, Choice, Paragraph, Text, Tone, text
+from bot.core.replies import Button, Card, Choice, Paragraph, Text, Tone, text
 from bot.core.reports import Listing, Report, Standing
 from bot.core.requests import Circle, Member
 from bot.core.taps import AskAboutFamily, AskListing
 from bot.core.understanding import Condition
-from bot.rules.consent import Allowed, Moment, Question, Recipient, decide
+from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
 from bot.rules.kinship import polite
 from bot.rules.news import news_card, shown_items
 from bot.rules.safety import is_distress
@@ -73,22 +73,21 @@ def _their_word_for(member: Member) -> Text:
 
 def _to_member(circle: Circle, member: Member, report: Report, now: datetime) -> Message | None:
     recipient = Recipient(member.person, relation=member.relation.kind, relation_confirmed=member.relation.confirmed)
-    allowed = _may_see(circle, recipient, report, now)
+    question = _question(circle, recipient, report, now)
+    allowed = _may_see(question)
     if allowed is None:
         return None
-    about = text("told.name", name=circle.person.name)
-    buttons = (Choice(text("told.see"), AskAboutFamily(circle.person.id)),)
-    return _message(circle, recipient, report, allowed, news_card(about, report, allowed.items, buttons))
+    return _message(question, allowed, report, (Choice(text("told.see"), AskAboutFamily(circle.person.id)),))
 
 
 def _to_leader(circle: Circle, leader: Person, report: Report, said: Report, now: datetime) -> Message | None:
     """With the name where it may be shown; otherwise once that there is somebody, and that the city knows."""
     recipient = Recipient(leader, roles=(Role(_LEADER.office, circle.person.district),))
     buttons = (Choice(text("area.button.needs_help"), AskListing(Listing.NEEDS_HELP, circle.person.district)),)
-    allowed = _may_see(circle, recipient, report, now)
+    question = _question(circle, recipient, report, now)
+    allowed = _may_see(question)
     if allowed is not None:
-        about = text("told.name", name=circle.person.name)
-        return _message(circle, recipient, report, allowed, news_card(about, report, allowed.items, buttons))
+        return _message(question, allowed, report, buttons)
     if said.condition is None:
         return None
     card = Card(
@@ -100,44 +99,34 @@ def _to_leader(circle: Circle, leader: Person, report: Report, said: Report, now
     return Message(leader.id, (card,), (), Priority.URGENT, report.drill, report.incident)
 
 
-def _may_see(circle: Circle, recipient: Recipient, report: Report, now: datetime) -> Allowed | None:
-    """Allowed with at least name and condition, or None."""
-    decision = decide(
-        Question(
-            circle.person,
-            recipient,
-            Purpose.SAFETY_SHARING,
-            SAFETY_ITEMS,
-            Moment(now, report.drill, circle.emergencies),
-            circle.consents,
-        )
+def _question(circle: Circle, recipient: Recipient, report: Report, now: datetime) -> Question:
+    return Question(
+        subject=circle.person,
+        recipient=recipient,
+        purpose=Purpose.SAFETY_SHARING,
+        items=shown_items(report, SAFETY_ITEMS),
+        moment=Moment(now, report.drill, circle.emergencies),
+        consents=circle.consents,
+        in_distress=is_distress(report.condition),
     )
+
+
+def _may_see(question: Question) -> Allowed | None:
+    """Allowed with at least name and condition, or None."""
+    decision = decide(question)
     if isinstance(decision, Allowed) and decision.items >= {Item.NAME, Item.CONDITION}:
         return decision
     return None
 
 
-def _message(circle: Circle, recipient: Recipient, report: Report, allowed: Allowed, card: Card) -> Message:
+def _message(question: Question, allowed: Allowed, report: Report, buttons: tuple[Button, ...]) -> Message:
+    about = text("told.name", name=question.subject.name)
+    items = shown_items(report, allowed.items)
     return Message(
-        to=recipient.person.id,
-        replies=(card,),
-        disclosures=(disclosure(circle.person, recipient, allowed, shown_items(report, allowed.items), report),),
+        to=question.recipient.person.id,
+        replies=(news_card(about, report, allowed.items, buttons),),
+        disclosures=(disclosed(question, allowed, items, report.incident),),
         priority=Priority.URGENT if is_distress(report.condition) else Priority.NORMAL,
         drill=report.drill,
         incident=report.incident,
-    )
-
-
-def disclosure(
-    subject: Person, recipient: Recipient, allowed: Allowed, items: frozenset[Item], report: Report
-) -> Disclosure:
-    return Disclosure(
-        about=subject.id,
-        recipient=recipient.person.id,
-        recipient_kind=allowed.kind,
-        purpose=Purpose.SAFETY_SHARING,
-        items=items,
-        ground=allowed.ground,
-        incident=report.incident,
-        until=allowed.until,
     )

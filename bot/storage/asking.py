@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, insert, literal, or_, select, true
+from sqlalchemy import ColumnElement, Row, func, insert, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.events import Channel
@@ -12,12 +12,10 @@ from bot.core.language import Language
 from bot.core.reports import Progress
 from bot.storage.questions import Addressee
 from bot.storage.register import is_open, same_account
+from bot.storage.speaking import spoken
 from bot.storage.tables import accounts, check_ins, conversations, people
 
 _ASKED = ("incident_id", "person_id", "district_id", "progress", "label", "contested")
-
-_spoken = case((conversations.c.version > 0, conversations.c.language), else_=people.c.language)
-"""Whoever has spoken there has settled the language; else the register says it."""
 
 
 async def write_check_ins(connection: AsyncConnection, incident: Incident) -> int:
@@ -44,7 +42,7 @@ def _concerned(incident: Incident) -> ColumnElement[bool]:
 async def addressees_of(connection: AsyncConnection, incident: Incident) -> list[Addressee]:
     """The accounts that can be written to (not blocked, not gone) of all who are asked."""
     statement = (
-        select(accounts, people.c.support_needed, _spoken.label("spoken"))
+        select(accounts, people.c.support_needed, spoken.label("spoken"))
         .join(people, people.c.id == accounts.c.person_id)
         .join(check_ins, check_ins.c.person_id == people.c.id)
         .outerjoin(conversations, same_account)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, Select, TableValuedAlias, and_, bindparam, cast, func, select, update
+from sqlalchemy import Integer, Select, TableValuedAlias, and_, bindparam, case, cast, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import ConversationId
@@ -40,8 +40,9 @@ _SEEN = bindparam("seen", type_=Json)
 
 
 def _after(each: TableValuedAlias) -> Select[*tuple[Any, ...]]:
-    """Numbers have no gaps, so that the next so many are those up to a number."""
-    last = cast(each.c.value, Integer)
+    """Numbers have no gaps from the first that retention has left, so that the next so many are those up to one."""
+    seen, first = cast(each.c.value, Integer), web_chat_ends.c.first_seq
+    last = case((seen < first, first - 1), else_=seen)
     is_next = and_(
         web_chat_log.c.conversation == each.c.key,
         web_chat_log.c.seq > last,
@@ -50,6 +51,7 @@ def _after(each: TableValuedAlias) -> Select[*tuple[Any, ...]]:
     return (
         select(web_chat_log)
         .select_from(each)
+        .join(web_chat_ends, web_chat_ends.c.conversation == each.c.key)
         .join(web_chat_log, is_next)
         .order_by(web_chat_log.c.conversation, web_chat_log.c.seq)
     )

@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.city_load.accounts import AccountLine
 from bot.storage.city_load.sheet import Sheet
 from bot.storage.city_load.town import Known, Town
 from bot.storage.consents import write_consents
 from bot.storage.database import Database
+from bot.storage.insert import add_new
 from bot.storage.rows.city_lines import (
     row_of_account,
     row_of_district,
@@ -19,13 +21,15 @@ from bot.storage.rows.city_lines import (
     row_of_relation,
     row_of_role,
 )
-from bot.storage.tables import accounts, districts, people, relations, roles
+from bot.storage.tables import accounts, districts, people, relations, roles, untied_accounts
 from bot.storage.upsert import put
 
 CHUNK = 2_000
 """Rows in one call: enough to be fast, few enough that a progress bar moves."""
 
 T = TypeVar("T")
+
+_UNTIED = select(untied_accounts.c.channel, untied_accounts.c.address, untied_accounts.c.person_id)
 
 Advance = Callable[[int], None]
 """Told how many more lines have been written."""
@@ -46,11 +50,9 @@ class CityStore:
         async with self._database.reading() as connection:
             of_districts = await connection.scalars(select(districts.c.id))
             of_people = (await connection.execute(select(people.c.id, people.c.subject))).all()
-            of_accounts = await connection.execute(select(accounts.c.channel, accounts.c.address, accounts.c.person_id))
             return Known(
                 districts=frozenset(of_districts),
                 people=frozenset(row.id for row in of_people),
-                owners={(row.channel, row.address): row.person_id for row in of_accounts},
                 subjects={row.subject: row.id for row in of_people if row.subject},
             )
 
@@ -63,7 +65,7 @@ class CityStore:
         async with self._database.writing() as connection:
             await _write(connection, districts, town.districts, row_of_district, advance)
             await _write(connection, people, town.people, row_of_person, advance)
-            await _write(connection, accounts, town.accounts, row_of_account, advance)
+            await _add_accounts(connection, town.accounts, advance)
             await _write(connection, relations, town.relations, row_of_relation, advance)
             await _write(connection, roles, town.roles, row_of_role, advance)
             await write_consents(connection, [each.line for each in town.consents.lines], now)
@@ -75,6 +77,18 @@ async def _write(
 ) -> None:
     for chunk in _chunks(sheet.lines):
         await put(connection, table, [row_of(each.line) for each in chunk])
+        advance(len(chunk))
+
+
+async def _add_accounts(connection: AsyncConnection, sheet: Sheet[AccountLine], advance: Advance) -> None:
+    """One that is there keeps how it was tied; one that its person untied in the chat stays so (line.md 5.1)."""
+    untied = {tuple(row) for row in await connection.execute(_UNTIED)}
+    for chunk in _chunks(sheet.lines):
+        lines = (each.line for each in chunk)
+        rows = [
+            row_of_account(each) for each in lines if (each.channel.value, each.address, each.person_id) not in untied
+        ]
+        await add_new(connection, accounts, rows)
         advance(len(chunk))
 
 

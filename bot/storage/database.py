@@ -13,6 +13,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.border import border
+from bot.storage.sealing.columns import give_keys
+from bot.storage.sealing.keys import NO_KEYS, FieldKeys
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -57,12 +59,14 @@ class Database:
 
     Reading is one statement after the other, each seeing what is committed then; nothing is locked and no
     transaction stays open. Writing is one transaction, committed at the end of the block or not at all.
+    `keys` seal and open the columns that `bot.storage.sealing` types.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 5) -> None:
+    def __init__(self, url: str, *, keys: FieldKeys = NO_KEYS, pool_size: int = 5) -> None:
         self.url = address_of(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url, pool_size) if self.is_sqlite else _postgres_engine(self.url, pool_size)
+        give_keys(self.engine.dialect, keys)
         self._reader = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._writer = self.engine.execution_options(writes=True)
         # SQLite has one writer at a time; waiting for it here is fair and does not poll.

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.events import Channel
 from bot.core.ids import MessageId, PersonId, derived_id
@@ -56,9 +57,30 @@ def question_letters(incident: Incident, replies: tuple[Reply, ...], addressees:
 
     On LINE what is alike goes to 500 in one call; the web chat has one letter for each account.
     """
+    return [_letter(incident, replies, number, group) for number, group in enumerate(_ordered(addressees))]
+
+
+def news_letters(
+    of: tuple[str, str], replies: tuple[Reply, ...], addressees: Sequence[Addressee], at: datetime
+) -> list[Letter]:
+    """The same news for many, in the same order; `of` names it, so that its letters are never written twice."""
+    return [
+        Letter(
+            id=MessageId(derived_id("news", *of, number)),
+            channel=group[0].channel,
+            recipients=tuple(each.address for each in group),
+            speech=Speech(replies, group[0].language),
+            created_at=at,
+            priority=Priority.BULK,
+        )
+        for number, group in enumerate(_ordered(addressees))
+    ]
+
+
+def _ordered(addressees: Sequence[Addressee]) -> list[Sequence[Addressee]]:
+    """Groups for one call each: those with people who need support come first, LINE before the web."""
     ordered = sorted(_once(addressees), key=lambda each: (not each.support_needed, each.person, each.address))
-    groups = sorted(_groups(ordered), key=lambda group: (not group[0].support_needed, group[0].channel is Channel.WEB))
-    return [_letter(incident, replies, number, group) for number, group in enumerate(groups)]
+    return sorted(_groups(ordered), key=lambda group: (not group[0].support_needed, group[0].channel is Channel.WEB))
 
 
 def _once(addressees: Iterable[Addressee]) -> Iterable[Addressee]:

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from secrets import token_hex, token_urlsafe
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from bot.core.ports import Clock
 from bot.storage.database import Database
@@ -11,6 +11,7 @@ from bot.storage.insert import add_new
 from bot.storage.tables import web_accounts
 
 _OPEN = select(web_accounts.c.address).where(web_accounts.c.token_hash == bindparam("digest"))
+_RENEW = update(web_accounts).where(web_accounts.c.token_hash == bindparam("old")).values(token_hash=bindparam("new"))
 
 
 class SqlWebAccounts:
@@ -26,6 +27,13 @@ class SqlWebAccounts:
         async with self._database.writing() as connection:
             await add_new(connection, web_accounts, [row])
         return token
+
+    async def renew(self, token: str) -> str | None:
+        """A new token for the account of this one, which is void from here on; None where it opens nothing."""
+        new = token_urlsafe(32)
+        async with self._database.writing() as connection:
+            renewed = await connection.execute(_RENEW, {"old": _digest(token), "new": _digest(new)})
+        return new if renewed.rowcount == 1 else None
 
     async def open(self, token: str) -> str | None:
         async with self._database.reading() as connection:

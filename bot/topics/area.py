@@ -1,9 +1,9 @@
 """まとめ, まだの人, 助けが必要な人: counts always; names only where `decide` allows it."""
 
 from bot.core.ask import Topic, ask
-from bot.core.consents import Disclosure, Item, Purpose
+from bot.core.consents import Item, Purpose, RecipientKind
 from bot.core.events import ButtonTapped, TextSaid
-from bot.core.ids import DistrictId, PersonId
+from bot.core.ids import DistrictId
 from bot.core.incidents import Incident
 from bot.core.people import Office
 from bot.core.replies import Bar, Block, Card, Choice, Entry, Paragraph, Say, Style, Text, Tone, text
@@ -12,7 +12,8 @@ from bot.core.requests import AreaList, DistrictsNamed, Resident, ResidentsOf, S
 from bot.core.taps import AskListing, AskSummary
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
-from bot.rules.consent import Allowed, Moment, Question, Recipient, decide
+from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
+from bot.rules.safety import is_distress
 
 _ITEMS = frozenset({Item.NAME, Item.CONDITION})
 _SILENT_WORDS = ("まだ", "未回答", "返事がない", "回答がない", "silent", "no answer")
@@ -113,42 +114,51 @@ def _summary(turn: Turn, summary: AreaSummary, district: tuple[DistrictId, str],
 def _list(
     turn: Turn, people: AreaList, listing: Listing, district: tuple[DistrictId, str], incident: Incident
 ) -> Outcome:
-    assert turn.person is not None
-    shown = [
-        (each, allowed) for each in people.residents if (allowed := _may_see(turn, each, people, incident)) is not None
-    ]
+    asked = [(each, _question(turn, each, people, incident)) for each in people.residents]
+    shown = [(each, question, allowed) for each, question in asked if (allowed := _may_see(question)) is not None]
     header = text(f"area.list.{listing}", district=district[1], count=people.total)
     card = Card(
         header=header,
-        blocks=(*(_entry(each) for each, _ in shown), *_rest(people.total - len(shown), has_names=bool(shown))),
+        blocks=(
+            *(_entry(each, allowed) for each, _, allowed in shown),
+            *_rest(people.total - len(shown), has_names=bool(shown)),
+        ),
         alert=header,
         buttons=(Choice(text("area.button.summary"), AskSummary(district[0]), Style.QUIET),),
         tone=Tone.DRILL if incident.drill else Tone.CALM,
     )
-    others = [(each, allowed) for each, allowed in shown if each.person.id != turn.person.id]
-    disclosures = tuple(_disclosure(turn.person.id, each, allowed, incident) for each, allowed in others)
+    disclosures = tuple(
+        disclosed(question, allowed, question.items, incident.id)
+        for _, question, allowed in shown
+        if allowed.kind is not RecipientKind.PERSON
+    )
     return Outcome(turn.conversation.idle(), (card,), disclosures=disclosures, drill=incident.drill)
 
 
-def _may_see(turn: Turn, resident: Resident, people: AreaList, incident: Incident) -> Allowed | None:
+def _question(turn: Turn, resident: Resident, people: AreaList, incident: Incident) -> Question:
     assert turn.person is not None
-    decision = decide(
-        Question(
-            resident.person,
-            Recipient(turn.person, turn.roles),
-            Purpose.SAFETY_SHARING,
-            _ITEMS,
-            Moment(turn.now, incident.drill, people.emergencies),
-            resident.consents,
-        )
+    standing = resident.check_in.standing
+    return Question(
+        subject=resident.person,
+        recipient=Recipient(turn.person, turn.roles),
+        purpose=Purpose.SAFETY_SHARING,
+        items=_ITEMS | ({Item.ADDRESS} if resident.person.block else frozenset()),
+        moment=Moment(turn.now, incident.drill, people.emergencies, turn.city.disclosure),
+        consents=resident.consents,
+        in_distress=is_distress(standing.condition),
     )
+
+
+def _may_see(question: Question) -> Allowed | None:
+    decision = decide(question)
     return decision if isinstance(decision, Allowed) and decision.items >= _ITEMS else None
 
 
-def _entry(resident: Resident) -> Entry:
+def _entry(resident: Resident, allowed: Allowed) -> Entry:
+    """The 班 is part of an address (災対法49条の10②), and shown only where that was agreed to."""
     person = resident.person
     name = text("told.name", name=person.name)
-    if person.block:
+    if person.block and Item.ADDRESS in allowed.items:
         name = text("area.name", name=person.name, block=person.block)
     condition = resident.check_in.standing.condition
     style = Style.DANGER if condition is Condition.NEEDS_RESCUE else Style.WARNING
@@ -160,16 +170,3 @@ def _rest(count: int, *, has_names: bool) -> tuple[Block, ...]:
     if count <= 0:
         return () if has_names else (Paragraph(text("area.nobody")),)
     return (Paragraph(text("area.unnamed.more" if has_names else "area.unnamed", count=count)),)
-
-
-def _disclosure(leader: PersonId, resident: Resident, allowed: Allowed, incident: Incident) -> Disclosure:
-    return Disclosure(
-        about=resident.person.id,
-        recipient=leader,
-        recipient_kind=allowed.kind,
-        purpose=Purpose.SAFETY_SHARING,
-        items=_ITEMS,
-        ground=allowed.ground,
-        incident=incident.id,
-        until=allowed.until,
-    )

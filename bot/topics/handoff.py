@@ -11,7 +11,6 @@ from bot.rules.notice import notice
 
 _NOT_YET = {
     Intent.PLAN: "handoff.not_yet.plan",
-    Intent.SHARE: "handoff.not_yet.share",
     Intent.OFFER_SUPPORT: "handoff.not_yet.offer_support",
     Intent.REQUEST_SUPPORT: "handoff.not_yet.request_support",
     Intent.REPORT_HAZARD: "handoff.not_yet.report_hazard",

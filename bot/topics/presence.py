@@ -8,7 +8,7 @@ from bot.core.events import FollowEnded, FollowStarted, GroupJoined, GroupLeft, 
 from bot.core.records import MessageRetracted, ReachChanged
 from bot.core.replies import Button, Card, Choice, Link, Paragraph, Reply, Say, Style, text
 from bot.core.requests import DistrictsNamed
-from bot.core.taps import AskHelp, ChooseLanguage, StartReport
+from bot.core.taps import AskHelp, ChooseLanguage, StartLinking, StartReport
 from bot.core.turn import Outcome, Turn
 from bot.rules.opening_message import opening_message
 
@@ -53,7 +53,7 @@ def _welcome(turn: Turn) -> Topic[Outcome]:
 
 
 def _greeting(turn: Turn, buttons: tuple[Button, ...]) -> Card:
-    linked = "welcome.linked" if turn.person else "welcome.not_linked"
+    linked = "welcome.linked" if turn.person or turn.sharers else "welcome.not_linked"
     return Card(
         header=text("welcome.header", city=turn.city.name),
         blocks=(Paragraph(text("welcome.what")), Paragraph(text(linked))),
@@ -62,9 +62,16 @@ def _greeting(turn: Turn, buttons: tuple[Button, ...]) -> Card:
     )
 
 
+def _link(turn: Turn) -> tuple[Button, ...]:
+    """The way to one's name, for an account that is nobody's yet."""
+    is_somebodys = turn.person is not None or turn.sharers
+    return () if is_somebodys else (Choice(text("linking.button.start"), StartLinking()),)
+
+
 def _menu(turn: Turn) -> tuple[Button, ...]:
     return (
         Choice(text("button.start_report"), StartReport(), Style.GOOD),
+        *_link(turn),
         Choice(text("button.help"), AskHelp()),
         Choice(text("button.language"), ChooseLanguage(), Style.QUIET),
         Link(text("button.call_city"), f"tel:{turn.city.phone}", Style.QUIET),

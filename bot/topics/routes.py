@@ -7,11 +7,36 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.core.ask import Topic
+from bot.core.conversation import State
 from bot.core.turn import Outcome, Turn
 from bot.topics import area, fallback, handoff, language, presence, signs, silence, small_talk
 from bot.topics.check_in import ask_back, media, unlinked
 from bot.topics.check_in import report as check_in
+from bot.topics.consent import closing, handling, open_offer, plan, showing
+from bot.topics.consent import signs as of_consent
 from bot.topics.family import choosing, neighbour, news, proxy
+from bot.topics.linking import handle as linking
+from bot.topics.linking import signed_in
+from bot.topics.linking import signs as linking_signs
+from bot.topics.sharing import handle as sharing
+
+_OF_ANYBODY = frozenset(
+    {
+        "silence",
+        "linking.signed_in",
+        "presence",
+        "linking",
+        "check_in.media",
+        "language",
+        "handoff",
+        "linking.open_question",
+        "small_talk",
+        "fallback",
+    }
+)
+"""On a shared phone these need not know who speaks; whatever is not named here does."""
+
+_CONSENT, _PLAN, _OFFER = "consent", "consent.plan", "consent.offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +56,22 @@ def _language(turn: Turn) -> Topic[Outcome]:
     """A chosen language, and the question that waits, once more in it."""
     outcome = yield from language.handle(turn)
     has_changed = outcome.conversation.language is not turn.conversation.language
+    if has_changed and turn.conversation.state is State.AWAITING_CONSENT:
+        return showing.shown_anew(turn, outcome)
     if not (has_changed and turn.incident is not None and signs.has_open_question(turn)):
         return outcome
     _, question = ask_back.open_question(turn, turn.incident)
     return replace(outcome, replies=(*outcome.replies, question), drill=turn.incident.drill)
+
+
+def _of_consent(turn: Turn) -> Topic[Outcome]:
+    """After 「知らせてもよいですか」 the question of the check-in that had to wait for it."""
+    outcome = yield from handling.handle(turn)
+    if not of_consent.answers_whether_to_share(turn) or turn.conversation.state not in signs.OF_THE_CHECK_IN:
+        return outcome
+    state, question = ask_back.open_question(turn, turn.incident_with(turn.conversation.incident))
+    waiting = outcome.conversation.at(state, incident=turn.conversation.incident)
+    return replace(outcome, conversation=waiting, replies=(*outcome.replies, question))
 
 
 def _marked(topic: Callable[[Turn], Topic[Outcome]]) -> Callable[[Turn], Topic[Outcome]]:
@@ -47,18 +84,30 @@ def _marked(topic: Callable[[Turn], Topic[Outcome]]) -> Callable[[Turn], Topic[O
     return handle
 
 
+def _plan(turn: Turn) -> Topic[Outcome]:
+    """What one agrees to comes first; where that is answered, staff take it from there."""
+    offered = yield from plan.offered_plan(turn)
+    return offered if offered is not None else (yield from handoff.handle(turn))
+
+
 ROUTES: tuple[Route, ...] = (
     Route("silence", signs.wants_no_answer, silence.handle),
+    Route("linking.signed_in", linking_signs.came_back_from_signing_in, _marked(signed_in.handle)),
     Route("presence", signs.came_or_went, presence.handle),
+    Route("linking", linking_signs.applies, _marked(linking.handle)),
     Route("family.later", signs.puts_off_family, _marked(choosing.later)),
     Route("family.proxy", signs.answers_for_another, proxy.handle),
     Route("check_in.media", signs.sent_media, media.handle),
     Route("check_in.report", signs.reports_or_is_in_distress, _own_report),
     Route("family.neighbour", signs.tells_of_a_neighbour, neighbour.more),
+    Route(_CONSENT, of_consent.applies, _marked(_of_consent)),
     Route("language", language.applies, _marked(_language)),
     Route("family.news", signs.asks_about_family, news.handle),
     Route("area", signs.asks_about_area, area.handle),
+    Route(_PLAN, plan.wants_plan, _marked(_plan)),
     Route("handoff", handoff.applies, handoff.handle),
+    Route("linking.open_question", linking_signs.leaves_question_open, _marked(linking.ask_again)),
+    Route(_OFFER, open_offer.leaves_offer_open, _marked(handling.handle)),
     Route("check_in.open_question", signs.leaves_question_open, _own_report),
     Route("small_talk", small_talk.applies, _marked(small_talk.handle)),
     Route("fallback", lambda _: True, fallback.handle),
@@ -70,10 +119,21 @@ def route(turn: Turn) -> Route:
     return next(each for each in ROUTES if each.applies(turn))
 
 
+def _take(turn: Turn) -> Topic[Outcome]:
+    return route(turn).topic(turn)
+
+
+def _needs_speaker(turn: Turn) -> bool:
+    return route(turn).name not in _OF_ANYBODY
+
+
 def drive(turn: Turn) -> Topic[Outcome]:
     """The topic's outcome, with what holds for every topic: late events move no question, silence stays silent."""
-    outcome = yield from route(turn).topic(turn)
+    taken = route(turn)
+    outcome = yield from (sharing.handle(turn, _take, _needs_speaker) if turn.sharers else taken.topic(turn))
     conversation = outcome.conversation
+    if taken.name not in (_CONSENT, _PLAN, _OFFER):
+        conversation = closing.after_something_else(turn, conversation)
     if _is_late(turn):
         conversation = replace(turn.conversation, language=conversation.language)
     newest = max(turn.event.occurred_at, turn.conversation.last_event_at or turn.event.occurred_at)

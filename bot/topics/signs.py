@@ -37,6 +37,11 @@ from bot.core.understanding import About, Condition, Intent
 from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, reading
 
 _FAMILY_STATES = frozenset({State.AWAITING_RELATIVE, State.AWAITING_RELATIVES_CONDITION})
+_NO_CHECK_IN = frozenset(
+    {State.IDLE, State.AWAITING_CONSENT, State.AWAITING_LINK, State.AWAITING_UNLINK, State.AWAITING_SPEAKER}
+)
+OF_THE_CHECK_IN = frozenset({State.AWAITING_WHEREABOUTS, State.AWAITING_NEEDS})
+"""Questions that can wait for another one."""
 _REPORT_TAPS = (
     ReportCondition,
     ReportEvacuated,
@@ -124,7 +129,8 @@ def leaves_question_open(turn: Turn) -> bool:
 
 
 def has_open_question(turn: Turn) -> bool:
-    return turn.conversation.state is not State.IDLE or _unanswered(turn)
+    """Of the check-in; an offer of consent and the questions of linking have topics of their own."""
+    return turn.conversation.state not in _NO_CHECK_IN or _unanswered(turn)
 
 
 def _waits_for_help(turn: Turn) -> bool:
@@ -150,7 +156,7 @@ def _asks_something_else(turn: Turn) -> bool:
     """In the middle of an answer for somebody, a new question is a new question."""
     if turn.understanding is None or _has_condition(turn):
         return False
-    return turn.understanding.intent in (Intent.ASK_AREA, Intent.HUMAN, Intent.HELP)
+    return turn.understanding.intent in (Intent.ASK_AREA, Intent.HUMAN, Intent.HELP, Intent.SHARE)
 
 
 def _is_in_danger_oneself(turn: Turn) -> bool:

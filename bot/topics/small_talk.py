@@ -4,7 +4,16 @@ from bot.core.ask import Topic
 from bot.core.events import ButtonTapped
 from bot.core.people import Office
 from bot.core.replies import Button, Card, Choice, Link, Paragraph, Say, Style, text
-from bot.core.taps import AskAboutFamily, AskHelp, AskSummary, ChooseLanguage, StartReport
+from bot.core.taps import (
+    AskAboutFamily,
+    AskHelp,
+    AskSummary,
+    ChooseLanguage,
+    ShowConsents,
+    StartLinking,
+    StartReport,
+    Unlink,
+)
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Intent
 
@@ -33,6 +42,21 @@ def handle(turn: Turn) -> Topic[Outcome]:
             return Outcome(turn.conversation, (_menu(turn, "help.what"),))
 
 
+def _link(turn: Turn) -> tuple[Button, ...]:
+    """Both ways: an account that is nobody's can be linked, and one that is can be ended (line.md 5.1)."""
+    if turn.person is None and not turn.sharers:
+        return (Choice(text("linking.button.start"), StartLinking()),)
+    return (Choice(text("linking.button.unlink"), Unlink(), Style.QUIET),) if _asks_for_help(turn) else ()
+
+
+def _consents(turn: Turn) -> tuple[Button, ...]:
+    return (Choice(text("consent.button.list"), ShowConsents(), Style.QUIET),) if turn.person else ()
+
+
+def _asks_for_help(turn: Turn) -> bool:
+    return isinstance(turn.event.what, ButtonTapped) and isinstance(turn.event.what.tap, AskHelp)
+
+
 def _menu(turn: Turn, key: str) -> Card:
     leader = any(role.office is Office.LEADER for role in turn.roles)
     area: tuple[Button, ...] = (Choice(text("button.summary"), AskSummary()),) if leader else ()
@@ -44,6 +68,8 @@ def _menu(turn: Turn, key: str) -> Card:
             Choice(text("button.start_report"), StartReport(), Style.GOOD),
             Choice(text("button.ask_family"), AskAboutFamily()),
             *area,
+            *_consents(turn),
+            *_link(turn),
             Choice(text("button.language"), ChooseLanguage(), Style.QUIET),
             Link(text("button.call_city"), f"tel:{turn.city.phone}", Style.QUIET),
         ),

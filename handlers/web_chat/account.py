@@ -40,7 +40,20 @@ class AccountCookie:
         Raises:
             Unavailable: nothing was made.
         """
-        token = await self._accounts.create()
+        self._put(response, await self._accounts.create())
+
+    async def renew(self, connection: HTTPConnection, response: Response) -> None:
+        """Another token for the same account; the old one opens nothing any more (session fixation, OWASP ASVS 3.2).
+
+        Raises:
+            Unavailable: the old one still stands.
+        """
+        token = connection.cookies.get(self._name, "")
+        renewed = await self._accounts.renew(token) if _TOKEN.fullmatch(token) else None
+        if renewed is not None:
+            self._put(response, renewed)
+
+    def _put(self, response: Response, token: str) -> None:
         response.set_cookie(
             self._name, token, max_age=_YEAR, path="/", secure=self._secure, httponly=True, samesite="lax"
         )

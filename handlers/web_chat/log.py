@@ -65,11 +65,15 @@ class ChatLog(Protocol):
 class Accounts(Protocol):
     """Anonymous web accounts. The browser holds a random token of 256 bits; only its SHA-256 is stored.
 
-    The address is a random id of its own that says nothing about the token. Both methods raise `Unavailable`.
+    The address is a random id of its own that says nothing about the token. All methods raise `Unavailable`.
     """
 
     async def create(self) -> str:
         """Makes an account and returns its token (43 characters, URL-safe), which is not kept and not logged."""
+        ...
+
+    async def renew(self, token: str) -> str | None:
+        """A new token for the same account, whose old one is void; None for a token nobody was given."""
         ...
 
     async def open(self, token: str) -> str | None:

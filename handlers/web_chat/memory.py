@@ -70,6 +70,15 @@ class MemoryAccounts:
         self._addresses[_digest(token)] = token_hex(16)
         return token
 
+    async def renew(self, token: str) -> str | None:
+        self._check()
+        address = self._addresses.pop(_digest(token), None)
+        if address is None:
+            return None
+        renewed = token_urlsafe(32)
+        self._addresses[_digest(renewed)] = address
+        return renewed
+
     async def open(self, token: str) -> str | None:
         self._check()
         return self._addresses.get(_digest(token))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.events import (
+    AccountLinked,
     ButtonTapped,
     Channel,
     Event,
@@ -45,6 +46,9 @@ def _happening(wire: dict[str, Any]) -> Happening:
     match wire:
         case {"kind": "start"}:
             return FollowStarted()
+        case {"kind": "account_linked", "nonce": str(nonce)}:
+            # Written by the sign-in pages; no frame of a browser becomes one.
+            return AccountLinked(nonce, succeeded=True)
         case {"kind": "text", "text": str(words)}:
             return TextSaid(words)
         case {"kind": "place", "latitude": float(latitude), "longitude": float(longitude)}:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from bot.core.consents import Cadence, Item, Phase, Purpose, RecipientKind
 from bot.core.events import Medium
 from bot.core.language import Language
-from bot.core.people import RelationKind
+from bot.core.people import Office, RelationKind
 from bot.core.reports import Listing, Source
 from bot.core.understanding import Condition, Need, Whereabouts
 from bot.topics.check_in.questions import _OFFERED_NEEDS
@@ -25,10 +26,20 @@ BUILT: Mapping[str, Iterable[str]] = {
     "button.{}": Whereabouts,
     "button.need.{}": _OFFERED_NEEDS,
     "condition.{}": Condition,
+    "consent.brief.{}": Purpose,
+    "consent.cadence.{}": Cadence,
+    "consent.cadence.{}.means": Cadence,
+    "consent.phase.{}": Phase,
+    "consent.purpose.{}": Purpose,
+    "consent.to.{}": RecipientKind,
+    "consent.why.{}": Purpose,
+    "item.{}": Item,
     "language.{}": Language,
     "media.{}": Medium,
     "need.{}": Need,
     "passed_on.{}": RelationKind,
+    "seen.who.{}": (Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CARE_MANAGER, Office.SHELTER_STAFF),
+    "seen.why.{}": ("consent", "law", "city"),
     "told.source.{}": Source,
     "web_chat.{}": NAMES,
     "whereabouts.{}": Whereabouts,

@@ -1,6 +1,8 @@
 """The three ways to keep things, each with what a test needs to fill it and to look inside."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Table, select
@@ -15,7 +17,12 @@ from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
 from bot.storage.insert import add_new
+from bot.storage.ledger.entry import EntryKind
+from bot.storage.linking.code_digest import CodeDigests
+from bot.storage.linking.codes import keep_code
+from bot.storage.linking.nonces import LASTS, add_nonce
 from bot.storage.memory import MemoryInbox, MemoryOutbox, MemoryTurnStore, World
+from bot.storage.memory import linking as memory_linking
 from bot.storage.memory.world import Asked
 from bot.storage.outbox import SqlOutbox
 from bot.storage.rows.check_ins import check_in_of
@@ -23,9 +30,13 @@ from bot.storage.rows.consents import disclosure_of
 from bot.storage.rows.letters import letter_of, row_of_letter
 from bot.storage.rows.notices import notice_of
 from bot.storage.rows.reports import report_of
+from bot.storage.sealing.keys import new_key, read_keys
 from bot.storage.turn_store import SqlTurnStore
-from tests.contracts.city import City
+from tests.contracts.city import NOON, City
 from tests.contracts.city_rows import rows_of
+
+KEYS = read_keys([new_key()])
+"""As in a real city: what the stores write is sealed on its way, and opened when it is read."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,8 @@ class Backend(Protocol):
     async def letters(self) -> list[Sent]: ...
     async def check_in(self, incident: IncidentId, person: PersonId) -> CheckIn | None: ...
     async def raw(self, event: str) -> bytes: ...
+    async def add_code(self, code: str, person: PersonId, expires_at: datetime) -> None: ...
+    async def add_nonce(self, person: PersonId, now: datetime) -> str: ...
     async def state(self, event: str) -> str: ...
 
 
@@ -89,7 +102,11 @@ class MemoryBackend:
         return [each.notice for each in self.world.notices]
 
     async def disclosures(self) -> list[Shown]:
-        return [Shown(each.disclosure, each.letter, each.drill) for each in self.world.disclosures]
+        return [
+            Shown(disclosure_of(each.person, each.other, each.body), each.message, each.drill)
+            for each in self.world.ledger
+            if each.kind is EntryKind.DISCLOSURE and each.person and each.other
+        ]
 
     async def letters(self) -> list[Sent]:
         return [Sent(each.letter, each.state) for each in self.world.outbox.values()]
@@ -104,12 +121,21 @@ class MemoryBackend:
     async def state(self, event: str) -> str:
         return next(each.state for key, each in self.world.inbox.items() if key == event)
 
+    async def add_code(self, code: str, person: PersonId, expires_at: datetime) -> None:
+        memory_linking.add_code(self.world, code, person, expires_at)
+
+    async def add_nonce(self, person: PersonId, now: datetime) -> str:
+        nonce = f"nonce of {person}"
+        memory_linking.add_nonce(self.world, nonce, person, now + LASTS)
+        return nonce
+
 
 class SqlBackend:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.inbox = SqlInbox(database)
-        self.store = SqlTurnStore(database)
+        self.digests = CodeDigests((b"of the tests",))
+        self.store = SqlTurnStore(database, digests=self.digests)
         self.outbox = SqlOutbox(database)
 
     async def fill(self, city: City) -> None:
@@ -128,8 +154,11 @@ class SqlBackend:
         return [notice_of(row) for row in await self.rows(tables.notices)]
 
     async def disclosures(self) -> list[Shown]:
-        rows = await self.rows(tables.disclosures)
-        return [Shown(disclosure_of(row), row.message_id, row.drill) for row in rows]
+        rows = [row for row in await self.rows(tables.ledger) if row.kind == EntryKind.DISCLOSURE]
+        return [
+            Shown(disclosure_of(row.person_id, row.other_id, json.loads(row.body)), row.message_id, row.drill)
+            for row in rows
+        ]
 
     async def letters(self) -> list[Sent]:
         return [Sent(letter_of(row), row.state) for row in sorted(await self.rows(tables.outbox))]
@@ -143,6 +172,14 @@ class SqlBackend:
 
     async def state(self, event: str) -> str:
         return next(str(row.state) for row in await self.rows(tables.inbox) if row.event_id == event)
+
+    async def add_code(self, code: str, person: PersonId, expires_at: datetime) -> None:
+        async with self.database.writing() as connection:
+            await keep_code(connection, self.digests.of(code), person, NOON, expires_at)
+
+    async def add_nonce(self, person: PersonId, now: datetime) -> str:
+        async with self.database.writing() as connection:
+            return await add_nonce(connection, person, None, now)
 
     async def rows(self, table: Table) -> list[Any]:
         async with self.database.reading() as connection:

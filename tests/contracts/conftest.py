@@ -10,7 +10,7 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.migrations import migrate
-from tests.contracts.backends import Backend, MemoryBackend, SqlBackend
+from tests.contracts.backends import KEYS, Backend, MemoryBackend, SqlBackend
 from tests.contracts.city import City
 from tests.servers.postgres import PostgresServer, in_own_thread
 
@@ -42,7 +42,7 @@ def open_database(request: pytest.FixtureRequest, tmp_path: Path, sqlite_templat
             else:
                 server: PostgresServer = request.getfixturevalue("postgres_server")
                 address = stack.enter_context(server.database(migrated))
-            database = Database(address)
+            database = Database(address, keys=KEYS)
             yield database
             await database.close()
 

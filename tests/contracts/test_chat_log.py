@@ -97,6 +97,15 @@ class TestAccounts:
         assert await accounts.open(mine) not in (None, await accounts.open(yours))
         assert await accounts.open("no token of ours") is None
 
+    async def test_a_renewed_token_opens_the_same_account_and_the_old_one_nothing(self, accounts: Accounts) -> None:
+        old = await accounts.create()
+        address = await accounts.open(old)
+        new = await accounts.renew(old)
+        assert new not in (None, old)
+        assert await accounts.open(new or "") == address
+        assert await accounts.open(old) is None
+        assert await accounts.renew(old) is None
+
 
 async def test_the_database_holds_no_token(database: Database) -> None:
     accounts = SqlWebAccounts(database, Noon())

@@ -1,7 +1,6 @@
 """What the stores over SQL add: one transaction, locks between workers, one read for many requests."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from bot.storage import tables
 from bot.storage.border import Rejected
 from bot.storage.database import Database
 from bot.storage.turn_store import SqlTurnStore
-from tests.contracts.backends import SqlBackend
+from tests.contracts.backends import KEYS, SqlBackend
 from tests.contracts.city import HANA, QUAKE, SATO, YUKI, City, arrival, disclosed, finished, letter, line, report
 
 ALL = range(LANES)
@@ -36,15 +35,15 @@ async def sql(database: Database) -> SqlBackend:
 
 
 def broken(number: int) -> FinishedTurn:
-    """A turn whose disclosure cannot be stored: a bug, seen only by the database."""
+    """A turn whose message cannot be stored: a bug, seen only by the database."""
     nothing: Any = None
-    told = Message(YUKI, (Say(text("told")),), (replace(disclosed(HANA, YUKI), ground=nothing),))
+    told = Message(YUKI, (Say(text("told")),), (disclosed(HANA, YUKI),), drill=nothing)
     made = ReportMade(report(number, Condition.SAFE))
     return finished(arrival(number, line(f"U{number}")), replies=(Say(text("x")),), records=(made,), messages=(told,))
 
 
 class TestOneTransaction:
-    async def test_nothing_of_a_turn_stays_where_its_disclosure_cannot_be_stored(self, sql: SqlBackend) -> None:
+    async def test_nothing_of_a_turn_stays_where_its_message_cannot_be_stored(self, sql: SqlBackend) -> None:
         turn = broken(1)
         await sql.inbox.accept([turn.arrival])
         with pytest.raises(Rejected) as raised:
@@ -79,7 +78,7 @@ class TestOneTransaction:
 
 class TestWorkers:
     async def test_turns_about_one_person_in_two_workers_lose_no_report(self, sql: SqlBackend) -> None:
-        other = Database(sql.database.url.render_as_string(hide_password=False))
+        other = Database(sql.database.url.render_as_string(hide_password=False), keys=KEYS)
         stores = [SqlTurnStore(sql.database), SqlTurnStore(other)]
         reports = [
             report(n, Condition.SAFE if n % 2 else Condition.INJURED, n, source=Source.FAMILY, reporter=f"p{n}")
@@ -99,7 +98,7 @@ class TestWorkers:
         await other.close()
 
     async def test_one_event_in_two_workers_is_done_once(self, sql: SqlBackend) -> None:
-        other = Database(sql.database.url.render_as_string(hide_password=False))
+        other = Database(sql.database.url.render_as_string(hide_password=False), keys=KEYS)
         turn = finished(arrival(1), replies=(Say(text("x")),), records=(ReportMade(report(1, Condition.SAFE)),))
         await sql.inbox.accept([turn.arrival])
         stores = [SqlTurnStore(sql.database), SqlTurnStore(other)] * 3

@@ -194,7 +194,7 @@ async def test_of_a_protected_person_nothing_reaches_the_browser(console: Runnin
     assert "非公開" in received
     for secret in ("若松 健", "090-0000-9999", "西町9-9"):
         assert secret not in received
-    assert await console.town.rows(tables.disclosures) == []
+    assert await console.town.rows(tables.ledger) == []
 
 
 async def test_what_was_shown_is_in_the_ledger_once_for_each_session(console: RunningConsole, tab: BoardTab) -> None:
@@ -204,9 +204,9 @@ async def test_what_was_shown_is_in_the_ledger_once_for_each_session(console: Ru
     await expect(tab.to_go).to_contain_text("家族(娘) 会津 雪さん")
     await tab.page.reload()
     await expect(tab.to_go).to_have_count(1)
-    rows = await console.town.rows(tables.disclosures)
-    assert sorted(row.about for row in rows) == [HANA, YUKI]
-    (recipient,) = {row.recipient for row in rows}
+    rows = await console.town.rows(tables.ledger)
+    assert sorted(row.person_id for row in rows) == [HANA, YUKI]
+    (recipient,) = {row.other_id for row in rows}
     assert recipient.startswith("console:")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.cli.bench import area, mailing, turns, urgent, webhook
+from bot.cli.bench import area, consent, mailing, turns, urgent, webhook
 from bot.cli.bench.comparison import Comparison
 from bot.cli.bench.stage import Stage, postgres_database, sqlite_database
 from tests.servers.postgres import PostgresServer
@@ -55,3 +55,12 @@ async def test_counting_an_area(monkeypatch: pytest.MonkeyPatch) -> None:
     async with sqlite_database() as database:
         found = await area.area(Stage(database, 1, said))
     assert "counts of an area of 300 people, SQLite" in printed(found)
+
+
+async def test_deciding(postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consent, "PEOPLE", 30)
+    monkeypatch.setattr(consent, "DECISIONS", 50)
+    with postgres_server.database() as server:
+        async with postgres_database(server) as database:
+            found = await consent.consent(Stage(database, 1, said))
+    assert "a leader's list of 30 people read and decided, PostgreSQL" in printed(found)

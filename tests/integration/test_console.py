@@ -1,6 +1,7 @@
 """What the console reads and writes, on SQLite and on a real PostgreSQL."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -173,18 +174,24 @@ async def test_the_ledger_has_one_row_for_each_person_session_and_notice(town: T
     for session in ("s1", "s1", "s2"):
         _, shown = look(notice, Viewer(session), CLOCK.now(), TODAY)
         await write_down(town.database, shown, CLOCK.now())
-    rows = await town.rows(tables.disclosures)
-    assert sorted((row.about, row.recipient) for row in rows) == [
+    rows = await town.rows(tables.ledger)
+    assert sorted((row.person_id, row.other_id) for row in rows) == [
         (HANA, "console:s1"),
         (HANA, "console:s2"),
         (YUKI, "console:s1"),
         (YUKI, "console:s2"),
     ]
-    hana = next(row for row in rows if row.about == HANA)
-    assert (hana.recipient_kind, hana.ground, hana.incident_id, hana.drill) == ("city", "災対法49条の11①", QUAKE, False)
-    assert hana.items == ["address", "condition", "contact", "health", "name"]
-    yuki = next(row for row in rows if row.about == YUKI)
-    assert yuki.items == ["contact", "name"]
+    hana = next(row for row in rows if row.person_id == HANA)
+    body = json.loads(hana.body)
+    assert (body["recipient_kind"], body["ground"], body["incident"], hana.drill) == (
+        "city",
+        "災対法49条の11①",
+        QUAKE,
+        False,
+    )
+    assert body["items"] == ["address", "condition", "contact", "health", "name"]
+    yuki = next(row for row in rows if row.person_id == YUKI)
+    assert json.loads(yuki.body)["items"] == ["contact", "name"]
 
 
 async def test_of_a_protected_person_nothing_is_shown_and_nothing_written_down(town: Town) -> None:

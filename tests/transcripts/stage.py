@@ -7,7 +7,10 @@ from functools import cache
 from typing import Any
 
 from bot.core.ask import MAX_REQUESTS, Topic
+from bot.core.consents import Consent
+from bot.core.errors import Unavailable
 from bot.core.events import (
+    AccountLinked,
     ButtonTapped,
     Channel,
     Event,
@@ -35,8 +38,9 @@ from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Interpreter
 from bot.rules.opening_message import opening_message
 from bot.storage.memory.answers import answer_from
+from bot.storage.memory.linking import add_code, add_nonce
 from bot.storage.memory.loading import known_of
-from bot.storage.memory.world import Asked, Waiting, World
+from bot.storage.memory.world import Account, Asked, Waiting, World
 from bot.storage.memory.writing import write
 from bot.topics.routes import drive
 from config.catalogue import Catalogue, load_catalogue
@@ -55,6 +59,7 @@ _PLAIN: dict[str, Happening] = {
     "場所": LocationShared(37.5, 139.9, "一箕町"),
     "知らない種類": UnknownHappened("membership"),
     "グループに招待": GroupJoined(),
+    "ログインをやめた": AccountLinked("nobody's", succeeded=False),
 }
 
 
@@ -72,6 +77,12 @@ class Stage:
             return self._open(step)
         if "closes" in step:
             return self._close(step)
+        if "code" in step:
+            add_code(self.world, step["code"], WHO[step["for"]].id, self.now + timedelta(hours=step.get("hours", 72)))
+            return step
+        if "shares" in step:
+            self.world.accounts += [Account(Channel.LINE, step["shares"], WHO[each].id) for each in step["with"]]
+            return step
         return self._said(step)
 
     def _open(self, step: dict[str, Any]) -> dict[str, Any]:
@@ -104,15 +115,19 @@ class Stage:
         return step
 
     def _said(self, step: dict[str, Any]) -> dict[str, Any]:
-        address = WHO[step["who"]].id if step["who"] in WHO else step["who"]
+        address = step.get("phone") or (WHO[step["who"]].id if step["who"] in WHO else step["who"])
         conversation = conversation_id(Channel.LINE, address)
         outcome = self._turn(conversation, self._what(conversation, step), step)
         self._offer(conversation, outcome.replies)
         done: dict[str, Any] = {
-            key: step[key] for key in ("who", "says", "taps", "sends", "after", "late", "place") if key in step
+            key: step[key]
+            for key in ("who", "says", "phone", "taps", "sends", "signed_in", "after", "late", "place")
+            if key in step
         }
         language = outcome.conversation.language
         done["answers"] = shown(outcome.replies, book(), language, drill=outcome.drill)
+        sharers = [_name(each.id) for each in known_of(self.world, conversation).sharers]
+        done |= {"phone_of": sharers} if sharers else {}
         done |= self._told(outcome)
         kept = [_record(each) for each in outcome.records]
         return done | ({"keeps": kept} if kept else {}) | _ledger(outcome)
@@ -122,6 +137,9 @@ class Stage:
             return TextSaid(step["says"])
         if "taps" in step:
             return ButtonTapped(self.buttons[conversation][step["taps"]])
+        if "signed_in" in step:
+            add_nonce(self.world, f"nonce {self.number}", WHO[step["signed_in"]].id, self.now + timedelta(minutes=10))
+            return AccountLinked(f"nonce {self.number}", succeeded=True)
         return _PLAIN[step["sends"]]
 
     def _turn(self, conversation: ConversationId, what: Happening, step: dict[str, Any]) -> Outcome:
@@ -140,6 +158,7 @@ class Stage:
             roles=known.roles,
             incidents=known.incidents,
             check_ins=known.check_ins,
+            sharers=known.sharers,
             understanding=understood,
         )
         outcome = self._answered(drive(turn))
@@ -150,13 +169,17 @@ class Stage:
 
     def _answered(self, topic: Topic[Outcome]) -> Outcome:
         answer: Any = None
+        failure: Unavailable | None = None
         for _ in range(MAX_REQUESTS + 1):
             try:
-                request = topic.send(answer)
+                request = topic.send(answer) if failure is None else topic.throw(failure)
             except StopIteration as end:
                 outcome: Outcome = end.value
                 return outcome
-            answer = answer_from(self.world, request)
+            try:
+                answer, failure = answer_from(self.world, request), None
+            except Unavailable as down:
+                failure = down
         raise AssertionError("a topic asked more than it may")
 
     def _told(self, outcome: Outcome) -> dict[str, Any]:
@@ -191,8 +214,18 @@ def _details(record: Any) -> str:
         about = _name(report.about) if report.about else "だれか"
         drill = " 訓練" if report.drill else ""
         return f" {about}{drill}: " + ", ".join(_fact(each) for each in facts if each is not None)
-    kind = getattr(record, "kind", None) or getattr(record, "reach", None)
+    consent = getattr(record, "consent", None)
+    if isinstance(consent, Consent):
+        return f" {_consent(consent)}"
+    kind = getattr(record, "kind", None) or getattr(record, "cadence", None) or getattr(record, "reach", None)
     return f" {kind}{' 訓練' if getattr(record, 'drill', False) else ''}" if kind else ""
+
+
+def _consent(consent: Consent) -> str:
+    terms = consent.terms
+    words = f"{terms.id} {terms.version} {terms.language}" if terms else "no terms"
+    said = "refused" if consent.refused else consent.cadence
+    return f"{consent.purpose} → {consent.recipient_kind}, {consent.phase}, {said}, {words}"
 
 
 def _fact(fact: object) -> str:

@@ -8,8 +8,14 @@ from bot.core.ids import DistrictId, PersonId
 from bot.core.language import Language
 from bot.core.people import City, District, Office, Person, Relation, RelationKind, Role, Sex
 from bot.storage.memory.world import Account, World
+from config.municipality import load_city
 
-CITY = City("会津若松市", "0242-00-0000", "市のホームページにも同じお知らせがあります。")
+CITY = City(
+    "会津若松市",
+    "0242-00-0000",
+    "市のホームページにも同じお知らせがあります。",
+    offers=load_city("aizuwakamatsu").offers,
+)
 NORTH, SOUTH = DistrictId("north"), DistrictId("south")
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 ALL = frozenset({Item.NAME, Item.CONDITION, Item.WHEREABOUTS, Item.NEEDS, Item.LOCATION})

@@ -9,3 +9,4 @@ class Name(StrEnum):
     MAILING = "mailing"
     URGENT = "urgent"
     AREA = "area"
+    CONSENT = "consent"

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.cli.bench.area import area
+from bot.cli.bench.consent import consent
 from bot.cli.bench.mailing import mailing
 from bot.cli.bench.name import Name
 from bot.cli.bench.stage import Benchmark, Say, Stage, postgres_database, sqlite_database
@@ -31,6 +32,7 @@ BENCHMARKS = {
     Name.MAILING: Entry(mailing),
     Name.URGENT: Entry(urgent),
     Name.AREA: Entry(area),
+    Name.CONSENT: Entry(consent),
 }
 
 

@@ -18,13 +18,17 @@ def user_id(number: int) -> str:
     return f"U{number:032x}"
 
 
-async def settle(database: Database, districts: Mapping[str, int], *, pairs: int = 0) -> None:
+async def settle(
+    database: Database, districts: Mapping[str, int], *, pairs: int = 0, agreed_to_association: bool = False
+) -> None:
     """So many people per district, each with a LINE account; numbers go on from one district to the next.
 
-    The first `pairs` people of even number have the next one as a daughter who may be told how they are.
+    The first `pairs` people of even number have the next one as a daughter who may be told how they are. Where they
+    `agreed_to_association`, the leader may see everybody's name.
     """
     homes = [district for district, people in districts.items() for _ in range(people)]
     residents = range(0, pairs * 2, 2)
+    neighbours = range(len(homes) if agreed_to_association else 0)
     files = {
         "districts.csv": _csv("district,name", (f"{each},{each}地区" for each in districts)),
         "people.csv": _csv(
@@ -38,7 +42,10 @@ async def settle(database: Database, districts: Mapping[str, int], *, pairs: int
         ),
         "consents.csv": _csv(
             "person_id,purpose,items,recipient_kind,phase,cadence,given_at",
-            (f"P{each},safety_sharing,{CONSENTED},family,both,on_new_data,2026-04-01" for each in residents),
+            (
+                *(f"P{each},safety_sharing,{CONSENTED},family,both,on_new_data,2026-04-01" for each in residents),
+                *(f"P{each},safety_sharing,{CONSENTED},association,both,once,2026-04-01" for each in neighbours),
+            ),
         ),
     }
     await CityStore(database).write(read_town(files), OPENED, lambda _: None)

@@ -18,6 +18,7 @@ from bot.rules.opening_message import opening_message
 from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
 from bot.storage.incidents import IncidentStore
+from bot.storage.sealing.keys import new_key, read_keys
 from bot.storage.turn_store import SqlTurnStore
 from bot.storage.wakeups import InProcessWakeups
 from bot.turns import Turns
@@ -43,7 +44,8 @@ _CITY = "aizuwakamatsu"
 
 async def turns(stage: Stage) -> Sequence[Comparison]:
     """Each round has people of its own: a resident with a daughter who is told, an event of each resident."""
-    database = Database(stage.database)
+    # Sealed, as in a real city.
+    database = Database(stage.database, keys=read_keys([new_key()]))
     try:
         stage.say("settling the town")
         people = 2 * EVENTS * (stage.rounds + 1)
@@ -136,6 +138,6 @@ async def _all_done(database: Database) -> None:
     """Raises RuntimeError where an event was not turned, or nobody was told: then the figure means nothing."""
     async with database.reading() as connection:
         left = (await connection.exec_driver_sql("SELECT count(*) FROM inbox WHERE state <> 'done'")).scalar_one()
-        shown = (await connection.exec_driver_sql("SELECT count(*) FROM disclosures")).scalar_one()
+        shown = (await connection.exec_driver_sql("SELECT count(*) FROM ledger WHERE kind = 'disclosure'")).scalar_one()
     if left or not shown:
         raise RuntimeError(f"{left} events were not turned, {shown} disclosures were written")

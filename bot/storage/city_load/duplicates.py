@@ -1,9 +1,8 @@
-"""What may stand only once in a city's files: ids, accounts, subjects, and pairs said in two ways."""
+"""What may stand only once in a city's files: ids, subjects, and pairs said in two ways. An account may be shared."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import TypeVar
 
-from bot.storage.city_load.accounts import AccountLine
 from bot.storage.city_load.people import PersonLine
 from bot.storage.city_load.problem import Problem
 from bot.storage.city_load.sheet import Numbered, Sheet
@@ -15,7 +14,6 @@ T = TypeVar("T")
 def duplicates(town: Town, known: Known) -> Iterator[Problem]:
     yield from _repeated(town.districts, "district", lambda line: line.district)
     yield from _repeated(town.people, "person_id", lambda line: line.person_id)
-    yield from _shared_accounts(town.accounts, known.owners)
     yield from _shared_subjects(town.people, known.subjects)
     yield from _contradicting(town.relations, "kind", lambda line: (line.person_id, line.other_id, line.kind))
 
@@ -39,27 +37,6 @@ def _second_ones(sheet: Sheet[T], key_of: Callable[[T], Hashable]) -> Iterator[t
         first = numbered if key == "" else seen.setdefault(key, numbered)
         if first is not numbered:
             yield first, numbered
-
-
-def _shared_accounts(sheet: Sheet[AccountLine], owners: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
-    """One account answers for one person. The address is left out of the message: it opens a way to somebody."""
-    seen: dict[tuple[str, str], Numbered[AccountLine]] = {}
-    for numbered in sheet.lines:
-        line = numbered.line
-        if not (line.channel and line.address and line.person_id):
-            continue
-        account = (line.channel.value, line.address)
-        first = seen.setdefault(account, numbered)
-        if first.line.person_id != line.person_id:
-            yield sheet.problem(numbered.number, "address", _account_of_two(first, line))
-        elif owners.get(account, line.person_id) != line.person_id:
-            theirs = f"this {line.channel} account is already that of '{owners[account]}', and here of"
-            yield sheet.problem(numbered.number, "address", f"{theirs} '{line.person_id}'; an account has one person")
-
-
-def _account_of_two(first: Numbered[AccountLine], line: AccountLine) -> str:
-    theirs = f"this {line.channel} account is that of '{first.line.person_id}' in line {first.number}"
-    return f"{theirs} and of '{line.person_id}' here; an account has one person, so keep one of the two"
 
 
 def _shared_subjects(sheet: Sheet[PersonLine], subjects: Mapping[str, str]) -> Iterator[Problem]:

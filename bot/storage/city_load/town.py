@@ -23,12 +23,11 @@ FILES = tuple(kind.file for kind in KINDS)
 class Known:
     """What the city's storage holds before the files come: references may point there, too.
 
-    `owners`: the person of each account, by channel and address. `subjects`: the person of each city OS id.
+    `subjects`: the person of each city OS id.
     """
 
     districts: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
-    owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from bot.core.errors import Unavailable
 from bot.core.ids import PersonId
 from bot.core.people import Office, Person
 from bot.core.reports import AreaSummary, Listing, Source
@@ -10,17 +11,24 @@ from bot.core.requests import (
     AreaList,
     Circle,
     CircleOf,
+    DisclosuresOf,
     DistrictsNamed,
     Followed,
     FollowedBy,
+    HolderOfCode,
     Member,
     Request,
     Resident,
     ResidentsOf,
     RolesOf,
+    SignedInBy,
+    SignInAddress,
+    StandingCode,
     SummaryOf,
 )
 from bot.core.understanding import Condition
+from bot.storage.memory.linking import code_again, holder_of_code, signed_in_by
+from bot.storage.memory.looks import looks
 from bot.storage.memory.world import Asked, World
 from bot.storage.turn_store.circle import WHOLE_CITY, leaders_of
 from bot.storage.turn_store.counting import IN_NEED, SILENT, Group, summarised
@@ -36,10 +44,19 @@ def answer_from(world: World, request: Request[T]) -> T:
         FollowedBy: _followed,
         SummaryOf: _summary,
         ResidentsOf: _residents,
+        DisclosuresOf: looks,
         DistrictsNamed: lambda world, _: tuple(sorted(world.districts, key=lambda each: each.id)),
+        HolderOfCode: holder_of_code,
+        StandingCode: code_again,
+        SignedInBy: signed_in_by,
+        SignInAddress: _nowhere,
         RolesOf: lambda world, request: tuple(role for who, role in world.roles if who == request.person),
     }
     return cast("T", answers[type(request)](world, request))
+
+
+def _nowhere(_world: World, _request: SignInAddress) -> str:
+    raise Unavailable("city_os")
 
 
 def _circle(world: World, request: CircleOf) -> Circle | None:

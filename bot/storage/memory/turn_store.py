@@ -10,6 +10,7 @@ from bot.core.lanes import lane_of
 from bot.core.ports import Arrival, FinishedTurn, Known
 from bot.core.requests import Request
 from bot.storage.memory.answers import answer_from
+from bot.storage.memory.linking import has_unused_key
 from bot.storage.memory.loading import known_of
 from bot.storage.memory.world import Raised, World
 from bot.storage.memory.writing import write
@@ -58,6 +59,8 @@ class MemoryTurnStore:
         stored = self._world.conversations.get(conversation.id)
         waiting = self._world.inbox.get(turn.arrival.id)
         if waiting is None or waiting.state != "pending" or (stored.version if stored else 0) != conversation.version:
+            return False
+        if not has_unused_key(self._world, turn):
             return False
         waiting.state = "done"
         write(self._world, turn)

@@ -14,8 +14,8 @@ from bot.core.people import District, Person, Relation, Role
 from bot.core.ports import Arrival
 from bot.core.records import NoticeRaised
 from bot.core.reports import CheckIn, Report
+from bot.storage.ledger.entry import Entry
 from bot.storage.outbox.consequence import LetterState
-from bot.storage.turn_store.mail import Shown
 
 
 class Account(NamedTuple):
@@ -65,6 +65,30 @@ class Posted:
 
 
 @dataclass(slots=True)
+class Code:
+    """A one-time code, kept by its digest."""
+
+    person: PersonId
+    expires_at: datetime
+    used: bool = False
+
+
+class Tried(NamedTuple):
+    conversation: ConversationId
+    at: datetime
+    event: EventId
+
+
+@dataclass(slots=True)
+class Nonce:
+    """Who signed in, kept by the nonce's digest."""
+
+    person: PersonId
+    expires_at: datetime
+    used: bool = False
+
+
+@dataclass(slots=True)
 class World:
     districts: list[District] = field(default_factory=list)
     people: dict[PersonId, Person] = field(default_factory=dict)
@@ -79,7 +103,10 @@ class World:
     inbox: dict[EventId, Waiting] = field(default_factory=dict)
     reports: list[Told] = field(default_factory=list)
     notices: list[Raised] = field(default_factory=list)
-    disclosures: list[Shown] = field(default_factory=list)
+    ledger: list[Entry] = field(default_factory=list)
+    codes: dict[str, Code] = field(default_factory=dict)
+    tries: list[Tried] = field(default_factory=list)
+    nonces: dict[str, Nonce] = field(default_factory=dict)
     outbox: dict[MessageId, Posted] = field(default_factory=dict)
 
     def is_open(self, account: Account) -> bool:

@@ -6,8 +6,24 @@ from bot.core.events import conversation_id
 from bot.core.ids import PersonId
 from bot.core.language import Language
 from bot.core.ports import FinishedTurn
-from bot.core.records import CheckInBegan, MessageRetracted, NoticeRaised, ReachChanged, ReportMade
+from bot.core.records import (
+    AccountTied,
+    AccountUntied,
+    CadenceChosen,
+    CheckInBegan,
+    CodeTried,
+    ConsentConfirmed,
+    ConsentStated,
+    ConsentWithdrawn,
+    MessageRetracted,
+    NoticeRaised,
+    ReachChanged,
+    ReportMade,
+)
 from bot.core.reports import CheckIn, Progress, Report
+from bot.storage.ledger.entries import entries_of, entry_of_shown
+from bot.storage.memory.consenting import consent
+from bot.storage.memory.linking import link
 from bot.storage.memory.world import Account, Asked, Raised, Told, World
 from bot.storage.turn_store.mail import Road, mail_of
 from bot.storage.turn_store.retracting import without_name, without_words
@@ -27,6 +43,10 @@ def write(world: World, turn: FinishedTurn) -> None:
                     world.conversations[conversation] = replace(world.conversations[conversation], reach=reach)
             case MessageRetracted():
                 _retract(world, record)
+            case ConsentStated() | ConsentWithdrawn() | ConsentConfirmed() | CadenceChosen():
+                consent(world, record)
+            case AccountTied() | AccountUntied() | CodeTried():
+                link(world, record, turn)
             case CheckInBegan():
                 pass
     _move_check_ins(world, turn)
@@ -60,7 +80,7 @@ def _post(world: World, turn: FinishedTurn) -> None:
     mail = mail_of(turn, roads)
     for letter in mail.letters:
         world.post(letter)
-    world.disclosures.extend(mail.shown)
+    world.ledger.extend((*entries_of(turn), *map(entry_of_shown, mail.shown)))
 
 
 def _spoken(world: World, account: Account) -> Language:

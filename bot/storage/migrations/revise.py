@@ -17,15 +17,18 @@ from sqlalchemy import Connection, types
 from bot.storage.database import Database
 from bot.storage.instant import Instant
 from bot.storage.migrations.run import configured, migrate
+from bot.storage.sealing.columns import SEALED_TYPES, SealedBytes
 
 
 def render_item(kind: str, item: Any, context: AutogenContext) -> Any:
-    """Instants keep their own type, so that one migration fits both databases."""
+    """Instants keep their own type, so that one migration fits both databases; sealed columns are text or bytes."""
     if kind == "type" and isinstance(item, Instant):
         context.imports.add("from bot.storage.instant import Instant")
         return "Instant()"
     if kind == "type" and isinstance(item, types.JSON):
         return "sa.JSON()"
+    if kind == "type" and isinstance(item, SEALED_TYPES):
+        return "sa.LargeBinary()" if isinstance(item, SealedBytes) else "sa.Text()"
     return False
 
 

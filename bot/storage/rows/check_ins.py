@@ -1,5 +1,6 @@
 """A check-in and its row."""
 
+from functools import cache
 from typing import Any
 
 from bot.core.ids import IncidentId, PersonId
@@ -7,6 +8,10 @@ from bot.core.reports import CheckIn, Progress, Source, Standing
 from bot.storage.rows import AnyRow
 from bot.storage.rows.facts import condition_of, needs_of, pack_needs, pack_spot, spot_of, whereabouts_of
 from bot.storage.tables import check_ins
+
+NOTHING_SAID = Standing()
+
+_progress = cache(Progress)
 
 CHECK_IN_COLUMNS = (
     check_ins.c.incident_id,
@@ -25,7 +30,9 @@ CHECK_IN_COLUMNS = (
 
 
 def check_in_of(row: AnyRow) -> CheckIn:
-    return CheckIn(IncidentId(row.incident_id), PersonId(row.person_id), Progress(row.progress), _standing_of(row))
+    has_spoken = row.said_at is not None or row.condition is not None
+    standing = _standing_of(row) if has_spoken else NOTHING_SAID
+    return CheckIn(IncidentId(row.incident_id), PersonId(row.person_id), _progress(row.progress), standing)
 
 
 def _standing_of(row: AnyRow) -> Standing:

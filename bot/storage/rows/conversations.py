@@ -1,8 +1,9 @@
 """A conversation and its row. Version 0 means that nobody has spoken there yet."""
 
+from datetime import datetime
 from typing import Any
 
-from bot.core.conversation import Conversation, Reach, State
+from bot.core.conversation import Conversation, Offered, Reach, State
 from bot.core.events import address_of, channel_of
 from bot.core.ids import ConversationId, IncidentId, PersonId
 from bot.core.language import Language
@@ -23,7 +24,19 @@ def row_of_conversation(conversation: Conversation) -> dict[str, Any]:
         "reach": conversation.reach.value,
         "last_event_at": conversation.last_event_at,
         "version": conversation.version + 1,
+        "offered": _row_of_offered(conversation.offered),
+        "link_code": conversation.link_code,
     }
+
+
+def _row_of_offered(offered: Offered | None) -> dict[str, str] | None:
+    if offered is None:
+        return None
+    return {"offer": offered.offer, "version": offered.version, "shown_at": offered.shown_at.isoformat()}
+
+
+def _offered_of(row: dict[str, str]) -> Offered:
+    return Offered(row["offer"], row["version"], datetime.fromisoformat(row["shown_at"]))
 
 
 def _state(word: str) -> State:
@@ -42,4 +55,6 @@ def conversation_of(row: AnyRow) -> Conversation:
         reach=Reach(row.reach),
         last_event_at=row.last_event_at,
         version=row.version,
+        offered=_offered_of(row.offered) if row.offered else None,
+        link_code=row.link_code,
     )

@@ -1,8 +1,18 @@
 """All tables of Anpi, by area. SQLAlchemy Core only: rows are values, never objects that know the database."""
 
-from bot.storage.tables.incidents import check_ins, emergencies, incident_districts, incidents
-from bot.storage.tables.people import accounts, consents, districts, people, relations, roles
-from bot.storage.tables.records import disclosures, notices, reports
+from bot.storage.tables.city_os import city_os_consents, city_os_feed, city_os_people, consent_changes
+from bot.storage.tables.incidents import check_ins, emergencies, incident_counts, incident_districts, incidents
+from bot.storage.tables.ledger import ledger, ledger_head
+from bot.storage.tables.linking import (
+    identities,
+    link_code_tries,
+    link_codes,
+    link_nonces,
+    logout_tokens,
+    sign_ins,
+)
+from bot.storage.tables.people import accounts, consents, districts, people, relations, roles, untied_accounts
+from bot.storage.tables.records import notices, reports
 from bot.storage.tables.schema import metadata
 from bot.storage.tables.talk import conversations, inbox, outbox
 from bot.storage.tables.web_chat import web_accounts, web_chat_ends, web_chat_log
@@ -10,14 +20,25 @@ from bot.storage.tables.web_chat import web_accounts, web_chat_ends, web_chat_lo
 __all__ = [
     "accounts",
     "check_ins",
+    "city_os_consents",
+    "city_os_feed",
+    "city_os_people",
+    "consent_changes",
     "consents",
     "conversations",
-    "disclosures",
     "districts",
     "emergencies",
+    "identities",
     "inbox",
+    "incident_counts",
     "incident_districts",
     "incidents",
+    "ledger",
+    "ledger_head",
+    "link_code_tries",
+    "link_codes",
+    "link_nonces",
+    "logout_tokens",
     "metadata",
     "notices",
     "outbox",
@@ -25,6 +46,8 @@ __all__ = [
     "relations",
     "reports",
     "roles",
+    "sign_ins",
+    "untied_accounts",
     "web_accounts",
     "web_chat_ends",
     "web_chat_log",

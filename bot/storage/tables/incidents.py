@@ -1,8 +1,9 @@
 """Incidents and declared emergencies, and the check-in of each person in them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
 from bot.storage.instant import Instant
+from bot.storage.sealing.columns import SealedJson
 from bot.storage.tables.schema import Json, metadata
 
 incidents = Table(
@@ -25,6 +26,7 @@ incident_districts = Table(
     Column("district_id", Text, ForeignKey("districts.id"), primary_key=True),
 )
 
+# `recipients` empty: everybody who can help. `end_told_at`: the people of the area have heard that it is over.
 emergencies = Table(
     "emergencies",
     metadata,
@@ -33,6 +35,23 @@ emergencies = Table(
     Column("declared_at", Instant, nullable=False),
     Column("until", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("declared_by", Text),
+    Column("cause", Text, nullable=False, default="", server_default=""),
+    Column("recipients", Json),
+    Column("end_told_at", Instant),
+)
+
+# Counts of an incident whose people were erased (retention); '' is the district of those without a known one.
+incident_counts = Table(
+    "incident_counts",
+    metadata,
+    Column("incident_id", Text, ForeignKey("incidents.id"), primary_key=True),
+    Column("district_id", Text, primary_key=True),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("asked", "answered", "safe", "injured", "needs_rescue", "evacuated", "silent", "unverified")
+    ),
+    Column("counted_at", Instant, nullable=False),
 )
 
 # The person's district is kept as it was when the question was asked. The index covers the area summary, so that
@@ -47,7 +66,7 @@ check_ins = Table(
     Column("condition", Text),
     Column("whereabouts", Text),
     Column("needs", Json),
-    Column("spot", Json),
+    Column("spot", SealedJson("check_ins.spot")),
     Column("source", Text),
     Column("label", Text, nullable=False, default=""),
     Column("reporter_id", Text),

@@ -1,8 +1,9 @@
 """Districts, people, how to reach them, who belongs to whom, who holds which office, what they consented to."""
 
-from sqlalchemy import Boolean, Column, Date, Double, ForeignKey, Index, Table, Text
+from sqlalchemy import Boolean, Column, Date, Double, ForeignKey, Index, Table, Text, false
 
 from bot.storage.instant import Instant
+from bot.storage.sealing.columns import Sealed, SealedDouble
 from bot.storage.tables.schema import Json, metadata
 
 districts = Table(
@@ -24,28 +25,42 @@ people = Table(
     Column("kana", Text, nullable=False, default=""),
     Column("birthdate", Date),
     Column("sex", Text),
-    Column("address", Text, nullable=False, default=""),
+    Column("address", Sealed("people.address"), nullable=False, default=""),
     Column("district_id", Text, ForeignKey("districts.id")),
     Column("block", Text),
-    Column("phone", Text, nullable=False, default=""),
+    Column("phone", Sealed("people.phone"), nullable=False, default=""),
     Column("language", Text, nullable=False, default="ja"),
     Column("support_needed", Boolean, nullable=False, default=False),
-    Column("support_reason", Text, nullable=False, default=""),
+    Column("support_reason", Sealed("people.support_reason"), nullable=False, default=""),
     Column("disclosure_block", Boolean, nullable=False, default=False),
     Column("subject", Text),
-    Column("lat", Double),
-    Column("lon", Double),
+    Column("lat", SealedDouble("people.lat")),
+    Column("lon", SealedDouble("people.lon")),
     Index(None, "district_id"),
 )
 
 # One account may belong to several people: a couple with one phone. It then stands for neither until they choose.
+# `tied_by` is empty for what came with the city's files; `session` is the city OS's sid of the sign-in behind it.
 accounts = Table(
     "accounts",
     metadata,
     Column("channel", Text, primary_key=True),
     Column("address", Text, primary_key=True),
     Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
+    Column("tied_by", Text),
+    Column("tied_at", Instant),
+    Column("session", Text),
     Index(None, "person_id"),
+)
+
+# What somebody untied in the chat: the next loading of the city's files does not tie it again (line.md 5.1).
+untied_accounts = Table(
+    "untied_accounts",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("person_id", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
 )
 
 relations = Table(
@@ -83,5 +98,11 @@ consents = Table(
     Column("given_at", Instant, nullable=False),
     Column("expires_at", Instant),
     Column("withdrawn_at", Instant),
+    Column("withdrawn_by", Text),
+    Column("confirmed_at", Instant),
+    Column("refused", Boolean, nullable=False, default=False, server_default=false()),
+    Column("origin", Text, nullable=False, default="file", server_default="file"),
+    Column("proxy", Json),
+    Column("terms", Json),
     Index(None, "person_id"),
 )

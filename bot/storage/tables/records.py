@@ -5,6 +5,7 @@ nothing that happens to the register can take a statement away.
 from sqlalchemy import Boolean, Column, Index, Table, Text, text
 
 from bot.storage.instant import Instant
+from bot.storage.sealing.columns import Sealed, SealedJson
 from bot.storage.tables.schema import Json, metadata
 
 reports = Table(
@@ -23,31 +24,13 @@ reports = Table(
     Column("condition", Text),
     Column("whereabouts", Text),
     Column("needs", Json),
-    Column("spot", Json),
-    Column("note", Text),
+    Column("spot", SealedJson("reports.spot")),
+    Column("note", Sealed("reports.note")),
     Column("district_id", Text),
     Column("event_id", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Index(None, "incident_id", "about"),
     Index(None, "conversation"),
-)
-
-disclosures = Table(
-    "disclosures",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("at", Instant, nullable=False),
-    Column("about", Text, nullable=False),
-    Column("recipient", Text, nullable=False),
-    Column("recipient_kind", Text, nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("items", Json, nullable=False),
-    Column("ground", Text, nullable=False),
-    Column("incident_id", Text),
-    Column("until", Instant),
-    Column("message_id", Text),
-    Column("drill", Boolean, nullable=False),
-    Index(None, "about", "at"),
 )
 
 _OPEN = text("done_at IS NULL")
@@ -63,7 +46,7 @@ notices = Table(
     Column("about", Text),
     Column("incident_id", Text),
     Column("report_id", Text),
-    Column("words", Text),
+    Column("words", Sealed("notices.words")),
     Column("event_id", Text),
     Column("done_at", Instant),
     Index("ix_notices_open", "at", postgresql_where=_OPEN, sqlite_where=_OPEN),

@@ -1,8 +1,9 @@
 """What comes in, where each talk stands, what goes out: inbox, conversations, outbox, and the web chat's log."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, text
 
 from bot.storage.instant import Instant
+from bot.storage.sealing.columns import Sealed, SealedBytes
 from bot.storage.tables.schema import Json, metadata
 
 _PENDING = text("state = 'pending'")
@@ -18,7 +19,7 @@ inbox = Table(
     Column("lane", Integer, nullable=False),
     Column("occurred_at", Instant, nullable=False),
     Column("received_at", Instant, nullable=False),
-    Column("raw", LargeBinary, nullable=False),
+    Column("raw", SealedBytes("inbox.raw"), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("state", Text, nullable=False, default="pending"),
     Column("done_at", Instant),
@@ -49,6 +50,8 @@ conversations = Table(
     Column("reach", Text, nullable=False, default="open"),
     Column("last_event_at", Instant),
     Column("version", Integer, nullable=False, default=0),
+    Column("offered", Json),
+    Column("link_code", Text),
 )
 
 # `priority` is a rank, 0 before 1 before 2; `seq` is the order of writing. `incident_id` is set where the letter is
@@ -61,8 +64,8 @@ outbox = Table(
     Column("lane", Integer, nullable=False),
     Column("channel", Text, nullable=False),
     Column("recipients", Json, nullable=False),
-    Column("speech", Text, nullable=False),
-    Column("body", Text),
+    Column("speech", Sealed("outbox.speech"), nullable=False),
+    Column("body", Sealed("outbox.body")),
     Column("priority", Integer, nullable=False),
     Column("reply_token", Text),
     Column("reply_until", Instant),

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Integer, Table, Text, UniqueConstraint
 
 from bot.storage.instant import Instant
+from bot.storage.sealing.columns import Sealed
 from bot.storage.tables.schema import metadata
 
 # `source` is the letter's id, or the event's where the line is the person's `own`. `body` is the frame as it was
@@ -14,17 +15,19 @@ web_chat_log = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("source", Text, nullable=False),
     Column("own", Boolean, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Sealed("web_chat_log.body"), nullable=False),
     Column("at", Instant, nullable=False),
     UniqueConstraint("conversation", "source", "own"),
 )
 
-# The last number given out. Its row lock makes the numbers of one conversation visible in their order.
+# The last number given out, and the first that retention has left. Its row lock makes the numbers of one conversation
+# visible in their order.
 web_chat_ends = Table(
     "web_chat_ends",
     metadata,
     Column("conversation", Text, primary_key=True),
     Column("last_seq", Integer, nullable=False),
+    Column("first_seq", Integer, nullable=False, default=1, server_default="1"),
 )
 
 web_accounts = Table(

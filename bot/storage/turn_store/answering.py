@@ -1,16 +1,36 @@
-"""Answers what topics ask, all requests of one kind that come together with one set of reads."""
+"""Answers what topics ask; of the check-in, all requests of one kind that come together with one set of reads."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.requests import CircleOf, DistrictsNamed, FollowedBy, Request, ResidentsOf, RolesOf, SummaryOf
+from bot.core.errors import Unavailable
+from bot.core.requests import (
+    CircleOf,
+    DisclosuresOf,
+    DistrictsNamed,
+    FollowedBy,
+    HolderOfCode,
+    Request,
+    ResidentsOf,
+    RolesOf,
+    SignedInBy,
+    SignInAddress,
+    StandingCode,
+    SummaryOf,
+)
+from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
+from bot.storage.linking.code_digest import CodeDigests
+from bot.storage.linking.codes import LinkCodes
+from bot.storage.linking.nonces import LinkNonces
 from bot.storage.turn_store.area import read_districts, read_roles, read_summaries
 from bot.storage.turn_store.circle import read_circles
 from bot.storage.turn_store.followed import read_followed
 from bot.storage.turn_store.loader import Loader
+from bot.storage.turn_store.looks import read_looks
 from bot.storage.turn_store.residents import read_residents
 
 T = TypeVar("T")
@@ -19,21 +39,45 @@ K = TypeVar("K", bound=Request[Any])
 Read = Callable[[AsyncConnection, Collection[K]], Awaitable[Mapping[K, Any]]]
 
 
-class Answering:
-    """One loader for each kind of request."""
+Answer = Callable[[Any], Awaitable[Any]]
+Elsewhere = Mapping[type[Request[Any]], Answer]
+"""Answers that are not in the database, by the kind of request: a sign-in address. They may raise `Unavailable`."""
 
-    def __init__(self, database: Database) -> None:
+
+class Answering:
+    """One loader for each kind of request that many turns make at once; the others are answered one by one."""
+
+    def __init__(
+        self, database: Database, digests: CodeDigests, elsewhere: Elsewhere, city_os: CityOsRules | None = None
+    ) -> None:
+        codes = LinkCodes(database, digests)
+        self._single: dict[type[Request[Any]], Answer] = {
+            HolderOfCode: codes.holder,
+            StandingCode: codes.again,
+            SignedInBy: LinkNonces(database).who,
+            SignInAddress: _nowhere,
+            **elsewhere,
+        }
         self._loaders: dict[type[Request[Any]], Loader[Any, Any]] = {
-            CircleOf: _loader(database, read_circles),
-            FollowedBy: _loader(database, read_followed),
+            CircleOf: _loader(database, partial(read_circles, city_os=city_os)),
+            FollowedBy: _loader(database, partial(read_followed, city_os=city_os)),
             SummaryOf: _loader(database, read_summaries),
-            ResidentsOf: _loader(database, read_residents),
+            ResidentsOf: _loader(database, partial(read_residents, city_os=city_os)),
+            DisclosuresOf: _loader(database, read_looks),
             DistrictsNamed: _loader(database, read_districts),
             RolesOf: _loader(database, read_roles),
         }
 
     async def answer(self, request: Request[T]) -> T:
+        single = self._single.get(type(request))
+        if single is not None:
+            return cast("T", await single(request))
         return cast("T", await self._loaders[type(request)].load(request))
+
+
+async def _nowhere(_: SignInAddress) -> str:
+    """Where nobody was named who knows: there is no city OS to sign in at."""
+    raise Unavailable("city_os")
 
 
 def _loader(database: Database, read: "Read[K]") -> Loader[K, Any]:

@@ -1,6 +1,7 @@
 """Answers about a district: the counts of its check-ins, the districts by name, the offices of a person."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,6 +10,7 @@ from bot.core.people import District, Role
 from bot.core.reports import AreaSummary, Source
 from bot.core.requests import DistrictsNamed, RolesOf, SummaryOf
 from bot.storage.among import among
+from bot.storage.kept_counts import read_kept_counts
 from bot.storage.register import roles_of
 from bot.storage.rows.people import DISTRICT_COLUMNS, district_of
 from bot.storage.tables import check_ins, districts, reports
@@ -51,13 +53,22 @@ async def read_summaries(
         groups.setdefault((row.incident_id, row.district_id), []).append(group)
     unverified = await connection.execute(_UNVERIFIED, {"incidents": asked["incidents"]})
     senders = {(row.incident_id, row.district_id): row.senders for row in unverified}
+    kept = await read_kept_counts(connection, {each.incident for each in requests})
     return {
-        each: summarised(
+        each: _of_kept(each, kept[each.incident])
+        if each.incident in kept
+        else summarised(
             groups.get((each.incident, each.district), ()),
             senders.get((each.incident, each.district), 0) + senders.get((each.incident, None), 0),
         )
         for each in requests
     }
+
+
+def _of_kept(asked: SummaryOf, kept: Mapping[str, AreaSummary]) -> AreaSummary:
+    """The people are gone; what was counted before stands. Senders of no known district count in every district."""
+    counts, nowhere = kept.get(asked.district, AreaSummary()), kept.get("", AreaSummary())
+    return replace(counts, unverified=counts.unverified + nowhere.unverified)
 
 
 async def read_districts(

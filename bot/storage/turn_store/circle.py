@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ids import DistrictId, PersonId
 from bot.core.people import Office, Person
 from bot.core.requests import Circle, CircleOf, Member
+from bot.storage.agreed import CityOsRules, consents_of, emergencies_declared
 from bot.storage.among import among
-from bot.storage.ledger import consents_of, emergencies_declared
 from bot.storage.register import people_of, reachable, relations_around
 from bot.storage.rows.people import PERSON_COLUMNS, person_of
 from bot.storage.tables import people, roles
@@ -25,14 +25,16 @@ _LEADERS = (
 WHOLE_CITY = ""
 
 
-async def read_circles(connection: AsyncConnection, requests: Collection[CircleOf]) -> Mapping[CircleOf, Circle | None]:
+async def read_circles(
+    connection: AsyncConnection, requests: Collection[CircleOf], city_os: CityOsRules | None = None
+) -> Mapping[CircleOf, Circle | None]:
     centres = await people_of(connection, {each.person for each in requests})
     relations = await relations_around(connection, centres)
     others = {each.other for each in relations}
     known = await people_of(connection, others)
     reached = await reachable(connection, others)
     leaders = await _leaders(connection, {each.district for each in centres.values() if each.district})
-    consents = await consents_of(connection, centres)
+    consents = await consents_of(connection, centres, city_os)
     emergencies = await emergencies_declared(connection)
     members: defaultdict[PersonId, list[Member]] = defaultdict(list)
     for each in relations:

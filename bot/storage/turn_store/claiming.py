@@ -12,6 +12,7 @@ from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.rows.conversations import row_of_conversation
 from bot.storage.tables import conversations, inbox
+from bot.storage.turn_store.linking import with_unused_keys
 
 _VERSIONS = (
     select(conversations.c.id, conversations.c.version)
@@ -36,10 +37,11 @@ async def claim(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> l
         conversation = turn.outcome.conversation
         if versions.get(conversation.id) == conversation.version:
             fresh.setdefault(conversation.id, turn)
-    if not fresh:
+    claimable = await with_unused_keys(connection, list(fresh.values())) if fresh else []
+    if not claimable:
         return []
-    taken = await _take_events(connection, list(fresh.values()))
-    return [turn for turn in fresh.values() if turn.arrival.id in taken]
+    taken = await _take_events(connection, claimable)
+    return [turn for turn in claimable if turn.arrival.id in taken]
 
 
 async def _make_sure_of_rows(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ids import PersonId
 from bot.core.people import Relation, RelationKind
 from bot.core.requests import Followed, FollowedBy
-from bot.storage.ledger import consents_of, emergencies_declared
+from bot.storage.agreed import CityOsRules, consents_of, emergencies_declared
 from bot.storage.open_incidents import check_ins_of, open_incidents
 from bot.storage.register import people_of, relations_around, relations_towards
 from bot.storage.turn_store.known import concerning
@@ -16,7 +16,7 @@ _CLOSEST_FIRST = {RelationKind.FAMILY: 0, RelationKind.SUPPORTER: 1, RelationKin
 
 
 async def read_followed(
-    connection: AsyncConnection, requests: Collection[FollowedBy]
+    connection: AsyncConnection, requests: Collection[FollowedBy], city_os: CityOsRules | None = None
 ) -> Mapping[FollowedBy, tuple[Followed, ...]]:
     askers = {each.person for each in requests}
     towards = await relations_towards(connection, askers)
@@ -25,7 +25,7 @@ async def read_followed(
     people = await people_of(connection, ids)
     incidents = await open_incidents(connection)
     check_ins = await check_ins_of(connection, ids, [each.id for each in incidents]) if ids and incidents else {}
-    consents = await consents_of(connection, ids)
+    consents = await consents_of(connection, ids, city_os)
     emergencies = await emergencies_declared(connection)
 
     def followed(relation: Relation) -> Followed:

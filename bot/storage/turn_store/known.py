@@ -1,10 +1,10 @@
 """What a turn starts from, put together from what is stored. Pure: the memory twin uses it as well."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.conversation import Conversation
-from bot.core.ids import ConversationId
+from bot.core.ids import ConversationId, PersonId
 from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.reports import CheckIn
@@ -14,6 +14,26 @@ def owner_of(stored: Conversation | None, owners: Sequence[Person]) -> Person | 
     """Whose account it is. Of several who share one it is whom the conversation was settled on, or nobody."""
     settled = next((each for each in owners if stored and each.id == stored.person), None)
     return settled or (owners[0] if len(owners) == 1 else None)
+
+
+def sharers_of(owners: Sequence[Person]) -> tuple[Person, ...]:
+    """Of an account that several people share, by id; of any other nobody."""
+    return tuple(owners) if len(owners) > 1 else ()
+
+
+def meant_by(person: Person | None, sharers: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Whose check-ins and incidents a turn may need: of all who share the account, as long as it may be any of them."""
+    return sharers or ((person,) if person else ())
+
+
+def concerning_any(
+    people: Sequence[Person], incidents: Sequence[Incident], answers: Mapping[PersonId, Sequence[CheckIn]]
+) -> tuple[Incident, ...]:
+    """The open incidents that concern one of them, all of them where nobody is known; the foremost first."""
+    if not people:
+        return concerning(None, incidents)
+    found = {each.id for person in people for each in concerning(person, incidents, answers.get(person.id, ()))}
+    return concerning(None, [each for each in incidents if each.id in found])
 
 
 def conversation_as_known(id_: ConversationId, stored: Conversation | None, person: Person | None) -> Conversation:

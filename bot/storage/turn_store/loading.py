@@ -17,7 +17,7 @@ from bot.storage.register import roles_of
 from bot.storage.rows.conversations import conversation_of
 from bot.storage.rows.people import PERSON_COLUMNS, person_of
 from bot.storage.tables import accounts, conversations, people
-from bot.storage.turn_store.known import concerning, conversation_as_known, owner_of
+from bot.storage.turn_store.known import concerning_any, conversation_as_known, meant_by, owner_of, sharers_of
 
 _CONVERSATIONS = select(conversations).where(among(conversations.c.id, "conversations"))
 _OWNERS = (
@@ -32,7 +32,8 @@ async def load_known(connection: AsyncConnection, ids: Collection[ConversationId
     stored = await _stored(connection, ids)
     owners = await _owners(connection, ids)
     persons = {id_: owner_of(stored.get(id_), owners[id_]) for id_ in ids}
-    linked = sorted({person.id for person in persons.values() if person})
+    meant = {id_: meant_by(person, sharers_of(owners[id_])) for id_, person in persons.items()}
+    linked = sorted({person.id for people in meant.values() for person in people})
     incidents = await open_incidents(connection)
     roles = await roles_of(connection, linked) if linked else {}
     answers = await check_ins_of(connection, linked, [each.id for each in incidents]) if linked and incidents else {}
@@ -41,8 +42,9 @@ async def load_known(connection: AsyncConnection, ids: Collection[ConversationId
             conversation_as_known(id_, stored.get(id_), person),
             person,
             tuple(roles.get(person.id, ())) if person else (),
-            concerning(person, incidents, answers.get(person.id, ()) if person else ()),
-            tuple(answers.get(person.id, ())) if person else (),
+            concerning_any(meant[id_], incidents, answers),
+            tuple(answer for each in meant[id_] for answer in answers.get(each.id, ())),
+            sharers_of(owners[id_]),
         )
         for id_, person in persons.items()
     }

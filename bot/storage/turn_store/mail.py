@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from bot.core.consents import Disclosure
 from bot.core.events import Channel, address_of, channel_of
@@ -13,7 +12,7 @@ from bot.core.letters import Letter
 from bot.core.ports import FinishedTurn
 from bot.core.records import Message
 from bot.core.replies import MAX_REPLIES, Reply, Speech
-from bot.storage.rows.consents import row_of_disclosure
+from bot.storage.ledger.shown import Shown
 
 REPLY_WITHIN = timedelta(seconds=50)
 """How long a reply token is tried after the event came in (line.md 10.2)."""
@@ -26,17 +25,6 @@ class Road:
     channel: Channel
     address: str
     language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A disclosure and the letter that carries it (None: it was shown without one)."""
-
-    id: str
-    disclosure: Disclosure
-    at: datetime
-    letter: MessageId | None
-    drill: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +97,3 @@ def _shown(
         Shown(derived_id(turn.event.id, "shown", letter or "", number), each, turn.finished_at, letter, drill)
         for number, each in enumerate(disclosures)
     ]
-
-
-def row_of_shown(shown: Shown) -> dict[str, Any]:
-    return {
-        **row_of_disclosure(shown.disclosure),
-        "id": shown.id,
-        "at": shown.at,
-        "message_id": shown.letter,
-        "drill": shown.drill,
-    }

@@ -7,8 +7,10 @@ from typing import TypeVar
 from bot.core.ids import ConversationId
 from bot.core.ports import Arrival, FinishedTurn, Known
 from bot.core.requests import Request
+from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
-from bot.storage.turn_store.answering import Answering
+from bot.storage.linking.code_digest import CodeDigests
+from bot.storage.turn_store.answering import Answering, Elsewhere
 from bot.storage.turn_store.claiming import claim
 from bot.storage.turn_store.loading import load_known
 from bot.storage.turn_store.pending import pending_arrivals
@@ -19,11 +21,22 @@ T = TypeVar("T")
 
 
 class SqlTurnStore:
-    """All methods raise `Unavailable` when the database is down."""
+    """All methods raise `Unavailable` when the database is down.
 
-    def __init__(self, database: Database) -> None:
+    `digests` knows how one-time codes are stored; `elsewhere` answers what is not in the database;
+    `city_os`, where there is one, says how far a consent counts that the city OS has not confirmed.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        digests: CodeDigests | None = None,
+        elsewhere: Elsewhere | None = None,
+        city_os: CityOsRules | None = None,
+    ) -> None:
         self._database = database
-        self._answering = Answering(database)
+        self._answering = Answering(database, digests or CodeDigests(), elsewhere or {}, city_os)
 
     async def pending(
         self, lanes: Collection[int], busy: Collection[ConversationId], limit: int

@@ -9,12 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ports import FinishedTurn
 from bot.core.records import MessageRetracted, NoticeRaised, ReachChanged, ReportMade
 from bot.storage.insert import add_new
+from bot.storage.ledger.append import append
+from bot.storage.ledger.entries import entries_of, entry_of_shown
 from bot.storage.rows.conversations import row_of_conversation
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.rows.notices import row_of_notice
 from bot.storage.rows.reports import row_of_report
-from bot.storage.tables import conversations, disclosures, notices, outbox, reports
-from bot.storage.turn_store.mail import mail_of, row_of_shown
+from bot.storage.tables import conversations, notices, outbox, reports
+from bot.storage.turn_store.consenting import write_consents
+from bot.storage.turn_store.linking import write_links
+from bot.storage.turn_store.mail import Mail, mail_of
 from bot.storage.turn_store.moving import move_check_ins
 from bot.storage.turn_store.retracting import retract
 from bot.storage.turn_store.roads import roads_to
@@ -22,7 +26,17 @@ from bot.storage.turn_store.roads import roads_to
 R = TypeVar("R")
 
 # Not the reach: deliveries change it as well, and a turn that began before must not undo that.
-_MOVED = ("person_id", "language", "state", "about_id", "incident_id", "last_event_at", "version")
+_MOVED = (
+    "person_id",
+    "language",
+    "state",
+    "about_id",
+    "incident_id",
+    "last_event_at",
+    "version",
+    "offered",
+    "link_code",
+)
 _MOVE = (
     update(conversations)
     .where(conversations.c.id == bindparam("of"))
@@ -36,9 +50,12 @@ async def write(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> N
     await _add_reports(connection, turns)
     await move_check_ins(connection, turns)
     await _change_reach(connection, turns)
-    await _add_mail(connection, turns)
+    mails = await _add_mail(connection, turns)
     await _add_notices(connection, turns)
     await retract(connection, [record for _, record in _records(turns, MessageRetracted)])
+    await write_consents(connection, turns)
+    await write_links(connection, turns)
+    await _add_to_ledger(connection, turns, mails)
 
 
 async def _move_conversations(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
@@ -60,12 +77,21 @@ async def _change_reach(connection: AsyncConnection, turns: Sequence[FinishedTur
         await connection.execute(_REACH, [{"of": of, "new_reach": changed[of]} for of in sorted(changed)])
 
 
-async def _add_mail(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
-    """The ledger is written with the letters that carry what was shown, in the order of the turns."""
+async def _add_mail(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> list[Mail]:
     roads = await roads_to(connection, {message.to for turn in turns for message in turn.outcome.messages})
     mails = [mail_of(turn, roads) for turn in turns]
     await add_new(connection, outbox, [row_of_letter(letter) for mail in mails for letter in mail.letters])
-    await add_new(connection, disclosures, [row_of_shown(shown) for mail in mails for shown in mail.shown])
+    return mails
+
+
+async def _add_to_ledger(connection: AsyncConnection, turns: Sequence[FinishedTurn], mails: Sequence[Mail]) -> None:
+    """With the letters that carry what was shown (promise 2), in the order of the turns; last, because it locks."""
+    entries = [
+        entry
+        for turn, mail in zip(turns, mails, strict=True)
+        for entry in (*entries_of(turn), *map(entry_of_shown, mail.shown))
+    ]
+    await append(connection, entries)
 
 
 async def _add_notices(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:

@@ -14,6 +14,7 @@ from bot.core.reports import Report, Source, Standing
 from bot.core.requests import Circle, CircleOf
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
+from bot.rules.asking_again import ask_to_share, left_out
 from bot.rules.consequences import consequences, is_passed_on
 from bot.rules.incident_meant import incident_meant, is_of_the_past, says_in_earnest
 from bot.rules.notice import words_of
@@ -52,7 +53,19 @@ def _answer(
     if _leaves_doubt(turn, before):
         return ask_back(turn, incident)
     after = _standing_after(before, report)
-    return next_question(turn, incident, after, _who_knows(circle, report, after, turn), statement)
+    outcome = next_question(turn, incident, after, _who_knows(circle, report, after, turn), statement)
+    return _asked_first(turn, outcome, circle, replace(report, condition=after.condition))
+
+
+def _asked_first(turn: Turn, outcome: Outcome, circle: Circle, report: Report) -> Outcome:
+    """Whoever wants to be asked each time is: at the first word, before any other question, and at the receipt."""
+    waiting = left_out(circle, report, Standing(), turn.now).known_by
+    is_open = outcome.conversation.state is not State.IDLE
+    if not waiting or (is_open and turn.conversation.state is outcome.conversation.state):
+        return outcome
+    if is_open and report.whereabouts is None and report.needs is None:
+        return replace(outcome, replies=(*outcome.replies[:-1], ask_to_share(waiting, report.incident)))
+    return outcome if is_open else replace(outcome, replies=(*outcome.replies, ask_to_share(waiting, report.incident)))
 
 
 def _leaves_doubt(turn: Turn, before: Standing) -> bool:

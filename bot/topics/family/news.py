@@ -14,9 +14,10 @@ from bot.core.taps import AnswerForFamily, AskAboutFamily, ChooseRelative
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.rules.calling import as_relative
-from bot.rules.consent import Allowed, Moment, Question, decide
+from bot.rules.consent import Allowed, Moment, Question, decide, disclosed
 from bot.rules.kinship import meant, name_of
 from bot.rules.news import who_said_it
+from bot.rules.safety import is_distress
 
 _ITEMS = frozenset({Item.NAME, Item.CONDITION, Item.WHEREABOUTS, Item.NEEDS})
 _MAX_SHOWN = 5
@@ -28,6 +29,7 @@ class _Shown:
 
     followed: Followed
     incident: Incident | None
+    question: Question
     allowed: Allowed
 
     @property
@@ -43,7 +45,7 @@ def handle(turn: Turn) -> Topic[Outcome]:
     if not shown:
         nothing = Say(text("family.nothing_to_show", phone=turn.city.phone))
         return Outcome(turn.conversation.idle(), (nothing,), drill=_drill(turn))
-    return _news(turn, turn.person, shown[:_MAX_SHOWN])
+    return _news(turn, shown[:_MAX_SHOWN])
 
 
 def _drill(turn: Turn) -> bool:
@@ -57,9 +59,10 @@ def _shown(turn: Turn, asker: Person, followed: tuple[Followed, ...]) -> list[_S
     shown = []
     for each, found in foremost:
         incident = None if found and found.drill and has_real else found
-        allowed = _may_see(turn, asker, each, incident)
+        question = _question(turn, asker, each, incident)
+        allowed = _may_see(question)
         if allowed is not None:
-            shown.append(_Shown(each, incident, allowed))
+            shown.append(_Shown(each, incident, question, allowed))
     return shown
 
 
@@ -71,21 +74,33 @@ def _asked_for(turn: Turn, followed: tuple[Followed, ...]) -> tuple[Followed, ..
     return meant(turn.understanding.people if turn.understanding else (), followed)
 
 
-def _may_see(turn: Turn, asker: Person, followed: Followed, incident: Incident | None) -> Allowed | None:
+def _question(turn: Turn, asker: Person, followed: Followed, incident: Incident | None) -> Question:
+    check_in = followed.check_in_of(incident)
+    standing = check_in.standing if check_in else Standing()
+    return Question(
+        subject=followed.person,
+        recipient=as_relative(asker, followed),
+        purpose=Purpose.SAFETY_SHARING,
+        items=_ITEMS,
+        moment=Moment(turn.now, bool(incident and incident.drill), followed.emergencies, turn.city.disclosure),
+        consents=followed.consents,
+        in_distress=is_distress(standing.condition),
+    )
+
+
+def _may_see(question: Question) -> Allowed | None:
     """Allowed with at least name and condition; a refusal looks the same as a person who is not there."""
-    moment = Moment(turn.now, bool(incident and incident.drill), followed.emergencies)
-    recipient = as_relative(asker, followed)
-    decision = decide(Question(followed.person, recipient, Purpose.SAFETY_SHARING, _ITEMS, moment, followed.consents))
+    decision = decide(question)
     return decision if isinstance(decision, Allowed) and decision.items >= {Item.NAME, Item.CONDITION} else None
 
 
-def _news(turn: Turn, asker: Person, shown: list[_Shown]) -> Outcome:
+def _news(turn: Turn, shown: list[_Shown]) -> Outcome:
     blocks = tuple(block for each in shown for block in _lines(each))
     header = text("family.header")
     return Outcome(
         conversation=turn.conversation.idle(),
         replies=(Card(header=header, blocks=blocks, alert=header, buttons=(_answer_for(turn, shown),)),),
-        disclosures=tuple(_disclosure(asker, each) for each in shown),
+        disclosures=tuple(map(_disclosed, shown)),
         drill=any(each.incident and each.incident.drill for each in shown),
     )
 
@@ -128,19 +143,6 @@ def _style(standing: Standing) -> Style:
             return Style.WARNING
 
 
-def _disclosure(asker: Person, shown: _Shown) -> Disclosure:
-    return Disclosure(
-        about=shown.followed.person.id,
-        recipient=asker.id,
-        recipient_kind=shown.allowed.kind,
-        purpose=Purpose.SAFETY_SHARING,
-        items=_shown_items(shown),
-        ground=shown.allowed.ground,
-        incident=shown.incident.id if shown.incident else None,
-        until=shown.allowed.until,
-    )
-
-
 def _shown_items(shown: _Shown) -> frozenset[Item]:
     standing = shown.check_in.standing if shown.check_in else Standing()
     said = {Item.NAME, Item.CONDITION}
@@ -149,3 +151,7 @@ def _shown_items(shown: _Shown) -> frozenset[Item]:
     if standing.needs:
         said.add(Item.NEEDS)
     return frozenset(said) & shown.allowed.items
+
+
+def _disclosed(shown: _Shown) -> Disclosure:
+    return disclosed(shown.question, shown.allowed, _shown_items(shown), shown.incident.id if shown.incident else None)

@@ -37,10 +37,11 @@ function withPlace(buttons) {
 
 /** A big button that opens an address; null for an address of another kind than a telephone or the web. */
 export function link(button) {
-  if (!/^(tel:[+0-9#*-]+|https:\/\/)/.test(button.uri)) return null;
+  const isOwnPage = button.uri.startsWith(`${location.origin}/`);
+  if (!isOwnPage && !/^(tel:[+0-9#*-]+|https:\/\/)/.test(button.uri)) return null;
   const element = make("a", `button ${button.style}`, button.label);
   element.href = button.uri;
-  if (button.uri.startsWith("https:")) {
+  if (!isOwnPage && button.uri.startsWith("https:")) {
     element.target = "_blank";
     element.rel = "noopener noreferrer";
   }

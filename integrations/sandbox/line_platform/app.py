@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from integrations.sandbox.line_platform import dialog
 from integrations.sandbox.line_platform.api.door import endpoint, nowhere
 from integrations.sandbox.line_platform.api.table import ROUTES
 from integrations.sandbox.line_platform.control import acts, chats, knobs, records, stream
@@ -44,6 +45,7 @@ def create_line_platform(
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(allowed_hosts))
     app.add_exception_handler(ImpossibleError, _refused)
     app.include_router(_control())
+    app.include_router(dialog.routes())
     app.include_router(phone_page(page or PhonePage()))
     for route in ROUTES:
         app.add_route(route.template, endpoint(platform, route), methods=[route.method])

@@ -8,6 +8,7 @@ from integrations.sandbox.line_platform.chats import ChatMessage, Chats
 from integrations.sandbox.line_platform.clock import Clock, RealClock
 from integrations.sandbox.line_platform.identifiers import Identifiers, is_group_id, is_user_id
 from integrations.sandbox.line_platform.journal import Journal
+from integrations.sandbox.line_platform.link_tokens import LinkTokens
 from integrations.sandbox.line_platform.people import Group, ImpossibleError, User
 from integrations.sandbox.line_platform.quota import Quota
 from integrations.sandbox.line_platform.reply_tokens import ReplyTokens
@@ -36,6 +37,7 @@ class World:
         self.groups: dict[str, Group] = {}
         self.chats = Chats()
         self.reply_tokens = ReplyTokens(self.channel.reply_token_seconds * 1000)
+        self.link_tokens = LinkTokens()
         self.retry_keys = RetryKeys()
         self.quota = Quota(self.channel.quota_limit)
         self.rich_menus = RichMenus()

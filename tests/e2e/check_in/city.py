@@ -2,14 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 
+from integrations.sandbox.city_os_identity import SandboxClient, TownPerson, create_identity_provider
 from integrations.sandbox.line_platform import Channel, Platform, World, create_line_platform
 from integrations.sandbox.serve import serving
 from tests.e2e.check_in.phone import Phone
@@ -104,9 +106,14 @@ async def running_well(*processes: Process) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def running_city(
-    folder: Path, database: str, redis: str = "", *processes: str, with_people: bool = True
+    folder: Path,
+    database: str,
+    redis: str = "",
+    *processes: str,
+    with_people: bool = True,
+    signing_in: Sequence[TownPerson] = (),
 ) -> AsyncIterator[City]:
-    """`processes`: what runs beside `anpi serve`."""
+    """`processes`: what runs beside `anpi serve`. `signing_in`: whom the city's own ID knows; nobody: there is none."""
     port = free_port()
     world = World(Channel(webhook_url=f"http://127.0.0.1:{port}/line/webhook", secret=OLD_SECRET))
     for id_, facts in PEOPLE.items():
@@ -118,7 +125,10 @@ async def running_city(
         secrets = f"{NEW_SECRET}, {OLD_SECRET}"
         environ = environment(database, redis, platform, world.channel.access_token, secrets)
         address = f"http://127.0.0.1:{port}"
-        city = City(address, {**environ, "ANPI_PUBLIC_URL": address}, app.state.platform, folder)
+        environ = {**environ, "ANPI_PUBLIC_URL": address}
+        if signing_in:
+            environ |= _with_city_os(app, platform, address, signing_in)
+        city = City(address, environ, app.state.platform, folder)
         # In a thread: the way to the database may lead through this event loop.
         await asyncio.to_thread(migrated, database)
         if with_people:
@@ -128,6 +138,19 @@ async def running_city(
         async with running_well(serve, *others):
             await _ready(address, serve)
             yield city
+
+
+def _with_city_os(app: FastAPI, platform: str, address: str, people: Sequence[TownPerson]) -> Mapping[str, str]:
+    """The sandbox's provider beside LINE's stand-in, and the settings that point to it."""
+    callback = f"{address}/sign-in/callback"
+    app.mount(
+        "/city-os", create_identity_provider(people, [SandboxClient("anpi", "secret", redirect_uris=(callback,))])
+    )
+    return {
+        "ANPI_CITY_OS_ISSUER": f"{platform}/city-os",
+        "ANPI_CITY_OS_CLIENT_ID": "anpi",
+        "ANPI_CITY_OS_CLIENT_SECRET": "secret",
+    }
 
 
 async def _ready(address: str, serve: Process) -> None:

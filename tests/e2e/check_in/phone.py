@@ -92,6 +92,16 @@ class Phone:
         self._seen = self._sends.index(heard.send) + 1
         return heard
 
+    async def is_told_since(self, since: int, words: str) -> str:
+        """Whatever comes by reply or push after that many sends of the platform, as soon as it holds these words."""
+        async with asyncio.timeout(WITHIN):
+            while True:
+                mine = [each for each in self._sends[since:] if self._chat_id in each.delivered]
+                found = next((heard for each in mine if words in (heard := self._heard(each).words)), None)
+                if found is not None:
+                    return found
+                await asyncio.sleep(0.01)
+
     def listens_from_now(self) -> None:
         self._seen = len(self._sends)
 

@@ -67,6 +67,16 @@ async def test_the_doctor_says_what_to_mend(tmp_path: Path) -> None:
     assert "did you mean ANPI_DATABASE_URL?" in ran.out
 
 
+async def test_the_doctor_says_loudly_that_nothing_is_sealed_and_is_content_with_a_key(tmp_path: Path) -> None:
+    key = (await anpi(settings(tmp_path), "keys", "new")).out.strip()
+    open_, sealed = await asyncio.gather(
+        anpi(settings(tmp_path), "doctor"), anpi(settings(tmp_path, ANPI_FIELD_KEYS=key), "doctor")
+    )
+    assert any(line.startswith("FIX field keys") and "anpi keys new" in line for line in open_.out.splitlines())
+    assert any(line.startswith("ok  field keys") for line in sealed.out.splitlines())
+    assert key not in sealed.out + sealed.err
+
+
 async def test_where_no_database_is_yet_a_command_says_how_to_make_one_and_leaves_nothing(tmp_path: Path) -> None:
     environ = settings(tmp_path)
     commands = (("incident", "list"), ("city", "load", str(tmp_path)), ("line", "setup"), ("doctor",))

@@ -8,21 +8,15 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database
-from bot.storage.tables import metadata
+from bot.storage.migrations import migrate
 from tests.servers.postgres import PostgresServer
 
 
 def with_tables(address: str) -> None:
     """In a thread of its own: the test may already run an event loop here."""
 
-    async def create() -> None:
-        database = Database(address)
-        async with database.writing() as connection:
-            await connection.run_sync(metadata.create_all)
-        await database.close()
-
     with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(asyncio.run, create()).result()
+        thread.submit(asyncio.run, migrate(address)).result()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text, update
 
 import config
 from bot.storage.border import Rejected
@@ -12,7 +12,8 @@ from bot.storage.city import CityStore
 from bot.storage.city_load.review import problems_of
 from bot.storage.city_load.town import Known, Town, read_town
 from bot.storage.database import Database
-from bot.storage.tables import accounts, consents, districts, people, relations, roles
+from bot.storage.insert import add_new
+from bot.storage.tables import accounts, consents, districts, people, relations, roles, untied_accounts
 from tests.unit.storage.city_load.a_town import LINE_ACCOUNT, town
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
@@ -48,7 +49,7 @@ async def test_what_the_files_say_stands_in_the_tables(database: Database) -> No
     assert of_districts[0] == ("D1", "一箕町", "いっきまち", "一箕町内会", 37.5095, 139.9455)
     assert of_people[0][:2] == ("P1", "会津 花子")
     assert of_people[1][6:10] == (None, None, "", "en")
-    assert of_accounts == [("line", LINE_ACCOUNT, "P1"), ("web", "kyoko", "P2")]
+    assert [row[:3] for row in of_accounts] == [("line", LINE_ACCOUNT, "P1"), ("web", "kyoko", "P2")]
     assert of_relations == [("P1", "P2", "family", "娘", True), ("P2", "P1", "family", "母", False)]
     assert of_roles == [("P2", "city_staff", ""), ("P2", "leader", "D1")]
     assert of_consents[0][2:4] == ("safety_sharing", ["condition", "name"])
@@ -92,7 +93,6 @@ async def test_what_is_there_may_be_pointed_at_by_later_files(database: Database
     await load(database, town())
     known = await CityStore(database).known()
     assert (sorted(known.districts), sorted(known.people)) == (["D1", "D2"], ["P1", "P2"])
-    assert known.owners == {("line", LINE_ACCOUNT): "P1", ("web", "kyoko"): "P2"}
     assert known.subjects == {"sub-1": "P1"}
 
 
@@ -141,3 +141,17 @@ async def test_the_demonstration_town_loads(database: Database) -> None:
     await load(database, demo)
     counts = [len(rows) for rows in await everything(database)]
     assert counts[:3] == [3, 41, 35]
+
+
+async def test_what_somebody_ended_in_the_chat_is_not_tied_again_and_a_tie_keeps_how_it_came(
+    database: Database,
+) -> None:
+    await load(database, town())
+    async with database.writing() as connection:
+        of_kyoko = {"channel": "web", "address": "kyoko", "person_id": "P2"}
+        await connection.execute(delete(accounts).where(accounts.c.address == "kyoko"))
+        await add_new(connection, untied_accounts, [of_kyoko | {"at": NOW}])
+        await connection.execute(update(accounts).values(tied_by="code"))
+    await load(database, town(), LATER)
+    _, _, of_accounts, *_ = await everything(database)
+    assert [row[:4] for row in of_accounts] == [("line", LINE_ACCOUNT, "P1", "code")]

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -14,15 +16,19 @@ from sqlalchemy import Table, func, select
 from typer.testing import CliRunner
 
 import config
-from bot.cli import city, incident
+from bot.cli import city, emergency, incident
+from bot.cli import people as people_commands
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Signal
 from bot.core.replies import Reply, Say, text
 from bot.storage.city import CityStore
 from bot.storage.database import Database
+from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
-from bot.storage.tables import outbox, people
+from bot.storage.linking.code_digest import CodeDigests
+from bot.storage.linking.codes import LinkCodes
+from bot.storage.tables import link_codes, outbox, people
 
 DEMO = Path(config.__file__).parent / "municipalities" / "aizuwakamatsu" / "demo"
 CITY = City("会津若松市", "0242-00-0000", "市のホームページ")
@@ -57,6 +63,8 @@ def question(incident: Incident, city: City, districts: tuple[District, ...]) ->
 class Desk:
     register: CityStore
     incidents: IncidentStore
+    emergencies: EmergencyStore
+    codes: LinkCodes
     wakeups: Noted
     city: City
     clock: Noon
@@ -79,12 +87,22 @@ class Terminal:
         self.app = typer.Typer()
         self.app.add_typer(city.commands(self.open_office), name="city")
         self.app.add_typer(incident.commands(self.open_office), name="incident")
+        self.app.add_typer(emergency.commands(self.open_office), name="emergency")
+        self.app.add_typer(people_commands.commands(self.open_office), name="people")
 
     @asynccontextmanager
     async def open_office(self) -> AsyncIterator[Desk]:
         database = Database(self.address)
         try:
-            yield Desk(CityStore(database), IncidentStore(database), self.wakeups, CITY, Noon())
+            yield Desk(
+                CityStore(database),
+                IncidentStore(database),
+                EmergencyStore(database),
+                LinkCodes(database, CodeDigests()),
+                self.wakeups,
+                CITY,
+                Noon(),
+            )
         finally:
             await database.close()
 
@@ -235,3 +253,37 @@ def test_a_summary_for_people_shows_the_same_counts(demo: Terminal) -> None:
 def test_a_database_without_tables_is_answered_with_the_command_that_makes_them(tmp_path: Path) -> None:
     ran = Terminal(f"sqlite:///{tmp_path / 'empty.db'}").anpi("incident", "list")
     assert (ran.code, "anpi migrate" in ran.complaints) == (1, True)
+
+
+def test_a_code_is_printed_once_and_stands_nowhere_in_the_database(demo: Terminal) -> None:
+    ran = demo.anpi("people", "code", "P001")
+    assert ran.code == 0, ran.complaints
+    code = ran.lines[-1].strip("「」")
+    assert re.fullmatch(r"\d{4} \d{4}", code)
+    assert ran.lines[0] == "Person: P001"
+    assert "2026-06-04 12:00" in ran.lines[1]
+    assert "会津" not in "".join(ran.lines[:3])
+    (row,) = asyncio.run(rows(demo.address, link_codes))
+    assert (row.person_id, row.digest) == ("P001", CodeDigests().of(code.replace(" ", "")))
+    assert code.replace(" ", "") not in str(row)
+
+
+def test_nobody_gets_a_code_whom_the_city_does_not_know(demo: Terminal) -> None:
+    ran = demo.anpi("people", "code", "P999")
+    assert ran.code == 1
+    assert "'P999' is nobody in people.csv" in ran.complaints
+    assert asyncio.run(rows(demo.address, link_codes)) == []
+
+
+def test_a_code_lives_as_long_as_it_is_told_and_never_for_months(demo: Terminal) -> None:
+    assert "2026-06-01 18:00" in demo.anpi("people", "code", "P001", "--hours", "6").lines[1]
+    assert demo.anpi("people", "code", "P001", "--hours", "2000").code == 2
+
+
+async def rows(address: str, table: Table) -> list[Any]:
+    database = Database(address)
+    try:
+        async with database.reading() as connection:
+            return list(await connection.execute(select(table)))
+    finally:
+        await database.close()

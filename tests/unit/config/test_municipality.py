@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.consents import Ordinance, WithoutConsent
 from bot.core.people import City
 from config.municipality import MunicipalityError, city_folder, known_municipalities, load_city
 
@@ -42,7 +43,10 @@ def test_an_unknown_municipality_is_answered_with_the_known_ones(folder: Path) -
     ("text", "said"),
     [
         ("name: 会津若松市\n", "aizu/city.yaml: phone is missing"),
-        (GOOD + "colour: red\n", "aizu/city.yaml: unknown key 'colour'; known are: name, phone, genuine, time_zone"),
+        (
+            GOOD + "colour: red\n",
+            "aizu/city.yaml: unknown key 'colour'; known are: name, phone, genuine, time_zone, disclosure",
+        ),
         (GOOD + "time_zone: Asia/Aizu\n", "time_zone 'Asia/Aizu' is not known; write a name such as Asia/Tokyo"),
         (GOOD + "time_zone: ../../etc/passwd\n", "is not known; write a name such as Asia/Tokyo"),
         (GOOD.replace('"0242-00-0000"', "119"), "phone is no text; put it in quotation marks"),
@@ -56,3 +60,36 @@ def test_a_file_that_does_not_hold_is_answered_with_the_key_to_mend(folder: Path
     with pytest.raises(MunicipalityError) as fault:
         load_city("aizu", folder)
     assert said in str(fault.value)
+
+
+def test_a_city_may_have_ordinances(folder: Path) -> None:
+    rules = '  list: {without_consent: opt_out, number: "令和7年条例第14号", date: "令和7年3月"}\n'
+    write(folder, GOOD + "disclosure:\n" + rules)
+    disclosure = load_city("aizu", folder).disclosure
+    assert disclosure.of_list == Ordinance(WithoutConsent.OPT_OUT, "令和7年条例第14号", "令和7年3月")
+    assert (disclosure.of_plan, disclosure.plan_without_supporter) == (Ordinance(), False)
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("none", "disclosure holds no keys"),
+        ("{list: opt_out}", "disclosure: list holds no keys; write without_consent, number and date"),
+        ("{list: {without_consent: always}}", "without_consent is 'always'; write one of: none, opt_out, mandatory"),
+        ("{plan: {without_consent: mandatory}}", "disclosure: plan: number is missing; cite the ordinance"),
+        ("{plan_without_supporter: maybe}", "plan_without_supporter is neither true nor false"),
+        ("{map: {}}", "disclosure: unknown key 'map'"),
+    ],
+)
+def test_an_ordinance_that_does_not_hold_is_answered_with_the_key_to_mend(folder: Path, rules: str, said: str) -> None:
+    write(folder, GOOD + f"disclosure: {rules}\n")
+    with pytest.raises(MunicipalityError) as fault:
+        load_city("aizu", folder)
+    assert said in str(fault.value)
+
+
+def test_what_is_wrong_with_the_offers_is_said_with_their_file(folder: Path) -> None:
+    write(folder, GOOD)
+    (folder / "aizu" / "consents.yaml").write_text("offers: []\n", "utf-8")
+    with pytest.raises(MunicipalityError, match=r"aizu/consents\.yaml: offers is no list"):
+        load_city("aizu", folder)

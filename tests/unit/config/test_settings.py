@@ -1,5 +1,6 @@
 """Settings: what holds, what is refused, and that every problem is told at once and in plain words."""
 
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -110,7 +111,7 @@ def test_words_may_be_written_in_capitals() -> None:
 
 
 def test_no_secret_shows_when_settings_are_printed() -> None:
-    secret = "hunter2"
+    secret, key = "hunter2", b64encode(bytes(32)).decode()
     settings = load_settings(
         {
             "ANPI_DATABASE_URL": f"postgresql://anpi:{secret}@db/anpi",
@@ -118,12 +119,23 @@ def test_no_secret_shows_when_settings_are_printed() -> None:
             "ANPI_LINE_CHANNEL_SECRET": secret,
             "ANPI_LINE_CHANNEL_ACCESS_TOKEN": secret,
             "ANPI_CITY_OS_CLIENT_SECRET": secret,
-            "ANPI_FIELD_KEYS": secret,
+            "ANPI_FIELD_KEYS": key,
             "ANPI_CONSOLE_CODE": secret,
         }
     )
-    assert secret not in repr(settings)
-    assert secret not in str(settings)
+    assert all(each not in repr(settings) for each in (secret, key))
+    assert all(each not in str(settings) for each in (secret, key))
+
+
+@pytest.mark.parametrize("second", ["hunter2", b64encode(bytes(16)).decode(), "ü"])
+def test_what_is_no_key_is_said_by_its_place_and_with_the_remedy(second: str) -> None:
+    first = b64encode(bytes(32)).decode()
+    assert len(load_settings({"ANPI_FIELD_KEYS": f"{first}, {first}"}).field_keys) == 2
+    with pytest.raises(SettingsError) as raised:
+        load_settings({"ANPI_FIELD_KEYS": f"{first},{second}"})
+    assert raised.value.problems == (
+        "ANPI_FIELD_KEYS holds no key in place 2; `anpi keys new` prints one (32 bytes in base64)",
+    )
 
 
 def test_settings_do_not_change_under_way() -> None:

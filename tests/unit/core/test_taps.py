@@ -1,6 +1,7 @@
 """Buttons keep their meaning on the wire, and data of other making is refused."""
 
-from typing import get_args
+from collections.abc import Mapping
+from typing import Any, get_args, get_type_hints
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,16 @@ from bot.core.taps import MAX_LENGTH, ChooseRelative, Tap, decode, encode
 _IDS = st.text("abcXYZ019-_.:", min_size=1, max_size=64)
 for kind_of_id in (IncidentId, PersonId, DistrictId):
     st.register_type_strategy(kind_of_id, _IDS)
-_TAPS = st.one_of(*(st.from_type(kind) for kind in get_args(Tap)))
+_PLAIN: Mapping[Any, st.SearchStrategy[str | None]] = {str: _IDS, str | None: st.none() | _IDS}
+"""Ids of consents and offers are plain text, and hold no more than other ids do."""
+
+
+def _taps_of(kind: type[Any]) -> st.SearchStrategy[Tap]:
+    fields = get_type_hints(kind).items()
+    return st.builds(kind, **{name: _PLAIN[hint] for name, hint in fields if hint in _PLAIN})
+
+
+_TAPS = st.one_of(*map(_taps_of, get_args(Tap)))
 
 
 @given(_TAPS)

@@ -4,21 +4,35 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.consents import Cadence, Consent, Item, Phase, Purpose, RecipientKind
+from bot.core.consents import (
+    Cadence,
+    Consent,
+    DisclosureRules,
+    Item,
+    Ordinance,
+    Phase,
+    Purpose,
+    RecipientKind,
+    WithoutConsent,
+)
 from bot.core.ids import DistrictId, PersonId
 from bot.core.incidents import Emergency
 from bot.core.people import Office, Person, RelationKind, Role
 from bot.rules.consent import (
     EMERGENCY_LIST,
+    EMERGENCY_PLAN,
     NECESSARY,
+    ON_THE_LIST,
+    ORDINANCE,
     OWN_VIEW,
     STAFF_LIST,
     Allowed,
     Denied,
     Moment,
+    NamedSupporter,
     Question,
     Recipient,
     decide,
@@ -105,7 +119,9 @@ def test_a_consent_for_one_daughter_is_not_one_for_the_other() -> None:
 
 def test_row_9_a_declared_emergency_opens_the_necessary_items_until_its_end() -> None:
     asked = question(LEADER, moment=replace(PEACE, emergencies=(EMERGENCY,)), items=ITEMS | {Item.HEALTH})
-    assert decide(asked) == Allowed(ITEMS, EMERGENCY_LIST, RecipientKind.ASSOCIATION, EMERGENCY.until)
+    assert decide(asked) == Allowed(
+        ITEMS, EMERGENCY_LIST, RecipientKind.ASSOCIATION, EMERGENCY.until, emergency=EMERGENCY.id
+    )
 
 
 def test_row_10_outside_the_area_it_is_peacetime() -> None:
@@ -170,6 +186,8 @@ _CONSENTS = st.lists(
         given_at=st.sampled_from([NOW - timedelta(days=1), NOW + timedelta(days=1)]),
         expires_at=st.sampled_from([None, NOW, NOW + timedelta(days=1)]),
         withdrawn_at=st.sampled_from([None, NOW - timedelta(hours=1), NOW + timedelta(days=1)]),
+        confirmed_at=st.sampled_from([None, NOW - timedelta(hours=1), NOW]),
+        refused=st.booleans(),
     ),
     max_size=4,
 )
@@ -187,43 +205,78 @@ _EMERGENCIES = st.lists(
         districts=st.sampled_from([(), (HERE,), (THERE,)]),
         declared_at=st.sampled_from([NOW - timedelta(hours=1), NOW + timedelta(hours=1)]),
         until=st.sampled_from([NOW, NOW + timedelta(hours=2)]),
+        recipients=st.frozensets(st.sampled_from(RecipientKind)),
     ),
     max_size=2,
 )
 
 
-@given(
-    _CONSENTS,
-    _RECIPIENTS,
-    _EMERGENCIES,
-    st.booleans(),
-    st.frozensets(st.sampled_from(Item)),
-    st.sampled_from(Purpose),
+_RULES = st.builds(
+    DisclosureRules,
+    of_list=st.builds(Ordinance, st.sampled_from(WithoutConsent)),
+    of_plan=st.builds(Ordinance, st.sampled_from(WithoutConsent)),
+    plan_without_supporter=st.booleans(),
 )
-def test_nothing_undecided_ever_gets_through(
-    consents: list[Consent],
-    recipient: Recipient,
-    emergencies: list[Emergency],
-    drill: bool,
-    items: frozenset[Item],
-    purpose: Purpose,
-) -> None:
-    asked = Question(HANAKO, recipient, purpose, items, Moment(NOW, drill, tuple(emergencies)), tuple(consents))
+_SUPPORTERS = st.lists(st.builds(NamedSupporter, st.just(PersonId("P4")), _CONSENTS.map(tuple)), max_size=2).map(tuple)
+_QUESTIONS = st.builds(
+    Question,
+    subject=st.builds(replace, st.just(HANAKO), support_needed=st.booleans()),
+    recipient=_RECIPIENTS,
+    purpose=st.sampled_from(Purpose),
+    items=st.frozensets(st.sampled_from(Item)),
+    moment=st.builds(Moment, st.just(NOW), st.booleans(), _EMERGENCIES.map(tuple), _RULES),
+    consents=_CONSENTS.map(tuple),
+    supporters=_SUPPORTERS,
+    data_at=st.sampled_from([None, NOW - timedelta(days=2), NOW]),
+)
+
+
+@settings(max_examples=1_000)
+@given(_QUESTIONS)
+def test_nothing_undecided_ever_gets_through(asked: Question) -> None:
     decision = decide(asked)
     if isinstance(decision, Denied):
         return
     assert decision.items
-    assert decision.items <= items
-    if decision.ground == EMERGENCY_LIST:
-        assert not drill
-        assert decision.items <= NECESSARY
-        assert any(each.holds(HERE, NOW) for each in emergencies)
-    else:
-        (used,) = (each for each in consents if each.id == decision.ground)
-        assert used.person == HANAKO.id
-        assert used.purpose is purpose
-        assert decision.items <= used.items
-        assert used.given_at <= NOW
-        assert used.withdrawn_at is None or used.withdrawn_at > NOW
-        assert used.expires_at is None or used.expires_at > NOW
+    assert decision.items <= asked.items
+    recipient = asked.recipient
     assert recipient.relation_confirmed or Role(Office.LEADER, HERE) in recipient.roles
+    if decision.ground in (EMERGENCY_LIST, EMERGENCY_PLAN):
+        assert_lawful(asked, decision)
+    elif decision.ground == ORDINANCE:
+        assert_ordained(asked, decision)
+    else:
+        assert_agreed(asked, decision)
+
+
+def assert_lawful(asked: Question, decision: Allowed) -> None:
+    assert not asked.moment.drill
+    assert decision.items <= NECESSARY
+    assert any(each.holds(HERE, NOW) and decision.kind in each.recipients for each in asked.moment.emergencies)
+
+
+def assert_ordained(asked: Question, decision: Allowed) -> None:
+    rules = asked.moment.rules
+    ordinance = rules.of_plan if Item.PLAN in asked.items else rules.of_list
+    assert ordinance.without_consent is not WithoutConsent.NONE
+    assert asked.subject.support_needed
+    assert decision.items <= ON_THE_LIST | {Item.PLAN}
+
+
+def assert_agreed(asked: Question, decision: Allowed) -> None:
+    (used,) = (each for each in asked.consents if each.id == decision.ground)
+    assert used.person == HANAKO.id
+    assert used.purpose is asked.purpose
+    assert not used.refused
+    assert decision.items <= used.items
+    assert used.given_at <= NOW
+    assert used.withdrawn_at is None or used.withdrawn_at > NOW
+    assert used.expires_at is None or used.expires_at > NOW
+    assert used.cadence is not Cadence.EVERY_TIME or used.confirmed_at == NOW
+    if Item.PLAN in decision.items and not asked.moment.rules.plan_without_supporter and _is_peace(asked):
+        for supporter in asked.supporters:
+            assert any(each.person == supporter.person and not each.refused for each in supporter.consents)
+
+
+def _is_peace(asked: Question) -> bool:
+    return asked.moment.drill or not any(each.holds(HERE, NOW) for each in asked.moment.emergencies)

@@ -33,11 +33,12 @@ from bot.storage.speech import from_json, to_json
 _ID = st.text("abc-:", min_size=1, max_size=8)
 _MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=9))]))
 _WORDS = st.text(max_size=20)
+_OF_IDS = ("incident", "about", "person", "district", "consent", "offer", "version")
 
 
 def _fields(kind: type[Any]) -> st.SearchStrategy[Any]:
     """Any tap of a kind: ids are free, the rest follows from the types."""
-    return st.builds(kind, **{name: _ID for name in ("incident", "about", "person", "district") if _has(kind, name)})
+    return st.builds(kind, **{name: _ID for name in _OF_IDS if _has(kind, name)})
 
 
 def _has(kind: type[Any], name: str) -> bool:

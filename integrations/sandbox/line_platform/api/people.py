@@ -76,6 +76,8 @@ def info(call: Call) -> Answer:
 
 
 def link_token(call: Call) -> Answer:
-    """A token for linking an account; the sandbox plays no dialog of access.line.me with it yet."""
-    user_of(call)
-    return Answer({"linkToken": call.world.ids.link_token()})
+    """A token for linking an account, for ten minutes and one use; the dialog takes it."""
+    user = user_of(call)
+    token = call.world.ids.link_token()
+    call.world.link_tokens.give(token, user.user_id, call.world.now_ms())
+    return Answer({"linkToken": token})

@@ -1,0 +1,36 @@
+"""What happens by the clock in this city, put together. A new job is a line here."""
+
+from datetime import datetime, timedelta
+
+from bot.bootstrap.emergencies import tell_ended
+from bot.core.people import City
+from bot.core.ports import Clock, Wakeups
+from bot.jobs import Job, Jobs
+from bot.storage.database import Database
+from bot.storage.emergencies import EmergencyStore
+from bot.storage.incidents import IncidentStore
+from bot.storage.retention.sweep import Sweep
+
+
+def jobs_of(database: Database, city: City, wakeups: Wakeups, clock: Clock, *others: Job) -> Jobs:
+    """`others` are those that need more than the database."""
+    return Jobs((emergency_job(database, city, wakeups), retention_job(database, city), *others), clock)
+
+
+def emergency_job(database: Database, city: City, wakeups: Wakeups) -> Job:
+    """An emergency closes by itself at its end; this tells the people who live there."""
+    emergencies, incidents = EmergencyStore(database), IncidentStore(database)
+
+    async def run(now: datetime) -> int:
+        return await tell_ended(emergencies, incidents, city, wakeups, now)
+
+    return Job("emergencies_ended", timedelta(seconds=30), run)
+
+
+def retention_job(database: Database, city: City) -> Job:
+    sweep = Sweep(database, city.retention)
+
+    async def run(now: datetime) -> int:
+        return sum((await sweep.erase(now)).values())
+
+    return Job("retention", timedelta(hours=1), run)

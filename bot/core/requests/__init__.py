@@ -1,0 +1,70 @@
+"""What a topic may ask the shell while it decides. Each names the type of its answer; none of them changes anything."""
+
+from bot.core.requests.check_in import (
+    AreaList,
+    Circle,
+    CircleOf,
+    DistrictsNamed,
+    Followed,
+    FollowedBy,
+    Member,
+    Resident,
+    ResidentsOf,
+    RolesOf,
+    SummaryOf,
+)
+from bot.core.requests.consent import (
+    DisclosuresOf,
+    Look,
+    Looks,
+)
+from bot.core.requests.linking import (
+    CodeFault,
+    CodeHolder,
+    HolderOfCode,
+    SignedInBy,
+    SignInAddress,
+    StandingCode,
+)
+from bot.core.requests.request import (
+    Request,
+)
+
+AnyRequest = (
+    CircleOf
+    | FollowedBy
+    | SummaryOf
+    | ResidentsOf
+    | DistrictsNamed
+    | RolesOf
+    | DisclosuresOf
+    | HolderOfCode
+    | StandingCode
+    | SignedInBy
+    | SignInAddress
+)
+
+__all__ = [
+    "AnyRequest",
+    "AreaList",
+    "Circle",
+    "CircleOf",
+    "CodeFault",
+    "CodeHolder",
+    "DisclosuresOf",
+    "DistrictsNamed",
+    "Followed",
+    "FollowedBy",
+    "HolderOfCode",
+    "Look",
+    "Looks",
+    "Member",
+    "Request",
+    "Resident",
+    "ResidentsOf",
+    "RolesOf",
+    "SignInAddress",
+    "SignedInBy",
+    "StandingCode",
+    "SummaryOf",
+]

@@ -1,0 +1,26 @@
+"""How long each kind of data is kept. When its time is over the data go; the counts of an incident stay."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Days. The defaults hold where the municipality's city.yaml says nothing."""
+
+    message_text: int = 90
+    """What people wrote, as it came in: after it was dealt with."""
+    letters: int = 180
+    """What Anpi wrote to them: after it was delivered or given up."""
+    web_chat: int = 180
+    """What the web chat shows when somebody comes back."""
+    notices: int = 365
+    """Words on the city's board: after the notice was done."""
+    reports: int = 1095
+    """What was said about people's safety in an incident, and their check-ins: after the incident was closed."""
+    ledger_bodies: int = 1825
+    """The contents of the ledger's rows; their hashes stay for good, so that the chain still proves itself."""
+    links: int = 30
+    """Codes, sign-ins and nonces: after they were used up or ran out."""
+
+
+USUAL = Retention()

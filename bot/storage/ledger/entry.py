@@ -1,0 +1,38 @@
+"""One row of the ledger before it is chained: what happened, about whom, who did it or saw it. Never a datum itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.core.ids import MessageId, PersonId
+
+
+class EntryKind(StrEnum):
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_REFUSED = "consent_refused"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_CONFIRMED = "consent_confirmed"
+    CADENCE_CHOSEN = "cadence_chosen"
+    DISCLOSURE = "disclosure"
+    ACCOUNT_TIED = "account_tied"
+    ACCOUNT_UNTIED = "account_untied"
+    EMERGENCY_DECLARED = "emergency_declared"
+    EMERGENCY_ENDED = "emergency_ended"
+    BODIES_ERASED = "bodies_erased"
+    """Retention: the bodies of a range of rows were erased; the chain still holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`person` is whom it is about, `other` who was shown it or did it. The body is small, and plain JSON."""
+
+    id: str
+    at: datetime
+    kind: EntryKind
+    person: PersonId | None
+    other: PersonId | None
+    body: Mapping[str, Any]
+    message: MessageId | None = None
+    drill: bool = False

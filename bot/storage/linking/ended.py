@@ -1,0 +1,36 @@
+"""A sign-in has ended at the city OS: web chats tied by it show nothing personal until somebody signs in again.
+
+LINE accounts stay tied: there the person linked their own phone, and ends that in the chat.
+"""
+
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.events import Channel
+from bot.core.records import TiedBy
+from bot.storage.linking.web_chats import renewed
+from bot.storage.tables import accounts, identities
+
+_BY_SIGN_IN = (accounts.c.channel == Channel.WEB.value, accounts.c.tied_by == TiedBy.CITY_OS.value)
+_ISSUED = identities.c.issuer == bindparam("issuer")
+_OF_SUBJECT = accounts.c.person_id.in_(
+    select(identities.c.person_id).where(_ISSUED, identities.c.subject == bindparam("subject"))
+)
+_OF_ISSUER = accounts.c.person_id.in_(select(identities.c.person_id).where(_ISSUED))
+_OF_SESSION = accounts.c.session == bindparam("session")
+
+
+async def untie(connection: AsyncConnection, issuer: str, subject: str | None, session: str | None) -> int:
+    """All sign-ins of the subject, or the one session. The chats' conversations begin anew, empty."""
+    if subject is None and session is None:
+        return 0
+    which: list[ColumnElement[bool]] = [_OF_SUBJECT if subject is not None else _OF_ISSUER]
+    if session is not None:
+        which.append(_OF_SESSION if subject is None else or_(_OF_SESSION, accounts.c.session.is_(None)))
+    named = {"issuer": issuer, "subject": subject, "session": session}
+    asked = {name: value for name, value in named.items() if value is not None}
+    statement = delete(accounts).where(*_BY_SIGN_IN, *which).returning(accounts.c.address)
+    addresses = set(await connection.scalars(statement, asked))
+    for address in sorted(addresses):
+        await renewed(connection, address)
+    return len(addresses)

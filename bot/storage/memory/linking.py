@@ -1,0 +1,91 @@
+"""One-time codes, nonces and ties in a world in memory."""
+
+from datetime import datetime
+
+from bot.core.events import AccountLinked, Channel, address_of, channel_of
+from bot.core.ids import ConversationId, EventId, PersonId
+from bot.core.people import Person
+from bot.core.ports import FinishedTurn
+from bot.core.records import AccountTied, AccountUntied, CodeTried, TiedBy
+from bot.core.requests import CodeHolder, HolderOfCode, SignedInBy, StandingCode
+from bot.storage.linking.code_digest import CodeDigests, digest_of_secret
+from bot.storage.linking.judging import WITHIN, StoredCode, Tries, judged, standing
+from bot.storage.memory.world import Account, Code, Nonce, Tried, World
+
+_DIGESTS = CodeDigests((b"in memory",))
+
+
+def add_code(world: World, code: str, person: PersonId, expires_at: datetime) -> None:
+    """As `anpi people code` makes it: the person's older ones open nothing any more."""
+    for each in world.codes.values():
+        each.used = each.used or each.person == person
+    world.codes[_DIGESTS.of(code)] = Code(person, expires_at)
+
+
+def add_nonce(world: World, nonce: str, person: PersonId, expires_at: datetime) -> None:
+    world.nonces[digest_of_secret(nonce)] = Nonce(person, expires_at)
+
+
+def holder_of_code(world: World, asked: HolderOfCode) -> CodeHolder:
+    recent = [each for each in world.tries if each.at > asked.at - WITHIN]
+    here = sum(each.conversation == asked.conversation for each in recent)
+    on_the_web = 0
+    if channel_of(asked.conversation) is Channel.WEB:
+        on_the_web = sum(channel_of(each.conversation) is Channel.WEB for each in recent)
+    return judged(_stored(world, _DIGESTS.of(asked.code)), Tries(here, on_the_web), asked.at)
+
+
+def code_again(world: World, asked: StandingCode) -> CodeHolder:
+    return standing(_stored(world, asked.digest), asked.at)
+
+
+def signed_in_by(world: World, asked: SignedInBy) -> Person | None:
+    nonce = world.nonces.get(digest_of_secret(asked.nonce))
+    if nonce is None or nonce.used or nonce.expires_at <= asked.at:
+        return None
+    return world.people[nonce.person]
+
+
+def has_unused_key(world: World, turn: FinishedTurn) -> bool:
+    """False where the turn would tie by a code or a nonce that is used."""
+    key = _key_of(world, turn)
+    return key is None or not (key.used or key.expires_at <= turn.finished_at)
+
+
+def link(world: World, record: AccountTied | AccountUntied | CodeTried, turn: FinishedTurn) -> None:
+    match record:
+        case AccountTied(conversation, person):
+            account = _account(conversation, person)
+            if account not in world.accounts:
+                world.accounts.append(account)
+            key = _key_of(world, turn)
+            if key is not None:
+                key.used = True
+        case AccountUntied(conversation, person):
+            account = _account(conversation, person)
+            world.accounts[:] = [each for each in world.accounts if each != account]
+        case CodeTried(conversation, at):
+            world.tries.append(Tried(conversation, at, EventId(turn.event.id)))
+
+
+def _stored(world: World, digest: str) -> StoredCode | None:
+    code = world.codes.get(digest)
+    return StoredCode(digest, world.people[code.person], code.expires_at, code.used) if code else None
+
+
+def _account(conversation: ConversationId, person: PersonId) -> Account:
+    return Account(channel_of(conversation), address_of(conversation), person)
+
+
+def _key_of(world: World, turn: FinishedTurn) -> Code | Nonce | None:
+    """What the turn uses up, where it ties an account. One that nobody made counts as used."""
+    tied = next((each for each in turn.outcome.records if isinstance(each, AccountTied)), None)
+    if tied is None:
+        return None
+    nobody = tied.person
+    what = turn.event.what
+    if tied.by is TiedBy.CITY_OS and isinstance(what, AccountLinked):
+        return world.nonces.get(digest_of_secret(what.nonce)) or Nonce(nobody, turn.finished_at)
+    if tied.code is None:
+        return None
+    return world.codes.get(tied.code) or Code(nobody, turn.finished_at)

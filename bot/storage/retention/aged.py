@@ -1,0 +1,68 @@
+"""Rows that go as they are when their time is over: which tables, and by which moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Delete, Select, Table, bindparam, delete, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.instant import Instant
+from bot.storage.tables import (
+    inbox,
+    link_code_tries,
+    link_codes,
+    link_nonces,
+    logout_tokens,
+    notices,
+    outbox,
+    reports,
+    sign_ins,
+)
+
+_CUTOFF = bindparam("cutoff", type_=Instant)
+
+
+@dataclass(frozen=True)
+class Aged:
+    """`kind` is the name of its days in `Retention`; `is_due` has the parameter `cutoff`."""
+
+    kind: str
+    table: Table
+    is_due: ColumnElement[bool]
+
+    @property
+    def counted(self) -> Select[int]:
+        return select(func.count()).select_from(self.table).where(self.is_due)
+
+    @property
+    def erased(self) -> Delete:
+        """At most `most` rows."""
+        keys = list(self.table.primary_key)
+        some = select(*keys).where(self.is_due).limit(bindparam("most"))
+        return delete(self.table).where(tuple_(*keys).in_(some))
+
+
+# What still waits is never erased, however old. A report about no incident is dealt with here, the others with theirs.
+AGED = (
+    Aged(
+        "message_text",
+        inbox,
+        (inbox.c.state != "pending") & (func.coalesce(inbox.c.done_at, inbox.c.received_at, type_=Instant) < _CUTOFF),
+    ),
+    Aged("letters", outbox, (outbox.c.state != "pending") & (outbox.c.settled_at < _CUTOFF)),
+    Aged("notices", notices, notices.c.done_at < _CUTOFF),
+    Aged("reports", reports, reports.c.incident_id.is_(None) & (reports.c.recorded_at < _CUTOFF)),
+    Aged("links", link_codes, link_codes.c.expires_at < _CUTOFF),
+    Aged("links", link_code_tries, link_code_tries.c.at < _CUTOFF),
+    Aged("links", link_nonces, link_nonces.c.expires_at < _CUTOFF),
+    Aged("links", sign_ins, sign_ins.c.expires_at < _CUTOFF),
+    Aged("links", logout_tokens, logout_tokens.c.expires_at < _CUTOFF),
+)
+
+
+async def count_aged(connection: AsyncConnection, aged: Aged, cutoff: datetime) -> int:
+    return (await connection.execute(aged.counted, {"cutoff": cutoff})).scalar_one()
+
+
+async def erase_aged(connection: AsyncConnection, aged: Aged, cutoff: datetime, most: int) -> int:
+    return (await connection.execute(aged.erased, {"cutoff": cutoff, "most": most})).rowcount

@@ -1,0 +1,38 @@
+"""The ledger: every consent, withdrawal, disclosure and declared emergency, in one chain of hashes, only ever added to.
+
+`hash` is over `previous` and everything the row says; the body goes in by its own digest, so that a body can be erased
+when its time is over and the chain still holds.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
+
+from bot.storage.instant import Instant
+from bot.storage.tables.schema import metadata
+
+# `body` is canonical JSON; `seq` has no gaps. `person_id` is whom it is about, `other_id` who was shown it or did it.
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("at", Instant, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("person_id", Text),
+    Column("other_id", Text),
+    Column("message_id", Text),
+    Column("drill", Boolean, nullable=False),
+    Column("body", Text),
+    Column("body_digest", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index(None, "person_id", "seq"),
+)
+
+# One row, locked while rows are added: two commits never take the same number.
+ledger_head = Table(
+    "ledger_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("hash", Text, nullable=False),
+)

@@ -1,0 +1,20 @@
+"""Remembers carried-out logout tokens in one process: for the embedded city and tests."""
+
+from datetime import datetime
+
+from bot.core.ports import Clock
+
+
+class SeenInMemory:
+    """A `SeenTokens` without a database; what is past its time is forgotten."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._until: dict[tuple[str, str], datetime] = {}
+
+    async def first_time(self, issuer: str, jti: str, until: datetime) -> bool:
+        now = self._clock.now()
+        self._until = {key: end for key, end in self._until.items() if end > now}
+        known = (issuer, jti) in self._until
+        self._until[issuer, jti] = until
+        return not known

@@ -1,0 +1,1 @@
+"""The city OS's interfaces over real connections."""

@@ -1,0 +1,1 @@
+"""A certified OpenID Connect provider that is not ours, run by Node.js."""

@@ -1,0 +1,244 @@
+"""The transcripts' town on a real database, with telephones and addresses, and a channel that can fail.
+
+What people say goes in as LINE sends it, through the real shells; what they get is kept for their next tap alone.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from bot.core.errors import Refused, TryLater
+from bot.core.events import Channel
+from bot.core.ids import IncidentId
+from bot.core.incidents import Hazard, Incident
+from bot.core.letters import Letter
+from bot.core.ports import LANES
+from bot.core.replies import Card, Choice, Speech
+from bot.core.taps import encode
+from bot.core.understanding import Understanding
+from bot.delivery import Delivery
+from bot.rules.opening_message import opening_message
+from bot.storage import tables
+from bot.storage.database import Database
+from bot.storage.inbox import SqlInbox
+from bot.storage.incidents import IncidentStore
+from bot.storage.insert import add_new
+from bot.storage.linking.code_digest import CodeDigests
+from bot.storage.linking.codes import keep_code
+from bot.storage.linking.nonces import add_nonce
+from bot.storage.memory.world import Account
+from bot.storage.outbox import SqlOutbox
+from bot.storage.turn_store import SqlTurnStore
+from bot.storage.wakeups import InProcessWakeups
+from bot.turns import Turns
+from handlers.line.arrivals import arrivals
+from handlers.line.parsing import LineParser
+from handlers.line.rendering import Renderer
+from tests.contracts.city import City
+from tests.contracts.city_rows import rows_of
+from tests.transcripts.stage import START, book, interpreter
+from tests.transcripts.town import CITY, WHO, town
+
+DIGESTS = CodeDigests((b"k" * 32,))
+BREAKS = "こわれることば"
+"""Understanding fails on it with an error that quotes it, as a library's errors do."""
+
+
+@cache
+def line_id(address: str) -> str:
+    """A user id as LINE gives them."""
+    return "U" + sha256(address.encode()).hexdigest()[:32]
+
+
+def phone_of(number: int) -> str:
+    return f"0242-55-{7000 + number}"
+
+
+def address_of(number: int) -> str:
+    return f"栄町{number + 1}丁目{number + 2}番{number + 3}号"
+
+
+class FailingInterpreter:
+    def understand(self, text: str) -> Understanding:
+        if text == BREAKS:
+            raise ValueError(f"cannot make sense of {text!r}")
+        return interpreter().understand(text)
+
+
+class SetClock:
+    def __init__(self) -> None:
+        self.at = START
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class FakeLine:
+    """Keeps the buttons that each address has. Pushes fail by their number: too late, or refused with the address."""
+
+    late_every: int = 7
+    refused_every: int = 11
+    buttons: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    pushes: int = 0
+
+    def render(self, speech: Speech) -> str:
+        return Renderer(book()).render(speech)
+
+    async def reply(self, token: str, letter: Letter) -> None:
+        del token
+        self._keep(letter)
+
+    async def push(self, letter: Letter) -> None:
+        self.pushes += 1
+        if self.pushes % self.late_every == 0:
+            raise TryLater("timeout", ambiguous=True)
+        if self.pushes % self.refused_every == 0:
+            raise Refused(400, letter.recipients)
+        self._keep(letter)
+
+    async def multicast(self, letter: Letter) -> None:
+        self._keep(letter)
+
+    def _keep(self, letter: Letter) -> None:
+        for address in letter.recipients:
+            for reply in letter.speech.replies:
+                found = reply.buttons if isinstance(reply, Card) else getattr(reply, "choices", ())
+                for button in found:
+                    if isinstance(button, Choice):
+                        self.buttons[address][book().say(button.label, letter.speech.language)] = encode(button.tap)
+
+
+class LoggedTown:
+    """One conversation of a transcript after the other, over one database each."""
+
+    def __init__(self, database: Database, line: FakeLine) -> None:
+        self.database = database
+        self.clock = SetClock()
+        self.line = line
+        self.number = 0
+        self.said: set[str] = set()
+        self._turns = Turns(
+            store=SqlTurnStore(database, digests=DIGESTS),
+            parsers={Channel.LINE: LineParser()},
+            interpreter=FailingInterpreter(),
+            city=CITY,
+            clock=self.clock,
+            wakeups=InProcessWakeups(),
+        )
+        outbox = SqlOutbox(database)
+        self._delivery = Delivery(outbox=outbox, senders={Channel.LINE: self.line}, clock=self.clock, jitter=lambda: 0)
+
+    async def fill(self) -> None:
+        world = town()
+        accounts = [Account(Channel.LINE, line_id(each.address), each.person) for each in world.accounts]
+        people = list(world.people.values())
+        city = City(world.districts, people, accounts, world.relations, world.roles, world.consents, [], [], [])
+        async with self.database.writing() as connection:
+            for table, rows in rows_of(city):
+                await add_new(connection, table, rows)
+            for number, person in enumerate(WHO.values()):
+                known = {"phone": phone_of(number), "address": address_of(number), "support_reason": "足が不自由"}
+                await connection.execute(update(tables.people).where(tables.people.c.id == person.id).values(known))
+
+    async def play(self, step: Mapping[str, Any]) -> None:
+        self.clock.at += timedelta(minutes=step.get("after", 1))
+        if "opens" in step:
+            await self._open(step["opens"])
+        elif "closes" in step:
+            await IncidentStore(self.database).close(IncidentId(step["closes"]), self.clock.at)
+        elif "code" in step:
+            await self._code(step)
+        elif "shares" in step:
+            await self._share(step)
+        else:
+            await self.say(step)
+        await self.work()
+
+    async def work(self) -> None:
+        """Turns and deliveries until nothing is left that is due."""
+        for shell in (self._turns, self._delivery, self._delivery):
+            while await shell.begin(range(LANES)):
+                await shell.settle()
+
+    async def _open(self, wanted: Mapping[str, Any]) -> None:
+        districts = tuple(wanted.get("districts", ()))
+        incident = Incident(
+            id=IncidentId(wanted["id"]),
+            title=wanted["title"],
+            hazard=Hazard(wanted.get("hazard", "earthquake")),
+            level=str(wanted.get("level", "")),
+            districts=districts,
+            drill=wanted.get("drill", False),
+            opened_at=self.clock.at,
+        )
+        named = tuple(each for each in town().districts if each.id in districts)
+        await IncidentStore(self.database).open(incident, opening_message(incident, CITY, named))
+
+    async def _code(self, step: Mapping[str, Any]) -> None:
+        until = self.clock.at + timedelta(hours=step.get("hours", 72))
+        self.said.add(step["code"])
+        async with self.database.writing() as connection:
+            await keep_code(connection, DIGESTS.of(step["code"]), WHO[step["for"]].id, self.clock.at, until)
+
+    async def _share(self, step: Mapping[str, Any]) -> None:
+        async with self.database.writing() as connection:
+            for each in step["with"]:
+                row = {"channel": "line", "address": line_id(step["shares"]), "person_id": WHO[each].id}
+                await connection.execute(insert(tables.accounts), row)
+
+    async def say(self, step: Mapping[str, Any]) -> None:
+        """As LINE's webhook body."""
+        self.number += 1
+        address = line_id(step.get("phone") or (WHO[step["who"]].id if step["who"] in WHO else step["who"]))
+        source = {"type": "user", "userId": address}
+        if step.get("place") == "group":
+            source = {"type": "group", "groupId": "C" + address[1:], "userId": address}
+        event = {
+            "mode": "active",
+            "timestamp": round((self.clock.at - timedelta(minutes=step.get("late", 0))).timestamp() * 1000),
+            "webhookEventId": f"{self.number:026}",
+            "deliveryContext": {"isRedelivery": False},
+            "source": source,
+            "replyToken": f"{self.number:032}" if self.number % 3 else "0" * 32,
+            **await self._what(address, step),
+        }
+        body = json.dumps({"destination": "U" + "b0" * 16, "events": [event]}, ensure_ascii=False).encode()
+        await SqlInbox(self.database).accept(arrivals(body, self.clock.at))
+
+    async def _what(self, address: str, step: Mapping[str, Any]) -> dict[str, Any]:
+        if "says" in step:
+            self.said.add(step["says"])
+            return {"type": "message", "message": {"type": "text", "id": f"{self.number}", "text": step["says"]}}
+        if "taps" in step:
+            return {"type": "postback", "postback": {"data": self.line.buttons[address][step["taps"]]}}
+        if "signed_in" in step:
+            async with self.database.writing() as connection:
+                nonce = await add_nonce(connection, WHO[step["signed_in"]].id, None, self.clock.at)
+            self.said.add(nonce)
+            return {"type": "accountLink", "link": {"result": "ok", "nonce": nonce}}
+        return _SENT[step["sends"]]
+
+
+def _message(kind: str, **more: object) -> dict[str, Any]:
+    return {"type": "message", "message": {"type": kind, "id": "1", **more}}
+
+
+_SENT: dict[str, dict[str, Any]] = {
+    "スタンプ": _message("sticker", packageId="1", stickerId="2"),
+    "写真": _message("image", contentProvider={"type": "line"}),
+    "声": _message("audio", duration=1000, contentProvider={"type": "line"}),
+    "場所": _message("location", title="一箕町の角", address="一箕町", latitude=37.512345, longitude=139.954321),
+    "友だち追加": {"type": "follow", "follow": {"isUnblocked": False}},
+    "ブロック": {"type": "unfollow"},
+    "グループに招待": {"type": "join"},
+    "知らない種類": {"type": "membership", "membership": {"type": "joined"}},
+    "ログインをやめた": {"type": "accountLink", "link": {"result": "failed", "nonce": "nobodys"}},
+}

@@ -1,0 +1,1 @@
+"""Tests of what Anpi takes from the city OS."""

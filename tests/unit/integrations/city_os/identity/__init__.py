@@ -1,0 +1,1 @@
+"""Tests of signing in with the city's own ID."""
