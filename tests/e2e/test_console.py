@@ -20,8 +20,8 @@ from tests.integration.console_town import DRILL, HANA, KEN, SATO, SATOS, YUKI
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-AT_ONCE = 10_000
-"""Milliseconds in which a call for help must be on the board of a busy machine; a quiet one takes tenths of that."""
+AT_ONCE = 2_000
+"""Milliseconds in which a call for help must be on the board."""
 
 
 @pytest_asyncio.fixture(loop_scope="module")
