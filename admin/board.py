@@ -23,6 +23,8 @@ class Section(StrEnum):
     UNDELIVERED = "undelivered"
     CONSENT_DIFFERS = "consent_differs"
     SUBJECT_UNKNOWN = "subject_unknown"
+    CONSENT_ENDED = "consent_ended"
+    ACCOUNT_LINKED = "account_linked"
 
 
 GO_KINDS = frozenset({NoticeKind.RESCUE, NoticeKind.POSSIBLE_DISTRESS})

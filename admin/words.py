@@ -20,6 +20,8 @@ KIND: Mapping[NoticeKind, str] = {
     NoticeKind.UNDELIVERED: "届かなかった知らせ",
     NoticeKind.CONSENT_DIFFERS: "同意の食いちがい",
     NoticeKind.SUBJECT_UNKNOWN: "名簿にない人のログイン",
+    NoticeKind.CONSENT_ENDED: "終わった同意",
+    NoticeKind.ACCOUNT_LINKED: "支援措置の方の新しい窓口",
 }
 WORLD: Mapping[bool, str] = {False: "実災害", True: "【訓練】"}
 """By whether it is a drill."""
@@ -33,6 +35,8 @@ SECTION: Mapping[Section, str] = {
     Section.UNDELIVERED: "届かなかった知らせ",
     Section.CONSENT_DIFFERS: "同意の食いちがい",
     Section.SUBJECT_UNKNOWN: "名簿にない人のログイン",
+    Section.CONSENT_ENDED: "終わった同意",
+    Section.ACCOUNT_LINKED: "支援措置の方の新しい窓口",
 }
 SECTION_MEANS: Mapping[Section, str] = {
     Section.GO: "新しい順です。出動したら「対応した」を押してください。",
@@ -44,6 +48,8 @@ SECTION_MEANS: Mapping[Section, str] = {
     Section.UNDELIVERED: "LINEなどで届けられなかった人",
     Section.CONSENT_DIFFERS: "都市OSとAnpiで同意がちがいます。きびしいほうで止めています。本人に確かめてください。",
     Section.SUBJECT_UNKNOWN: "都市OSでログインしましたが、名簿に結びつく人がいません。窓口で確かめてください。",
+    Section.CONSENT_ENDED: "市が見るための同意を、ご本人が終えました。これからは使わないでください。",
+    Section.ACCOUNT_LINKED: "ほかの窓口には知らせていません。おぼえがなければ `anpi people untie` で外してください。",
 }
 CONDITION: Mapping[Condition, str] = {
     Condition.SAFE: "無事",
@@ -82,6 +88,8 @@ WORDLESS: Mapping[NoticeKind, str] = {
     NoticeKind.UNDELIVERED: "知らせが届いていません。ほかの方法で連絡してください。",
     NoticeKind.CONSENT_DIFFERS: "都市OSとAnpiで同意がちがいます。きびしいほうで止めています。",
     NoticeKind.SUBJECT_UNKNOWN: "ログインした人が名簿に見つかりません。",
+    NoticeKind.CONSENT_ENDED: "市が見るための同意が終わりました。これからは使わないでください。",
+    NoticeKind.ACCOUNT_LINKED: "新しい窓口がつながりました。決めてある連絡のしかたで、ご本人に確かめてください。",
 }
 
 WITHHELD = "非公開(DV等支援措置)"

@@ -38,6 +38,8 @@ UNRENDERED_FOR = timedelta(minutes=30)
 _UNRENDERED_PAUSE = 60.0
 UNSETTLED_PAUSE = 1.0
 _GROUP = 200
+AT_ONCE_WITHIN = timedelta(seconds=5)
+"""A first attempt within it goes on the decision that the letter was written with; a later one is looked at again."""
 
 
 class Delivery:
@@ -70,7 +72,8 @@ class Delivery:
             return 0
         now = self._clock.now()
         due = await self._outbox.due(lanes, now, free, self._busy.keys())
-        letters = [each for letter in _within(due, free) if (each := await self._prepared(letter, now)) is not None]
+        standing = await self._standing(_within(due, free), now)
+        letters = [each for letter in standing if (each := await self._prepared(letter, now)) is not None]
         await self._outbox.begin([_on_record(each, now) for each in letters], now)
         for letter in letters:
             task = asyncio.create_task(self._attempt(letter, now))
@@ -89,8 +92,25 @@ class Delivery:
         self._lanes.pop(letter, None)
         self.finished.set()
 
+    async def _standing(self, letters: Sequence[Letter], now: datetime) -> Sequence[Letter]:
+        """Without those that waited while the ground of what they show fell away; what shows nothing pays nothing.
+
+        Those end here for good. Who waits for one gets a word instead, which the outbox writes.
+        """
+        waited = [each for each in letters if each.showing and _has_waited(each, now)]
+        lost = await self._outbox.groundless(waited, now) if waited else {}
+        if not lost:
+            return letters
+        withheld = [each for each in waited if each.id in lost]
+        await self._outbox.settle([_withheld(each, now, lost[each.id]) for each in withheld])
+        for each in withheld:
+            log.info("letter.withheld", letter=each.id, reason=lost[each.id])
+            _LETTERS.labels(each.channel, Fate.WITHHELD).inc()
+        self.finished.set()
+        return [each for each in letters if each.id not in lost]
+
     async def _prepared(self, letter: Letter, now: datetime) -> Letter | None:
-        """As it stands when this attempt begins; `replied` still tells only of earlier attempts."""
+        """As it stands when this attempt begins; `replied`, `may_have_arrived` still tell only of earlier attempts."""
         body = letter.body
         if body is None:
             try:
@@ -120,7 +140,7 @@ class Delivery:
 
     async def _outcome(self, letter: Letter, now: datetime) -> Settlement:
         if letter.first_attempt_at is not None and now - letter.first_attempt_at > GIVE_UP_AFTER:
-            return Settlement(letter.id, Fate.EXPIRED, now)
+            return Settlement(letter.id, Fate.EXPIRED, now, may_have_arrived=letter.may_have_arrived)
         try:
             return await self._send(letter, now)
         except Refused as refusal:
@@ -141,7 +161,7 @@ class Delivery:
             if answered is not None:
                 return answered
         elif letter.replied and not letter.must_deliver:
-            return Settlement(letter.id, Fate.DROPPED, now, reason="reply unknown")
+            return Settlement(letter.id, Fate.DROPPED, now, reason="reply unknown", may_have_arrived=True)
         if len(letter.recipients) > 1:
             await sender.multicast(letter)
         else:
@@ -167,7 +187,8 @@ class Delivery:
         """Exponential pause with jitter; the same key, the same body, at most 23 hours."""
         pause = later.pause or min(2.0 ** min(letter.attempts - 1, _MOST_DOUBLINGS), _LONGEST_PAUSE)
         at = now + timedelta(seconds=pause * (0.5 + self._jitter()))
-        return Settlement(letter.id, Fate.RETRY, now, at, later.reason, replied=replied)
+        maybe = letter.may_have_arrived or later.ambiguous
+        return Settlement(letter.id, Fate.RETRY, now, at, later.reason, replied=replied, may_have_arrived=maybe)
 
     async def _settle(self, settlements: Sequence[Settlement]) -> Sequence[None]:
         await self._outbox.settle(settlements)
@@ -183,7 +204,16 @@ def _refused(letter: Letter, now: datetime, refusal: Refused) -> Settlement:
         reason=f"status {refusal.status}",
         unreachable=refusal.recipients,
         names_nobody=refusal.status == HTTPStatus.BAD_REQUEST and not says_why,
+        may_have_arrived=letter.may_have_arrived,
     )
+
+
+def _has_waited(letter: Letter, now: datetime) -> bool:
+    return letter.attempts > 0 or now - letter.created_at > AT_ONCE_WITHIN
+
+
+def _withheld(letter: Letter, now: datetime, reason: str) -> Settlement:
+    return Settlement(letter.id, Fate.WITHHELD, now, reason=reason, may_have_arrived=letter.may_have_arrived)
 
 
 def _unrendered(letter: Letter, now: datetime) -> Settlement:
@@ -202,7 +232,7 @@ def _may_reply(letter: Letter, now: datetime) -> bool:
 
 def _on_record(letter: Letter, now: datetime) -> Letter:
     """What the outbox keeps before the call: after a crash a reply that was begun may have arrived."""
-    return replace(letter, replied=letter.replied or _may_reply(letter, now))
+    return replace(letter, replied=letter.replied or _may_reply(letter, now), may_have_arrived=True)
 
 
 def _within(due: Sequence[Letter], free: int) -> Sequence[Letter]:

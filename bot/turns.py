@@ -15,12 +15,12 @@ from prometheus_client import Counter, Histogram
 
 from bot.core.ask import MAX_REQUESTS, Topic
 from bot.core.errors import Unavailable
-from bot.core.events import Channel, Event, TextSaid
+from bot.core.events import Channel, Event, TextSaid, channel_of
 from bot.core.ids import ConversationId, NoticeId, derived_id
 from bot.core.lanes import lane_of
 from bot.core.people import City
 from bot.core.ports import Arrival, Clock, FinishedTurn, Known, Parser, Signal, TurnStore, Wakeups
-from bot.core.records import NoticeKind, NoticeRaised
+from bot.core.records import AccountTied, AccountUntied, NoticeKind, NoticeRaised
 from bot.core.replies import Say, text
 from bot.core.requests import Request
 from bot.core.turn import Outcome, Turn
@@ -180,6 +180,8 @@ class Turns:
         committed = await self._store.commit(turns)
         await self._wakeups.wake(Signal.OUTBOX)
         await self._wakeups.wake(Signal.BOARD)
+        for conversation in _with_other_owners(turns):
+            await self._wakeups.wake(Signal.WEB_CHAT, conversation)
         return committed
 
     async def _failed(self, arrival: Arrival) -> None:
@@ -225,6 +227,13 @@ class Turns:
         is_drill = bool(known.incidents and known.incidents[0].drill)
         outcome = Outcome(known.conversation.idle(), sorry, (notice,), drill=is_drill)
         return await self._finish(arrival, event, outcome)
+
+
+def _with_other_owners(turns: Sequence[FinishedTurn]) -> set[ConversationId]:
+    """Web chats that were linked or unlinked: what is open there is looked at again at once, in every process."""
+    records = (record for turn in turns for record in turn.outcome.records)
+    moved = {record.conversation for record in records if isinstance(record, AccountTied | AccountUntied)}
+    return {each for each in moved if channel_of(each) is Channel.WEB}
 
 
 def _by_conversation(waiting: Sequence[Arrival]) -> dict[ConversationId, list[Arrival]]:

@@ -25,6 +25,8 @@ def entry(name: str) -> str:
     field = Settings.model_fields[name]
     # The defaults of secrets are empty (one or several), and a generated file is no place for any other.
     shown = field.default if isinstance(field.default, str) else ""
+    if isinstance(field.default, int):
+        shown = str(field.default).lower()
     return f"\n# {field.description}\n#{PREFIX}{name.upper()}={shown}\n"
 
 

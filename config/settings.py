@@ -125,6 +125,14 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Private key that Anpi signs its client assertions with, PEM or JWK, instead of a client secret.",
     )
+    city_os_consent_minutes: Annotated[int, Field(ge=1, le=1440)] = Field(
+        default=15,
+        description="How old the city OS's word about consents may be, in minutes; older, nothing rests on it.",
+    )
+    city_os_strangers_count: bool = Field(
+        default=True,
+        description="true: what people without a city OS id agreed to here counts. false: not until they have one.",
+    )
     nlu_engine: Annotated[Literal["embedded", "rasa"], Word] = Field(
         default="embedded",
         description="What understands free text: embedded (in process) or rasa (its own service).",

@@ -27,7 +27,10 @@ FOLLOW_EVERY = timedelta(seconds=15)
 
 def city_os_rules(settings: Settings, clock: Clock) -> CityOsRules | None:
     """None where the consents kept here are the only ones. Whom the city OS does not know, it says nothing about."""
-    return CityOsRules(clock, strangers_count=True) if has_consents(settings) else None
+    if not has_consents(settings):
+        return None
+    max_age = timedelta(minutes=settings.city_os_consent_minutes)
+    return CityOsRules(clock, max_age, strangers_count=settings.city_os_strangers_count)
 
 
 def has_consents(settings: Settings) -> bool:

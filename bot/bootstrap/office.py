@@ -11,7 +11,9 @@ from bot.core.people import City, District
 from bot.core.ports import Clock, Wakeups
 from bot.core.replies import Reply
 from bot.rules.opening_message import opening_message
+from bot.storage.account_desk import AccountDesk
 from bot.storage.city import CityStore
+from bot.storage.consent_desk import ConsentDesk
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
@@ -35,7 +37,9 @@ class CityOffice:
     register: CityStore
     incidents: IncidentStore
     emergencies: EmergencyStore
+    consents: ConsentDesk
     codes: LinkCodes
+    accounts: AccountDesk
     wakeups: Wakeups
     clock: Clock
     question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]]
@@ -47,7 +51,9 @@ def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, 
         register=CityStore(database),
         incidents=IncidentStore(database),
         emergencies=EmergencyStore(database),
+        consents=ConsentDesk(database),
         codes=LinkCodes(database, digests),
+        accounts=AccountDesk(database),
         wakeups=wakeups,
         clock=clock,
         question=opening_message,

@@ -111,7 +111,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
         digests = code_digests_of(settings)
         phrasebook = load_catalogue(city.time_zone)
         chat = _chat_ports(database, wakeups, clock)
-        hub = Hub(chat.log, wakeups)
+        hub = Hub(chat)
         line = await _line(settings, stack)
         city_os = await stack.enter_async_context(open_city_os(settings, clock))
         senders: dict[Channel, Sender] = {
@@ -127,7 +127,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
             sign_in=_sign_in(settings, city_os, database, chat, phrasebook),
             work=Work(
                 turns=_turns(settings, database, city, wakeups, _elsewhere(settings, city_os, line)),
-                delivery=_delivery(database, senders, clock),
+                delivery=_delivery(SqlOutbox(database, city_os_rules(settings, clock)), senders, clock),
                 lanes=_lanes(database),
                 wakeups=wakeups,
                 jobs=jobs_of(database, city, wakeups, clock, *_city_os_jobs(settings, city_os, database, wakeups)),
@@ -210,9 +210,9 @@ def _turns(settings: Settings, database: Database, city: City, wakeups: Wakeups,
     )
 
 
-def _delivery(database: Database, senders: Mapping[Channel, Sender], clock: Clock) -> Delivery:
+def _delivery(outbox: SqlOutbox, senders: Mapping[Channel, Sender], clock: Clock) -> Delivery:
     spread = Random()  # noqa: S311 - jitter is no secret
-    return Delivery(outbox=SqlOutbox(database), senders=senders, clock=clock, jitter=spread.random)
+    return Delivery(outbox=outbox, senders=senders, clock=clock, jitter=spread.random)
 
 
 def _city_os_jobs(settings: Settings, city_os: CityOs | None, database: Database, wakeups: Wakeups) -> tuple[Job, ...]:

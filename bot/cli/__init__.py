@@ -32,7 +32,7 @@ def create_cli() -> typer.Typer:
     add_process_commands(app)
     add_database_commands(app)
     app.add_typer(city.commands(_office), name="city")
-    app.add_typer(consent.commands(_records), name="consent")
+    app.add_typer(consent.commands(_records, _office), name="consent")
     app.add_typer(incident.commands(_office), name="incident")
     app.add_typer(emergency.commands(_office), name="emergency")
     app.add_typer(keys.commands(_database), name="keys")

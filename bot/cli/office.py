@@ -11,8 +11,10 @@ from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Clock, Wakeups
 from bot.core.replies import Reply
+from bot.storage.account_desk import AccountDesk
 from bot.storage.border import Rejected
 from bot.storage.city import CityStore
+from bot.storage.consent_desk import ConsentDesk
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
 from bot.storage.linking.codes import LinkCodes
@@ -33,7 +35,11 @@ class Office(Protocol):
     @property
     def emergencies(self) -> EmergencyStore: ...
     @property
+    def consents(self) -> ConsentDesk: ...
+    @property
     def codes(self) -> LinkCodes: ...
+    @property
+    def accounts(self) -> AccountDesk: ...
     @property
     def wakeups(self) -> Wakeups: ...
     @property

@@ -1,4 +1,4 @@
-"""`anpi people code PERSON`: a one-time code that is handed over in person, for an account without a sign-in."""
+"""`anpi people code|untie`: link an account by a code that is handed over in person, and end the link of one."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,15 +12,17 @@ MOST_HOURS = 336
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The person's id, as in people.csv.")]
 Hours = Annotated[int, typer.Option("--hours", min=1, max=MOST_HOURS, help="How long the code can be used.")]
+By = Annotated[str, typer.Option("--by", metavar="PERSON", help="Id of the member of staff who ends it.")]
+Accounts = Annotated[
+    list[int] | None,
+    typer.Option("--account", metavar="NUMBER", help="Which one, as the list numbers them; repeat it for several."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing.")]
 
 
 def commands(open_office: "OpenOffice") -> typer.Typer:
     """The commands under `anpi people`."""
     app = typer.Typer(help="People of the city and their accounts.", no_args_is_help=True)
-
-    @app.callback()
-    def people() -> None:
-        """A group even with one command in it."""
 
     @app.command("code")
     def code(person: Person, hours: Hours = 72) -> None:
@@ -29,5 +31,15 @@ def commands(open_office: "OpenOffice") -> typer.Typer:
         from bot.cli.office import run
 
         run(hand_out(open_office, person, hours))
+
+    @app.command("untie")
+    def untie(person: Person, by: By, account: Accounts = None, yes: Yes = False) -> None:
+        """List the accounts of PERSON by number, and end the link of some. It counts at once, and they are told."""
+        from bot.cli.office import run
+        from bot.cli.untying import Untying
+        from bot.cli.untying import untie as untie_accounts
+        from bot.core.ids import PersonId
+
+        run(untie_accounts(open_office, Untying(PersonId(person), PersonId(by), tuple(account or ()), yes)))
 
     return app

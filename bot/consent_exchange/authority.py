@@ -6,6 +6,7 @@ from typing import Protocol
 import structlog
 
 from bot.core.city_consents import CityOsConsent, Listed, Page, Statement
+from bot.core.consents import Cadence
 from bot.core.errors import Unavailable
 
 log = structlog.get_logger()
@@ -21,6 +22,10 @@ class ConsentAuthority(Protocol):
     async def state(self, statement: Statement) -> CityOsConsent: ...
 
     async def withdraw(self, id_: str, at: datetime, key: str) -> CityOsConsent: ...
+
+    async def confirm(self, id_: str, at: datetime, key: str) -> CityOsConsent: ...
+
+    async def choose(self, id_: str, cadence: Cadence, at: datetime, key: str) -> CityOsConsent: ...
 
     async def changes(self, after: str, limit: int = ...) -> Page:
         """Raises `CursorLost` where the cursor is not known any more."""

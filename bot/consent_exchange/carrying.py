@@ -9,7 +9,7 @@ from bot.consent_exchange.authority import ConsentAuthority, Contact
 from bot.core.city_consents import Change, ChangeKind, CityOsConsent, Listed
 from bot.core.errors import Refused, TryLater, Unavailable
 from bot.core.ids import derived_id
-from bot.rules.carrying import is_overtaken, to_withdraw
+from bot.rules.carrying import is_overtaken, spoken_of, to_withdraw
 from bot.storage.city_os import CityOsConsentStore
 from bot.storage.city_os.waiting import REFUSED
 
@@ -26,6 +26,8 @@ _UNHEARD_PAUSE = timedelta(minutes=1)
 """The longest where the city OS does not answer at all: one change a run finds out whether it is back."""
 _MOST_DOUBLINGS = 10
 _GONE = (404, 410)
+_NO_PLACE = (404, 405, 410, 501)
+"""It has no such consent any more, or no such call."""
 _CONFIRMED, _UNHEARD, _NOT_TAKEN = "confirmed", "unheard", "refused"
 
 
@@ -70,6 +72,8 @@ class Carrying:
         held = await self._there.of(change.statement.subject)
         if change.kind is ChangeKind.WITHDRAW:
             return await self._withdrawn(change, held), ""
+        if change.kind in (ChangeKind.CONFIRM, ChangeKind.CADENCE):
+            return await self._added(change, held)
         if is_overtaken(change, held.consents, now):
             return held, "overtaken"
         stored = await self._there.state(change.statement)
@@ -87,6 +91,23 @@ class Carrying:
                 gone.append(each.id)
         kept = (each for each in held.consents if each.id not in gone)
         return Listed((*kept, *after), (*held.left_out, *gone))
+
+    async def _added(self, change: Change, held: Listed) -> tuple[Listed, str]:
+        """What was said about a yes. Where the city OS has no place for it, our own record is the only one."""
+        after: list[CityOsConsent] = []
+        for each in spoken_of(change, held.consents):
+            key = derived_id(change.id, each.id)
+            try:
+                if change.kind is ChangeKind.CONFIRM:
+                    after.append(await self._there.confirm(each.id, change.made_at, key))
+                else:
+                    chosen = change.statement.cadence
+                    after.append(await self._there.choose(each.id, chosen, change.made_at, key))
+            except Refused as refused:
+                if refused.status not in _NO_PLACE:
+                    raise
+        kept = (each for each in held.consents if each.id not in {told.id for told in after})
+        return Listed((*kept, *after), held.left_out), "" if after else "no_place"
 
     async def _unheard(self, change: Change, error: Unavailable, now: datetime) -> None:
         self._contact.lost(error)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.consents import Item, Phase, Purpose, RecipientKind
+from bot.core.consents import Cadence, Item, Phase, Purpose, RecipientKind
 from bot.core.ids import PersonId
 
 
@@ -70,11 +70,18 @@ class ChangeKind(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
+    CONFIRM = "confirm"
+    """Yes, once more, as the cadence asks."""
+    CADENCE = "cadence"
+    """How often the person wants to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A yes or a no as it is carried: `id` is the idempotency key, `reference` our consent."""
+    """A yes or a no as it is carried: `id` is the idempotency key, `reference` our consent.
+
+    `cadence` is the one that was chosen with this very change: sent again, it says the same.
+    """
 
     id: str
     reference: str
@@ -87,6 +94,7 @@ class Statement:
     refused: bool
     given_at: datetime
     expires_at: datetime | None
+    cadence: Cadence = Cadence.ONCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,16 +73,23 @@ class Origin(StrEnum):
     CHAT = "chat"
     FILE = "file"
     CITY_OS = "city_os"
+    DESK = "desk"
+    """Staff took it down: on a visit, at the counter, by telephone, on paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """Who gave it in the person's name, as what, in which way; `mark` is needed where the way is paper."""
+    """Who gave it in the person's name, as what, in which way; `mark` is needed where the way is paper.
 
-    by: PersonId
+    `by` is the person where staff took down their own word, and None for somebody whom the register does not know:
+    then `name` says who it was, as staff wrote it down.
+    """
+
+    by: PersonId | None
     relation: str
     way: Way
     mark: Mark | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,8 @@ class Disclosure:
     """The person had refused, and a declared emergency allowed it all the same (standards.md 2.6)."""
     emergency: str | None = None
     """The declared emergency behind `ground`, where it is one."""
+    consent_not_asked: bool = False
+    """The city OS could not be asked what the person agreed to: the law's ground stands alone (DESIGN.md 7)."""
 
 
 class WithoutConsent(StrEnum):

@@ -25,7 +25,11 @@ class State(StrEnum):
     AWAITING_CONSENT = "consent.awaiting_answer"
     AWAITING_LINK = "linking.awaiting_confirmation"
     AWAITING_UNLINK = "linking.awaiting_unlink"
+    AWAITING_END = "linking.awaiting_end"
     AWAITING_SPEAKER = "linking.awaiting_speaker"
+    AWAITING_WHO_SAYS_SAFE = "sharing.awaiting_who_says_safe"
+    """On a shared phone: whose word it is that `about` is safe, or that all of them are where it is None."""
+    AWAITING_WHO_SAYS_EVACUATED = "sharing.awaiting_who_says_evacuated"
 
 
 class Reach(StrEnum):
@@ -49,7 +53,8 @@ class Offered:
 class Conversation:
     """`about` is the person an open question is about, where that is not the one who answers.
 
-    `link_code` is the digest of a one-time code that was typed, while 「つなぎますか」 waits for its answer.
+    `link_code` is the digest of a one-time code that was typed, while 「つなぎますか」 waits for its answer;
+    `link_browser` is the browser that it was typed in, where the channel knows: only that one may answer.
     """
 
     id: ConversationId
@@ -63,10 +68,11 @@ class Conversation:
     version: int = 0
     offered: Offered | None = None
     link_code: str | None = None
+    link_browser: str | None = None
 
     def at(self, state: State, *, about: PersonId | None = None, incident: IncidentId | None = None) -> "Conversation":
         """The same conversation with another question open."""
-        return replace(self, state=state, about=about, incident=incident, link_code=None)
+        return replace(self, state=state, about=about, incident=incident, link_code=None, link_browser=None)
 
     def idle(self) -> "Conversation":
         return self.at(State.IDLE)

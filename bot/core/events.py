@@ -119,6 +119,22 @@ Happening = (
 
 
 @dataclass(frozen=True, slots=True)
+class SentFrom:
+    """Where something of the web chat was sent from, beside its account: the cookie may be held by more than one.
+
+    `browser` is the digest of a secret that only the sending browser has. `network` says which of 65,536 drawers the
+    sender's network falls into: enough to count what one of them tries, and not enough to know whose it is.
+    """
+
+    browser: str | None = None
+    network: str | None = None
+
+
+UNKNOWN_SENDER = SentFrom()
+"""Other channels prove themselves who sent something."""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened in one conversation.
 
@@ -134,6 +150,7 @@ class Event:
     reply_token: str | None = None
     received_at: datetime | None = None
     silent: bool = False
+    sent_from: SentFrom = UNKNOWN_SENDER
 
 
 def conversation_id(channel: Channel, address: str) -> ConversationId:

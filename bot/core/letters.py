@@ -30,6 +30,10 @@ class Letter:
     first_attempt_at: datetime | None = None
     replied: bool = False
     """A reply attempt was begun; whether it arrived may be unknown."""
+    showing: MessageId | None = None
+    """The ledger keeps what the message shows of people under this id; all its letters have the same. None: nothing."""
+    may_have_arrived: bool = False
+    """An attempt was begun of which nobody knows that it did nothing."""
 
 
 class Fate(StrEnum):
@@ -41,6 +45,8 @@ class Fate(StrEnum):
     REFUSED = "refused"
     EXPIRED = "expired"
     """Not accepted within 23 hours, or not even rendered within a while; staff decide."""
+    WITHHELD = "withheld"
+    """It waited, and what it shows may not be shown any more: it does not go."""
     RETRY = "retry"
 
 
@@ -58,3 +64,5 @@ class Settlement:
     """Refused as a bad request, and nothing said about whom or what: one of many recipients may be the reason."""
     replied: bool = False
     """For a retry: a reply may have arrived already; False where the attempt surely did nothing."""
+    may_have_arrived: bool = False
+    """Of a letter that was not accepted: this attempt or an earlier one may have arrived all the same."""

@@ -111,7 +111,11 @@ class Outbox(Protocol):
         ...
 
     async def begin(self, letters: Sequence[Letter], now: datetime) -> None:
-        """Stores body, `replied` and one more attempt before the call is made, so that a crash leaves a trace."""
+        """Stores body, `replied`, `may_have_arrived` and one more attempt before the call: a crash leaves a trace."""
+        ...
+
+    async def groundless(self, letters: Sequence[Letter], now: datetime) -> Mapping[MessageId, str]:
+        """Of letters that show something, those whose ground holds no more, and why in a word; one look for all."""
         ...
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
@@ -120,6 +124,9 @@ class Outbox(Protocol):
         A letter of several recipients of whom some are unreachable is split: the rest becomes a new letter. One that
         was refused without a word about whom becomes two new letters of half the recipients each, and theirs again,
         until it is plain that nobody will be sent it: then all of it is refused, and staff get one notice.
+
+        What a message shows is on the ledger from the start. Where every letter of it has ended and surely none has
+        arrived, the ledger is told, and nobody is said to have seen it. Who misses a withheld letter is told so.
         """
         ...
 

@@ -81,18 +81,35 @@ class TiedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountTied:
-    """From here on this conversation is this person's; `code` is the digest of a one-time code that is used up."""
+    """From here on this conversation is this person's; `code` is the digest of a one-time code that is used up.
+
+    `browser`: in the web chat, the one that typed the code. Only it gets the new cookie; the old one is void.
+    """
 
     conversation: ConversationId
     person: PersonId
     by: TiedBy
     code: str | None = None
+    browser: str | None = None
+
+
+class EndedBy(StrEnum):
+    """Over which road the link of an account was ended; CITY_OS: the sign-in behind it has ended."""
+
+    ITSELF = "itself"
+    ANOTHER = "another_account"
+    STAFF = "staff"
+    CITY_OS = "city_os"
 
 
 @dataclass(frozen=True, slots=True)
 class AccountUntied:
+    """`staff`: who of the city ended it, where it was the city."""
+
     conversation: ConversationId
     person: PersonId
+    by: EndedBy = EndedBy.ITSELF
+    staff: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,7 @@ class CodeTried:
 
     conversation: ConversationId
     at: datetime
+    network: str | None = None
 
 
 class NoticeKind(StrEnum):
@@ -118,6 +136,10 @@ class NoticeKind(StrEnum):
     """What the city OS says and what was said here are not the same; the stricter holds."""
     SUBJECT_UNKNOWN = "subject_unknown"
     """Somebody signed in at the city OS whom the register does not know."""
+    CONSENT_ENDED = "consent_ended"
+    """A consent by which the city itself saw something has ended."""
+    ACCOUNT_LINKED = "account_linked"
+    """A new account was linked to somebody under a disclosure block, of which their other accounts are not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +194,7 @@ class Message:
     priority: Priority = Priority.NORMAL
     drill: bool = False
     incident: IncidentId | None = None
+    only: ConversationId | None = None
+    """This account alone, whether it is still theirs or not: it is told that it no longer is."""
+    once: str | None = None
+    """What it is known by where several turns may send the same: it goes out once."""

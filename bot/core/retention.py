@@ -21,6 +21,12 @@ class Retention:
     """The contents of the ledger's rows; their hashes stay for good, so that the chain still proves itself."""
     links: int = 30
     """Codes, sign-ins and nonces: after they were used up or ran out."""
+    consent_changes: int = 365
+    """What the city OS had to hear: after it confirmed it."""
+    city_os_consents: int = 365
+    """What the city OS said of a consent that is over: after its last change there."""
+    ended_consents: int = 1095
+    """What somebody agreed to: after it ended. The ledger proves it longer; that somebody said no is kept."""
 
 
 USUAL = Retention()

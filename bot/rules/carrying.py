@@ -30,6 +30,14 @@ def to_withdraw(change: Change, theirs: Sequence[CityOsConsent]) -> tuple[CityOs
     )
 
 
+def spoken_of(change: Change, theirs: Sequence[CityOsConsent]) -> tuple[CityOsConsent, ...]:
+    """The yes there that is confirmed, or gets another cadence: our own, else what stands about the same matter."""
+    said = change.statement
+    standing = [each for each in theirs if each.state in YES]
+    own = tuple(each for each in standing if each.reference == said.reference)
+    return own or tuple(each for each in standing if each.reference is None and matter_of(each) == matter_of(said))
+
+
 def is_overtaken(change: Change, theirs: Sequence[CityOsConsent], now: datetime) -> bool:
     """A yes that was said here before the person said no there: it is not carried any more."""
     said = change.statement

@@ -1,6 +1,6 @@
 """What staff are shown of a turn: why they should look, about whom, and the person's own words."""
 
-from bot.core.events import TextSaid
+from bot.core.events import LocationShared, TextSaid
 from bot.core.ids import NoticeId, PersonId
 from bot.core.incidents import Incident
 from bot.core.records import NoticeKind, NoticeRaised
@@ -26,3 +26,11 @@ def words_of(turn: Turn) -> str | None:
     """As written, at most 500 characters; None where nothing was written."""
     what = turn.event.what
     return what.text[:MAX_WORDS] if isinstance(what, TextSaid) else None
+
+
+def words_for_place(turn: Turn) -> str | None:
+    """As written; a location as its label and its degrees (WGS 84), for staff to look up."""
+    what = turn.event.what
+    if not isinstance(what, LocationShared):
+        return words_of(turn)
+    return f"{what.label or ''} {what.latitude:.6f}, {what.longitude:.6f}".strip()[-MAX_WORDS:]

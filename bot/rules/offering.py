@@ -11,7 +11,14 @@ from bot.core.turn import Turn
 from bot.rules.offer_state import is_answered, is_base
 
 _NO_CHECK_IN = frozenset(
-    {State.IDLE, State.AWAITING_CONSENT, State.AWAITING_LINK, State.AWAITING_UNLINK, State.AWAITING_SPEAKER}
+    {
+        State.IDLE,
+        State.AWAITING_CONSENT,
+        State.AWAITING_LINK,
+        State.AWAITING_UNLINK,
+        State.AWAITING_END,
+        State.AWAITING_SPEAKER,
+    }
 )
 
 Shown = tuple[tuple[Reply, ...], Conversation]

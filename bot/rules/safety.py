@@ -67,8 +67,19 @@ def is_in_doubt(understanding: Understanding) -> bool:
     return told and reading(understanding) in (Reading.ASK, Reading.ASK_URGENTLY)
 
 
+def tells_how(understanding: Understanding) -> bool:
+    """How somebody is was said, or called into doubt. Where somebody is, sure or not, is none of that."""
+    in_doubt = is_in_doubt(understanding) and understanding.whereabouts is None
+    return understanding.condition is not None or in_doubt
+
+
 def is_distress(condition: Condition | None) -> bool:
     return condition in (Condition.INJURED, Condition.NEEDS_RESCUE)
+
+
+def is_less(condition: Condition | None, than: Condition | None) -> bool:
+    """Less bad: none at all is the least, and a need of rescue the most."""
+    return _SEVERITY[condition or Condition.UNKNOWN] < _SEVERITY[than or Condition.UNKNOWN]
 
 
 def ends_call_for_help(understanding: Understanding, words: str) -> bool:

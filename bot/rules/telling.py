@@ -107,6 +107,7 @@ def _question(circle: Circle, recipient: Recipient, report: Report, now: datetim
         items=shown_items(report, SAFETY_ITEMS),
         moment=Moment(now, report.drill, circle.emergencies),
         consents=circle.consents,
+        consent_unasked=circle.consent_unasked,
         in_distress=is_distress(report.condition),
     )
 

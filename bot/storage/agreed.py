@@ -38,6 +38,17 @@ class CityOsRules:
     """What people without a city OS id said counts by our own record alone. Else it waits until they have one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Agreements:
+    """By person all that they gave; and of whom the city OS cannot be asked at this moment what they say now."""
+
+    consents: Mapping[PersonId, Sequence[Consent]]
+    unasked: frozenset[PersonId] = frozenset()
+
+    def of(self, person: PersonId) -> tuple[Consent, ...]:
+        return tuple(self.consents.get(person, ()))
+
+
 async def consents_of(
     connection: AsyncConnection, ids: Iterable[PersonId], city_os: CityOsRules | None = None
 ) -> Mapping[PersonId, Sequence[Consent]]:
@@ -45,28 +56,36 @@ async def consents_of(
 
     With a city OS those on which nothing may rest are held back, and the others narrowed to what both sides say.
     """
+    return (await agreements_of(connection, ids, city_os)).consents
+
+
+async def agreements_of(
+    connection: AsyncConnection, ids: Iterable[PersonId], city_os: CityOsRules | None = None
+) -> Agreements:
+    """The same, and of whom nobody knows whether it still holds."""
     people = list(ids)
     found: defaultdict[PersonId, list[Consent]] = defaultdict(list)
     for consent in map(consent_of, await connection.execute(_CONSENTS, {"people": people})):
         found[consent.person].append(consent)
     if city_os is None or not people:
-        return found
+        return Agreements(found)
     return await _as_both_say(connection, {each: found[each] for each in people}, city_os)
 
 
 async def _as_both_say(
     connection: AsyncConnection, local: Mapping[PersonId, Sequence[Consent]], city_os: CityOsRules
-) -> Mapping[PersonId, Sequence[Consent]]:
+) -> Agreements:
     """Most people are found the same on both sides by the database itself; only the others are weighed one by one."""
     now = city_os.clock.now()
     freshness = Freshness(await _as_of(connection), now, city_os.max_age)
     strangers = await _strangers(connection, local) if city_os.strangers_count else frozenset[PersonId]()
     apart = frozenset(local) - strangers
+    unasked = frozenset[PersonId]() if freshness.is_fresh else apart
     if freshness.is_fresh:
         apart = await differing(connection, apart, now)
     theirs = await city_os_consents_of(connection, apart) if apart else {}
     weighed = {each: stricter(each, local[each], theirs.get(each, ()), freshness).consents for each in apart}
-    return {**local, **weighed}
+    return Agreements({**local, **weighed}, unasked)
 
 
 async def city_os_consents_of(

@@ -145,6 +145,7 @@ def _question(turn: Turn, resident: Resident, people: AreaList, incident: Incide
         items=_ITEMS | ({Item.ADDRESS} if resident.person.block else frozenset()),
         moment=Moment(turn.now, incident.drill, people.emergencies, turn.city.disclosure),
         consents=resident.consents,
+        consent_unasked=resident.consent_unasked,
         in_distress=is_distress(standing.condition),
     )
 

@@ -15,9 +15,10 @@ from bot.topics.check_in import report as check_in
 from bot.topics.consent import closing, handling, open_offer, plan, showing
 from bot.topics.consent import signs as of_consent
 from bot.topics.family import choosing, neighbour, news, proxy
+from bot.topics.linking import accounts, signed_in
 from bot.topics.linking import handle as linking
-from bot.topics.linking import signed_in
 from bot.topics.linking import signs as linking_signs
+from bot.topics.sharing import confirming
 from bot.topics.sharing import handle as sharing
 
 _OF_ANYBODY = frozenset(
@@ -94,6 +95,7 @@ ROUTES: tuple[Route, ...] = (
     Route("silence", signs.wants_no_answer, silence.handle),
     Route("linking.signed_in", linking_signs.came_back_from_signing_in, _marked(signed_in.handle)),
     Route("presence", signs.came_or_went, presence.handle),
+    Route("linking.accounts", linking_signs.is_about_accounts, _marked(accounts.handle)),
     Route("linking", linking_signs.applies, _marked(linking.handle)),
     Route("family.later", signs.puts_off_family, _marked(choosing.later)),
     Route("family.proxy", signs.answers_for_another, proxy.handle),
@@ -129,8 +131,9 @@ def _needs_speaker(turn: Turn) -> bool:
 
 def drive(turn: Turn) -> Topic[Outcome]:
     """The topic's outcome, with what holds for every topic: late events move no question, silence stays silent."""
-    taken = route(turn)
-    outcome = yield from (sharing.handle(turn, _take, _needs_speaker) if turn.sharers else taken.topic(turn))
+    plain = confirming.without_question(turn)
+    taken = route(plain)
+    outcome = yield from (sharing.handle(turn, _take, _needs_speaker) if turn.sharers else taken.topic(plain))
     conversation = outcome.conversation
     if taken.name not in (_CONSENT, _PLAN, _OFFER):
         conversation = closing.after_something_else(turn, conversation)

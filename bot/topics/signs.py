@@ -1,7 +1,5 @@
 """The signs by which `routes` tells turns apart: what happened, which question is open, what was understood."""
 
-import re
-
 from bot.core.conversation import State
 from bot.core.events import (
     AccountLinked,
@@ -35,10 +33,18 @@ from bot.core.taps import (
 from bot.core.turn import Turn
 from bot.core.understanding import About, Condition, Intent
 from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, reading
+from bot.rules.where_and_who import speaks_of_oneself, tells_where_and_who
 
 _FAMILY_STATES = frozenset({State.AWAITING_RELATIVE, State.AWAITING_RELATIVES_CONDITION})
 _NO_CHECK_IN = frozenset(
-    {State.IDLE, State.AWAITING_CONSENT, State.AWAITING_LINK, State.AWAITING_UNLINK, State.AWAITING_SPEAKER}
+    {
+        State.IDLE,
+        State.AWAITING_CONSENT,
+        State.AWAITING_LINK,
+        State.AWAITING_UNLINK,
+        State.AWAITING_END,
+        State.AWAITING_SPEAKER,
+    }
 )
 OF_THE_CHECK_IN = frozenset({State.AWAITING_WHEREABOUTS, State.AWAITING_NEEDS})
 """Questions that can wait for another one."""
@@ -53,9 +59,6 @@ _REPORT_TAPS = (
     StartReport,
 )
 _COMINGS_AND_GOINGS = (FollowStarted, FollowEnded, GroupJoined, GroupLeft, MessageUnsent, AccountLinked)
-_ONESELF = re.compile(
-    r"(わたし|私|わたくし|あたし|俺|おれ|僕|ぼく|自分|わし|おら|こっち)(も|が|は|自身)|\b(I|I'm|me)\b"
-)
 _CHATTER = frozenset({Intent.THANKS, Intent.HELP})
 
 
@@ -90,6 +93,8 @@ def answers_for_another(turn: Turn) -> bool:
 
 def reports_or_is_in_distress(turn: Turn) -> bool:
     """Buttons of the check-in, a location, words that hold a fact, or the place that was asked for."""
+    if turn.person is not None and tells_where_and_who(turn) and not _ends_call_for_help(turn):
+        return False
     if isinstance(turn.event.what, LocationShared) or isinstance(_tap(turn), _REPORT_TAPS):
         return not _tells_in_earnest_of_a_neighbour(turn)
     understood = turn.understanding
@@ -104,7 +109,8 @@ def reports_or_is_in_distress(turn: Turn) -> bool:
 def tells_of_a_neighbour(turn: Turn) -> bool:
     """The answer to 「どこの、どなたですか」 about somebody the sender is not tied to."""
     waiting = turn.conversation.state is State.AWAITING_NAME and turn.person is not None
-    return waiting and (isinstance(turn.event.what, TextSaid) or _tells_in_earnest_of_a_neighbour(turn))
+    answers = isinstance(turn.event.what, TextSaid | LocationShared)
+    return waiting and (answers or _tells_in_earnest_of_a_neighbour(turn))
 
 
 def _tells_in_earnest_of_a_neighbour(turn: Turn) -> bool:
@@ -164,7 +170,7 @@ def _is_in_danger_oneself(turn: Turn) -> bool:
     what, understood = turn.event.what, turn.understanding
     if not isinstance(what, TextSaid) or understood is None or understood.about is About.OTHER:
         return False
-    return is_distress(understood.condition) and _ONESELF.search(what.text) is not None
+    return is_distress(understood.condition) and speaks_of_oneself(what.text)
 
 
 def _is_in_doubt(turn: Turn) -> bool:

@@ -9,6 +9,7 @@ from bot.core.taps import (
     AskHelp,
     AskSummary,
     ChooseLanguage,
+    ShowAccounts,
     ShowConsents,
     StartLinking,
     StartReport,
@@ -29,9 +30,7 @@ def applies(turn: Turn) -> bool:
 def handle(turn: Turn) -> Topic[Outcome]:
     yield from ()
     intent = turn.understanding.intent if turn.understanding else None
-    if isinstance(turn.event.what, ButtonTapped) and isinstance(turn.event.what.tap, AskHelp):
-        intent = Intent.HELP
-    match intent:
+    match Intent.HELP if _asks_for_help(turn) else intent:
         case Intent.THANKS:
             return Outcome(turn.conversation, (Say(text("small_talk.thanks")),), must_deliver=False)
         case Intent.AFFIRM | Intent.DENY:
@@ -46,7 +45,12 @@ def _link(turn: Turn) -> tuple[Button, ...]:
     """Both ways: an account that is nobody's can be linked, and one that is can be ended (line.md 5.1)."""
     if turn.person is None and not turn.sharers:
         return (Choice(text("linking.button.start"), StartLinking()),)
-    return (Choice(text("linking.button.unlink"), Unlink(), Style.QUIET),) if _asks_for_help(turn) else ()
+    if not _asks_for_help(turn):
+        return ()
+    return (
+        Choice(text("linking.button.accounts"), ShowAccounts(), Style.QUIET),
+        Choice(text("linking.button.unlink"), Unlink(), Style.QUIET),
+    )
 
 
 def _consents(turn: Turn) -> tuple[Button, ...]:
@@ -54,7 +58,11 @@ def _consents(turn: Turn) -> tuple[Button, ...]:
 
 
 def _asks_for_help(turn: Turn) -> bool:
-    return isinstance(turn.event.what, ButtonTapped) and isinstance(turn.event.what.tap, AskHelp)
+    """Tapped, or in words."""
+    what = turn.event.what
+    if isinstance(what, ButtonTapped):
+        return isinstance(what.tap, AskHelp)
+    return turn.understanding is not None and turn.understanding.intent is Intent.HELP
 
 
 def _menu(turn: Turn, key: str) -> Card:

@@ -1,6 +1,7 @@
 """The cookie that holds a browser's anonymous account. The token stands in no address, page or log, only here."""
 
 import re
+from collections.abc import Collection
 from time import monotonic
 
 from fastapi import APIRouter, Request, Response
@@ -10,8 +11,11 @@ from bot.core.errors import Unavailable
 from handlers.web_chat.log import Accounts
 from handlers.web_chat.origin import Origins
 from handlers.web_chat.pace import Pace
+from handlers.web_chat.sent_from import LENGTH, browser_of
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_LONGEST = 5 * (LENGTH + 1)
+"""Bytes: a browser remembers five secrets, with a space between them."""
 _YEAR = 365 * 24 * 60 * 60
 _NEW_A_SECOND, _NEW_AT_ONCE = 50, 500
 """New accounts of one process, together; not per network address, which the hundreds in a shelter share."""
@@ -31,8 +35,24 @@ class AccountCookie:
         Raises:
             Unavailable: it cannot be looked up now.
         """
+        token = self.token(connection)
+        return await self._accounts.open(token) if token else None
+
+    def token(self, connection: HTTPConnection) -> str:
+        """Whatever stands in the cookie; empty where that cannot be a token."""
         token = connection.cookies.get(self._name, "")
-        return await self._accounts.open(token) if _TOKEN.fullmatch(token) else None
+        return token if _TOKEN.fullmatch(token) else ""
+
+    async def hand_over(self, connection: HTTPConnection, browsers: Collection[str], response: Response) -> bool:
+        """A new token for the account that awaits this browser; the old one opens nothing any more.
+
+        Raises:
+            Unavailable: the old one stands, and opens nothing.
+        """
+        handed_over = await self._accounts.hand_over(self.token(connection), browsers)
+        if handed_over is not None:
+            self._put(response, handed_over)
+        return handed_over is not None
 
     async def create(self, response: Response) -> None:
         """Opens a new account and puts it into the browser.
@@ -48,8 +68,8 @@ class AccountCookie:
         Raises:
             Unavailable: the old one still stands.
         """
-        token = connection.cookies.get(self._name, "")
-        renewed = await self._accounts.renew(token) if _TOKEN.fullmatch(token) else None
+        token = self.token(connection)
+        renewed = await self._accounts.renew(token) if token else None
         if renewed is not None:
             self._put(response, renewed)
 
@@ -60,7 +80,11 @@ class AccountCookie:
 
 
 def create_account_router(cookie: AccountCookie, origins: Origins) -> APIRouter:
-    """`POST /chat/account`: 204 with an account in the cookie, 403 from a foreign page, 503 to be tried again."""
+    """`POST /chat/account`, the browser's secrets as its body: an account in the cookie.
+
+    204: another than before, or it is not known whether. 200: the one of before under a new cookie, after a one-time
+    code was typed there in this browser. 403 from a foreign page, 503 to be tried again.
+    """
     router = APIRouter()
     pace = Pace(_NEW_A_SECOND, _NEW_AT_ONCE, monotonic())
 
@@ -76,9 +100,23 @@ def create_account_router(cookie: AccountCookie, origins: Origins) -> APIRouter:
     return router
 
 
+async def _body(request: Request) -> str:
+    """Nothing of a body that is longer than the secrets that a browser remembers."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LONGEST:
+            return ""
+    return body.decode("ascii", errors="replace")
+
+
 async def _kept_or_new(request: Request, cookie: AccountCookie, pace: Pace) -> Response:
     response = Response(status_code=204, headers={"Cache-Control": "no-store"})
     if await cookie.address(request) is not None:
+        return response
+    browsers = [browser for each in (await _body(request)).split(" ") if (browser := browser_of(each)) is not None]
+    if browsers and await cookie.hand_over(request, browsers, response):
+        response.status_code = 200
         return response
     if not pace.allows(monotonic()):
         return Response(status_code=503, headers={"Retry-After": "3"})

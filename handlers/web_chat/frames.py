@@ -1,7 +1,8 @@
 """What a browser may send over the socket, checked and cleaned. Everything has a limit; nothing here decides.
 
-One frame is one JSON object in one text message: `{"kind": "hello", "seen": 12}`, `{"kind": "ping"}`, or something
-that the person did, with an id of the browser's making: `text`, `tap`, `place`, `start`.
+One frame is one JSON object in one text message: `{"kind": "hello", "seen": 12, "browser": its secret}`,
+`{"kind": "ping"}`, or something that the person did, with an id of the browser's making: `text`, `tap`, `place`,
+`start`.
 """
 
 import json
@@ -12,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.core.taps import MAX_LENGTH as MAX_TAP
+from handlers.web_chat.sent_from import browser_of
 
 MAX_FRAME = 16 * 1024
 """Bytes of one frame in UTF-8."""
@@ -50,9 +52,10 @@ class Malformed(Exception):  # noqa: N818 - a property of the frame
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The first frame of every socket: the highest number that the page shows already."""
+    """The first frame of every socket: the highest number that the page shows already, and the browser's digest."""
 
     seen: int
+    browser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def read(raw: str) -> Frame:
     frame = _object(raw)
     match frame.get("kind"):
         case "hello":
-            return Hello(_seen(frame.get("seen")))
+            return Hello(_seen(frame.get("seen")), browser_of(frame.get("browser")))
         case "ping":
             return Ping()
         case "start":

@@ -3,13 +3,15 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable
 from time import monotonic
+from typing import Protocol
 
 import structlog
 
 from bot.core.errors import Unavailable
+from bot.core.events import Channel, conversation_id
 from bot.core.ids import ConversationId
 from bot.core.ports import Signal, Wakeups
-from handlers.web_chat.log import ChatLog
+from handlers.web_chat.log import Accounts, ChatLog
 from handlers.web_chat.sender import EVERYBODY
 from handlers.web_chat.visitor import Visitor
 
@@ -19,19 +21,32 @@ BATCH = 100
 _log = structlog.get_logger(__name__)
 
 
+class HubPorts(Protocol):
+    @property
+    def log(self) -> ChatLog: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def wakeups(self) -> Wakeups: ...
+
+
 class Hub:
     """Knows who is here. Reads for open sockets only, and for all that need it in one read.
 
     `per_conversation` sockets of one account may be open; one more sends the oldest away (a phone that changed its
     network leaves dead ones behind). `most` is the limit of the whole process.
+    Nobody is handed anything whose cookie has ceased to open the conversation: before news are handed out, when a
+    wake-up names the conversation, and every `doubt` seconds for all, the cookies are looked up again.
     """
 
     def __init__(
-        self, log: ChatLog, wakeups: Wakeups, *, poll: float = 1.0, per_conversation: int = 6, most: int = 10_000
+        self, ports: HubPorts, *, poll: float = 1.0, doubt: float = 3.0, per_conversation: int = 6, most: int = 10_000
     ) -> None:
-        self._log = log
-        self._wakeups = wakeups
+        self._log = ports.log
+        self._accounts = ports.accounts
+        self._wakeups = ports.wakeups
         self._poll = poll
+        self._doubt = doubt
         self._per_conversation = per_conversation
         self._most = most
         self._visitors: defaultdict[ConversationId, OrderedDict[Visitor, None]] = defaultdict(OrderedDict)
@@ -63,30 +78,50 @@ class Hub:
 
     async def run(self) -> None:
         """Hands out news until cancelled: run it as a task in the application's lifespan."""
-        polled_at = monotonic()
+        polled_at = doubted_at = monotonic()
         while True:
             woken = await self._wakeups.wait({Signal.WEB_CHAT}, self._poll)
-            due = EVERYBODY in woken or monotonic() - polled_at >= self._poll
-            if due:
-                polled_at = monotonic()
-            await self._look_or_say_so(list(self._visitors) if due else [ConversationId(each) for each in woken])
+            now = monotonic()
+            due = EVERYBODY in woken or now - polled_at >= self._poll
+            polled_at = now if due else polled_at
+            named = [ConversationId(each) for each in woken if each != EVERYBODY]
+            if now - doubted_at >= self._doubt:
+                doubted_at, named = now, list(self._visitors)
+            await self._look_or_say_so(list(self._visitors) if due else named, named)
 
-    async def look(self, conversations: Iterable[ConversationId]) -> None:
+    async def look(self, conversations: Iterable[ConversationId], *, doubted: Collection[ConversationId] = ()) -> None:
         """Reads what these conversations' open sockets have not been handed yet, and hands it to them.
 
+        The cookies are looked up after the news are read: what was written for whoever comes next is handed to nobody.
+        Those of `doubted` conversations are looked up without any news as well.
+
         Raises:
-            Unavailable: the log cannot be read now; nobody has lost their place in it.
+            Unavailable: it cannot be read now; nobody has lost their place in it.
         """
         seen = {each: place for each in conversations if (place := self._lowest(each)) is not None}
-        if not seen:
-            return
-        for conversation, entries in (await self._log.after(seen, BATCH)).items():
+        news = await self._log.after(seen, BATCH) if seen else {}
+        await self._lock_out({*(each for each, entries in news.items() if entries), *doubted})
+        for conversation, entries in news.items():
             for visitor in self._open(conversation):
                 visitor.hand(entries, since=seen[conversation], more=len(entries) == BATCH)
 
-    async def _look_or_say_so(self, conversations: Collection[ConversationId]) -> None:
+    async def _lock_out(self, conversations: Collection[ConversationId]) -> None:
+        """Whoever came in by a cookie that opens their conversation no more."""
+        here = [visitor for each in conversations for visitor in self._open(each)]
+        if not here:
+            return
+        opened = await self._accounts.opened_by({visitor.token for visitor in here})
+        for visitor in here:
+            address = opened.get(visitor.token)
+            if address is None or conversation_id(Channel.WEB, address) != visitor.conversation:
+                self.leave(visitor)
+                visitor.lock_out()
+
+    async def _look_or_say_so(
+        self, conversations: Collection[ConversationId], doubted: Collection[ConversationId]
+    ) -> None:
         try:
-            await self.look(conversations)
+            await self.look(conversations, doubted=doubted)
         except Unavailable:
             if not self._lost:
                 _log.warning("web_chat_log_lost")

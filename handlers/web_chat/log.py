@@ -3,7 +3,7 @@
 Storage fulfils both Protocols without importing them; `memory.py` holds the twins for tests.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.core.ids import ConversationId
@@ -77,5 +77,16 @@ class Accounts(Protocol):
         ...
 
     async def open(self, token: str) -> str | None:
-        """The address that the token opens, None for a token nobody was given."""
+        """The address that the token opens, None for a token nobody was given, or whose account awaits its browser."""
+        ...
+
+    async def opened_by(self, tokens: Collection[str]) -> Mapping[str, str]:
+        """The same of many at once, in one read; those that open nothing are left out."""
+        ...
+
+    async def hand_over(self, token: str, browsers: Collection[str]) -> str | None:
+        """Where the account of this token awaits one of these digests: a new token for it, the old one is void.
+
+        None in all other cases. A one-time code was typed there: whoever holds a copy of the cookie is out.
+        """
         ...

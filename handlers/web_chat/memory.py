@@ -1,7 +1,7 @@
 """In-memory twins of the web chat's log and accounts, for tests: same promises, gone with the process."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_hex, token_urlsafe
@@ -63,6 +63,7 @@ class MemoryAccounts:
     def __init__(self) -> None:
         self.down = False
         self._addresses: dict[bytes, str] = {}
+        self._awaited: dict[str, str] = {}
 
     async def create(self) -> str:
         self._check()
@@ -71,17 +72,39 @@ class MemoryAccounts:
         return token
 
     async def renew(self, token: str) -> str | None:
-        self._check()
-        address = self._addresses.pop(_digest(token), None)
-        if address is None:
-            return None
-        renewed = token_urlsafe(32)
-        self._addresses[_digest(renewed)] = address
-        return renewed
+        return self._renewed(token) if await self.open(token) is not None else None
 
     async def open(self, token: str) -> str | None:
         self._check()
-        return self._addresses.get(_digest(token))
+        address = self._addresses.get(_digest(token))
+        return None if address in self._awaited else address
+
+    async def opened_by(self, tokens: Collection[str]) -> Mapping[str, str]:
+        found = {token: await self.open(token) for token in tokens}
+        return {token: address for token, address in found.items() if address is not None}
+
+    async def hand_over(self, token: str, browsers: Collection[str]) -> str | None:
+        self._check()
+        address = self._addresses.get(_digest(token), "")
+        if self._awaited.get(address) not in {each for each in browsers if each}:
+            return None
+        del self._awaited[address]
+        return self._renewed(token)
+
+    def await_browser(self, address: str, browser: str | None) -> None:
+        """As when a code was typed there."""
+        self._awaited[address] = browser or ""
+
+    def move(self, address: str) -> str:
+        """As when a link has ended: whatever cookie opened this address opens another, which is returned."""
+        moved = token_hex(16)
+        self._addresses = {each: moved if old == address else old for each, old in self._addresses.items()}
+        return moved
+
+    def _renewed(self, token: str) -> str:
+        renewed = token_urlsafe(32)
+        self._addresses[_digest(renewed)] = self._addresses.pop(_digest(token))
+        return renewed
 
     def _check(self) -> None:
         if self.down:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.events import (
+    UNKNOWN_SENDER,
     AccountLinked,
     ButtonTapped,
     Channel,
@@ -12,6 +13,7 @@ from bot.core.events import (
     FollowStarted,
     Happening,
     LocationShared,
+    SentFrom,
     TextSaid,
     UnknownHappened,
     conversation_id,
@@ -20,12 +22,13 @@ from bot.core.ids import EventId
 from bot.core.ports import Arrival
 from bot.core.taps import decode
 from handlers.web_chat.frames import Done
+from handlers.web_chat.sent_from import sent_from, wire_of
 
 
-def arrival_of(done: Done, address: str, now: datetime) -> Arrival:
+def arrival_of(done: Done, address: str, now: datetime, sent: SentFrom = UNKNOWN_SENDER) -> Arrival:
     """`web:<address>:<browser's id>`: the same frame sent again is the same event. Occurred when the server got it."""
     conversation = conversation_id(Channel.WEB, address)
-    raw = json.dumps(done.wire, ensure_ascii=True).encode("ascii")
+    raw = json.dumps({**done.wire, **wire_of(sent)}, ensure_ascii=True).encode("ascii")
     return Arrival(EventId(f"{conversation}:{done.id}"), Channel.WEB, conversation, now, now, raw)
 
 
@@ -33,12 +36,14 @@ class WebChatParser:
     """bot.core.ports.Parser of the web chat."""
 
     def parse(self, arrival: Arrival) -> Event:
+        wire = json.loads(arrival.raw)
         return Event(
             id=arrival.id,
             conversation=arrival.conversation,
             occurred_at=arrival.occurred_at,
-            what=_happening(json.loads(arrival.raw)),
+            what=_happening(wire),
             received_at=arrival.received_at,
+            sent_from=sent_from(wire),
         )
 
 

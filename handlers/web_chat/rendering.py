@@ -26,8 +26,10 @@ from bot.core.replies import (
     text,
 )
 from bot.core.taps import encode
+from bot.rules.one_time_code import typed_code
 from handlers.web_chat.frames import Done
 
+HIDDEN_CODE = "●●●● ●●●●"
 DRILL_MARK = "drill.mark"
 """Key of the words that stand on every message of a drill: 【訓練】 (promise 5)."""
 
@@ -49,8 +51,13 @@ class Renderer:
 
 
 def echo(done: Done) -> str | None:
-    """What the person said, as their own log shows it. Coordinates stay out of it; a first opening says nothing."""
+    """What the person said, as their own log shows it. Coordinates stay out of it; a first opening says nothing.
+
+    Nor does a one-time code: whoever else holds the cookie would read it there, and could type it first.
+    """
     match done.wire:
+        case {"kind": "text", "text": str(words)} if typed_code(words) is not None:
+            return json.dumps({"kind": "text", "text": HIDDEN_CODE}, ensure_ascii=False)
         case {"kind": "text", "text": words} | {"kind": "tap", "label": words}:
             return json.dumps({"kind": "text", "text": words}, ensure_ascii=False)
         case {"kind": "place"}:

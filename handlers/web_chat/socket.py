@@ -22,7 +22,7 @@ class Closing(IntEnum):
     """Too slow, too full or without a database: come back in a moment and go on where you were."""
     UNREADABLE = 4400
     NO_ACCOUNT = 4401
-    """Ask `POST /chat/account` first."""
+    """Ask `POST /chat/account` first; also in the middle of a talk, when the cookie does not open it any more."""
     IDLE = 4408
     ELSEWHERE = 4409
     """The same account has opened too many others: wait until the person looks at this page again."""
@@ -50,14 +50,14 @@ async def _serve(websocket: WebSocket, talk: Talk, cookie: AccountCookie) -> Clo
         address = await cookie.address(websocket)
         if address is None:
             return Closing.NO_ACCOUNT
-        return await _talk(talk, address)
+        return await _talk(talk, address, cookie.token(websocket))
     except Unavailable:
         return Closing.TRY_AGAIN
 
 
-async def _talk(talk: Talk, address: str) -> Closing | None:
+async def _talk(talk: Talk, address: str, token: str) -> Closing | None:
     try:
-        async with talk.joined(address):
+        async with talk.joined(address, token):
             await _first_of(talk.listen(), talk.speak(), talk.until_sent_away())
     except WebSocketDisconnect:
         return None
@@ -65,7 +65,7 @@ async def _talk(talk: Talk, address: str) -> Closing | None:
         return Closing.UNREADABLE
     except TimeoutError:
         return Closing.IDLE
-    return Closing.ELSEWHERE
+    return Closing.NO_ACCOUNT if talk.is_locked_out else Closing.ELSEWHERE
 
 
 async def _first_of(*parts: Coroutine[Any, Any, None]) -> None:

@@ -8,7 +8,7 @@ from time import monotonic
 from fastapi import WebSocket, WebSocketDisconnect
 
 from bot.core.errors import Unavailable
-from bot.core.events import Channel, conversation_id
+from bot.core.events import UNKNOWN_SENDER, Channel, SentFrom, conversation_id
 from bot.core.ports import Signal
 from handlers.web_chat.frames import Done, Hello, Malformed, Ping, read
 from handlers.web_chat.hub import Hub
@@ -16,6 +16,7 @@ from handlers.web_chat.pace import Pace
 from handlers.web_chat.parsing import arrival_of
 from handlers.web_chat.ports import WebChatPorts
 from handlers.web_chat.rendering import echo
+from handlers.web_chat.sent_from import network_of
 from handlers.web_chat.visitor import Visitor
 
 HISTORY = 200
@@ -45,11 +46,12 @@ class Talk:
         self._hub = hub
         self._pace = Pace(RATE, BURST, monotonic())
         self._address = ""
+        self._sent_from = UNKNOWN_SENDER
         self._visitor: Visitor
 
     @asynccontextmanager
-    async def joined(self, address: str) -> AsyncIterator[None]:
-        """Greets, and belongs to the hub until it is left.
+    async def joined(self, address: str, token: str) -> AsyncIterator[None]:
+        """Greets, and belongs to the hub until it is left. `token` is the one that opened `address`.
 
         Raises:
             Unavailable: no database, or no room in this process.
@@ -60,10 +62,10 @@ class Talk:
             raise Unwelcome
         if self._hub.is_full:
             raise Unavailable("web chat")
-        await self._greet(hello, address)
+        await self._greet(hello, address, token)
         self._hub.join(self._visitor)
         try:
-            await self._hub.look([self._visitor.conversation])
+            await self._hub.look([self._visitor.conversation], doubted=[self._visitor.conversation])
             yield
         finally:
             self._hub.leave(self._visitor)
@@ -93,13 +95,19 @@ class Talk:
     async def until_sent_away(self) -> None:
         await self._visitor.until_sent_away()
 
-    async def _greet(self, hello: Hello, address: str) -> None:
+    @property
+    def is_locked_out(self) -> bool:
+        return self._visitor.is_locked_out
+
+    async def _greet(self, hello: Hello, address: str, token: str) -> None:
         """A page that has seen more than there is shows another account's past: it begins anew."""
         conversation = conversation_id(Channel.WEB, address)
         newest = await self._ports.log.newest(conversation)
         fresh = hello.seen == 0 or hello.seen > newest
         self._address = address
-        self._visitor = Visitor(conversation, max(0, newest - HISTORY) if fresh else hello.seen)
+        client = self._websocket.client
+        self._sent_from = SentFrom(hello.browser, network_of(client.host if client else None))
+        self._visitor = Visitor(conversation, max(0, newest - HISTORY) if fresh else hello.seen, token)
         await self._visitor.tell("welcome", newest=newest, fresh=fresh)
 
     async def _receive(self, within: float) -> Hello | Ping | Done | Malformed:
@@ -129,7 +137,7 @@ class Talk:
 
     async def _keep(self, done: Done) -> None:
         """Inbox first: nothing is shown as said that was not accepted. Both are idempotent, so half is no harm."""
-        arrival = arrival_of(done, self._address, self._ports.clock.now())
+        arrival = arrival_of(done, self._address, self._ports.clock.now(), self._sent_from)
         await self._ports.inbox.accept([arrival])
         said = echo(done)
         if said is not None:

@@ -15,10 +15,13 @@ ROOM = 16
 class Visitor:
     """`handed` is the highest number that was put into its queue: what is below is never put there again."""
 
-    def __init__(self, conversation: ConversationId, seen: int) -> None:
+    def __init__(self, conversation: ConversationId, seen: int, token: str = "") -> None:
+        """`token`: of the cookie by which it came in; the hub looks again whether that still opens `conversation`."""
         self.conversation = conversation
         self.handed = seen
+        self.token = token
         self.behind = False
+        self.is_locked_out = False
         self._waiting: asyncio.Queue[str] = asyncio.Queue(ROOM)
         self._sent_away = asyncio.Event()
 
@@ -53,6 +56,11 @@ class Visitor:
         return await self._waiting.get()
 
     def send_away(self) -> None:
+        self._sent_away.set()
+
+    def lock_out(self) -> None:
+        """The cookie does not open this conversation any more; what still waits is not sent."""
+        self.is_locked_out = True
         self._sent_away.set()
 
     async def until_sent_away(self) -> None:

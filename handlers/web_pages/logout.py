@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.core.errors import Unavailable
+from bot.core.ports import Signal
 from handlers.web_pages.ports import NotSignedIn, SignInPorts
 
 log = structlog.get_logger()
@@ -18,7 +19,10 @@ _HEADERS = {"Cache-Control": "no-store"}
 
 
 async def end_session(ports: SignInPorts, request: Request) -> Response:
-    """200 when it is carried out, 400 for a token that is not believed, 503 to be sent again (2.8 of the spec)."""
+    """200 when it is carried out, 400 for a token that is not believed, 503 to be sent again (2.8 of the spec).
+
+    Pages that are open show an empty chat at once.
+    """
     token = await _token(request)
     if token is None:
         return Response(status_code=400, headers=_HEADERS)
@@ -31,7 +35,9 @@ async def end_session(ports: SignInPorts, request: Request) -> Response:
     except Unavailable as down:
         log.warning("sign_in.logout_unavailable", dependency=down.dependency)
         return Response(status_code=503, headers=_HEADERS | {"Retry-After": "10"})
-    log.info("sign_in.ended", accounts=untied)
+    for conversation in untied:
+        await ports.wakeups.wake(Signal.WEB_CHAT, conversation)
+    log.info("sign_in.ended", accounts=len(untied))
     return Response(status_code=200, headers=_HEADERS)
 
 

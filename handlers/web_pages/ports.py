@@ -1,6 +1,6 @@
 """What the sign-in pages are handed to work with, in their own words; the composition root fits the rest to it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -100,8 +100,8 @@ class SignIns(Protocol):
         """The same, or a fresh one in its place where it was somebody else's until now."""
         ...
 
-    async def end(self, issuer: str, subject: str | None, session: str | None) -> int:
-        """Unties the web chats that were tied by these sign-ins; returns how many."""
+    async def end(self, issuer: str, subject: str | None, session: str | None) -> Collection[ConversationId]:
+        """Unties the web chats that were tied by these sign-ins; returns which."""
         ...
 
 

@@ -92,6 +92,7 @@ class SignInPages:
         conversation = await self._ports.sign_ins.web_conversation(way.conversation, nonce)
         response = _on_to(CHAT)
         await self._ports.new_cookie(request, response)
+        await self._ports.wakeups.wake(Signal.WEB_CHAT, way.conversation)
         await self._tell_chat(conversation, nonce)
         return response
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from bot.core.consents import Cadence, Item, Phase, Purpose, RecipientKind
-from bot.core.events import Medium
+from bot.core.consents import Cadence, Item, Phase, Purpose, RecipientKind, Way
+from bot.core.events import Channel, Medium
 from bot.core.language import Language
 from bot.core.people import Office, RelationKind
+from bot.core.records import TiedBy
 from bot.core.reports import Listing, Source
 from bot.core.understanding import Condition, Need, Whereabouts
 from bot.topics.check_in.questions import _OFFERED_NEEDS
@@ -29,17 +30,22 @@ BUILT: Mapping[str, Iterable[str]] = {
     "consent.brief.{}": Purpose,
     "consent.cadence.{}": Cadence,
     "consent.cadence.{}.means": Cadence,
+    "consent.desk.{}": ("given", "stopped"),
+    "consent.desk.{}_own": ("given", "stopped"),
     "consent.phase.{}": Phase,
     "consent.purpose.{}": Purpose,
     "consent.to.{}": RecipientKind,
+    "consent.way.{}": Way,
     "consent.why.{}": Purpose,
     "item.{}": Item,
     "language.{}": Language,
+    "linking.channel.{}": Channel,
+    "linking.way.{}": TiedBy,
     "media.{}": Medium,
     "need.{}": Need,
     "passed_on.{}": RelationKind,
     "seen.who.{}": (Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CARE_MANAGER, Office.SHELTER_STAFF),
-    "seen.why.{}": ("consent", "law", "city"),
+    "seen.why.{}": ("consent", "law", "not_asked", "city", "code"),
     "told.source.{}": Source,
     "web_chat.{}": NAMES,
     "whereabouts.{}": Whereabouts,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 SAMPLES: Mapping[str, str] = {
+    "account": "2. ウェブの チャット",
     "about": "会津 花子さん",
     "answered": "96",
     "asked": "120",
@@ -19,6 +20,7 @@ SAMPLES: Mapping[str, str] = {
     "districts": "城北地区、門田地区",
     "genuine": "市のホームページ",
     "ground": "災害対策基本法49条の11③",
+    "how": "電話で",
     "header": "【訓練(くんれん)】だいじょうぶですか",
     "items": "名前、ようす",
     "label": "隣人",
@@ -26,6 +28,7 @@ SAMPLES: Mapping[str, str] = {
     "month": "11",
     "name": "会津 花子",
     "needs": "水、食べもの、薬",
+    "number": "2",
     "people": "娘さん、隣人さん",
     "person": "お母さん(会津 花子さん)",
     "phone": "0242-00-0000",
@@ -36,6 +39,7 @@ SAMPLES: Mapping[str, str] = {
     "standing": "助けて ほしい",
     "title": "福島県沖の地震",
     "until": "あなたが やめるまで",
+    "way": "市の コードで つなぎました",
     "what": "「福島県沖の地震」 震度(しんど)5強",
     "where": "城北地区、門田地区",
     "whereabouts": "避難所(ひなんじょ)",

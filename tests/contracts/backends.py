@@ -17,7 +17,7 @@ from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
 from bot.storage.insert import add_new
-from bot.storage.ledger.entry import EntryKind
+from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.linking.code_digest import CodeDigests
 from bot.storage.linking.codes import keep_code
 from bot.storage.linking.nonces import LASTS, add_nonce
@@ -65,6 +65,7 @@ class Backend(Protocol):
     async def notices(self) -> list[NoticeRaised]: ...
     async def disclosures(self) -> list[Shown]: ...
     async def letters(self) -> list[Sent]: ...
+    async def ledger(self) -> list[Entry]: ...
     async def check_in(self, incident: IncidentId, person: PersonId) -> CheckIn | None: ...
     async def raw(self, event: str) -> bytes: ...
     async def add_code(self, code: str, person: PersonId, expires_at: datetime) -> None: ...
@@ -110,6 +111,9 @@ class MemoryBackend:
 
     async def letters(self) -> list[Sent]:
         return [Sent(each.letter, each.state) for each in self.world.outbox.values()]
+
+    async def ledger(self) -> list[Entry]:
+        return self.world.ledger
 
     async def check_in(self, incident: IncidentId, person: PersonId) -> CheckIn | None:
         asked = self.world.check_ins.get((incident, person))
@@ -162,6 +166,22 @@ class SqlBackend:
 
     async def letters(self) -> list[Sent]:
         return [Sent(letter_of(row), row.state) for row in sorted(await self.rows(tables.outbox))]
+
+    async def ledger(self) -> list[Entry]:
+        rows = sorted(await self.rows(tables.ledger), key=lambda row: row.seq)
+        return [
+            Entry(
+                row.id,
+                row.at,
+                EntryKind(row.kind),
+                row.person_id,
+                row.other_id,
+                json.loads(row.body),
+                row.message_id,
+                drill=row.drill,
+            )
+            for row in rows
+        ]
 
     async def check_in(self, incident: IncidentId, person: PersonId) -> CheckIn | None:
         found = (check_in_of(row) for row in await self.rows(tables.check_ins))

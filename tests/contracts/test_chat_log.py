@@ -9,6 +9,7 @@ import pytest
 from bot.core.events import Channel, conversation_id
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
+from bot.storage.linking.web_chats import await_browser
 from bot.storage.web_accounts import SqlWebAccounts
 from handlers.web_chat.log import Accounts, ChatLog
 from handlers.web_chat.memory import MemoryAccounts, MemoryChatLog
@@ -105,6 +106,44 @@ class TestAccounts:
         assert await accounts.open(new or "") == address
         assert await accounts.open(old) is None
         assert await accounts.renew(old) is None
+
+    async def test_an_account_that_awaits_its_browser_opens_for_nobody_and_is_given_to_that_one_once(
+        self, accounts: Accounts
+    ) -> None:
+        old, other = await accounts.create(), await accounts.create()
+        address = await accounts.open(old) or ""
+        await awaits(accounts, address, "digest-of-hers")
+        assert await accounts.open(old) is None
+        assert set(await accounts.opened_by([old, other])) == {other}
+        assert await accounts.renew(old) is None
+        for token, browsers in ((old, ["digest-of-his", ""]), (old, []), (other, ["digest-of-hers"])):
+            assert await accounts.hand_over(token, browsers) is None
+        new = await accounts.hand_over(old, ["digest-of-another-page", "digest-of-hers"])
+        assert await accounts.opened_by([old, new or ""]) == {new: address}
+        assert await accounts.hand_over(old, ["digest-of-hers"]) is None
+        assert await accounts.hand_over(new or "", ["digest-of-hers"]) is None
+
+    async def test_an_account_that_awaits_nobody_who_is_known_is_given_to_nobody(self, accounts: Accounts) -> None:
+        old = await accounts.create()
+        await awaits(accounts, await accounts.open(old) or "", None)
+        assert await accounts.hand_over(old, ["", "any"]) is None
+        assert await accounts.open(old) is None
+
+    async def test_many_cookies_are_looked_up_in_one_read(self, accounts: Accounts) -> None:
+        mine, yours = await accounts.create(), await accounts.create()
+        opened = await accounts.opened_by([mine, yours, "no token of ours"])
+        assert opened == {mine: await accounts.open(mine), yours: await accounts.open(yours)}
+        assert await accounts.opened_by([]) == {}
+
+
+async def awaits(accounts: Accounts, address: str, browser: str | None) -> None:
+    """As when a one-time code was typed in that browser."""
+    if isinstance(accounts, MemoryAccounts):
+        accounts.await_browser(address, browser)
+        return
+    assert isinstance(accounts, SqlWebAccounts)
+    async with accounts._database.writing() as connection:
+        await await_browser(connection, address, browser)
 
 
 async def test_the_database_holds_no_token(database: Database) -> None:

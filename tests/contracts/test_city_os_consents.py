@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from structlog.testing import capture_logs
 
 from bot.core.city_consents import CursorLost, State, Statement
-from bot.core.consents import Item, Phase, Purpose, RecipientKind
+from bot.core.consents import Cadence, Item, Phase, Purpose, RecipientKind
 from bot.core.errors import Refused, TryLater, Unavailable
 from integrations.city_os.consent import SCOPE_READ, SCOPE_WRITE, CityOsConsents, WordsError, load_words, read_words
 from integrations.sandbox.city_os_consent import FaultKind
@@ -211,6 +211,7 @@ def test_a_city_can_rename_every_word() -> None:
                 needs: 困りごと, health: 健康, medication: 服薬, plan: 計画}
         recipients: {family: 家族, supporter: 支援者, association: 町内会, city: 市, service: 事業者, person: 個人}
         phases: {peacetime: 平時, emergency: 有事, both: 両方}
+        cadences: {once: 初回, on_new_data: 新情報時, every_time: 都度}
         """
     )
     assert words.purposes.theirs(Purpose.SAFETY_SHARING) == "安否"
@@ -230,3 +231,28 @@ def test_a_city_can_rename_every_word() -> None:
 def test_words_that_do_not_hold_say_which(text: str, said: str) -> None:
     with pytest.raises(WordsError, match=said):
         read_words(text)
+
+
+async def test_a_confirmation_renews_a_yes_that_stands_and_no_other(city_os: ConsentService) -> None:
+    stored = await city_os.client.state(YES)
+    for _ in range(2):
+        renewed = await city_os.client.confirm(stored.id, START, "key-1")
+        assert (renewed.state, renewed.given_at) == (State.RENEWED, YES.given_at)
+    assert city_os.book.consents[stored.id].confirmed_at == START
+    assert len(city_os.book.log) == 2
+    await city_os.client.withdraw(stored.id, START, "key-2")
+    assert (await city_os.client.confirm(stored.id, START, "key-3")).state is State.WITHDRAWN
+    with pytest.raises(Refused):
+        await city_os.client.confirm("c-nobody", START, "key-4")
+    with pytest.raises(Refused):
+        await city_os.client.confirm(stored.id, START + timedelta(days=1), "key-1")
+
+
+async def test_a_cadence_goes_with_a_yes_and_the_one_chosen_later_counts(city_os: ConsentService) -> None:
+    stored = await city_os.client.state(replace(YES, cadence=Cadence.ON_NEW_DATA))
+    assert city_os.book.consents[stored.id].cadence == "on_new_data"
+    await city_os.client.choose(stored.id, Cadence.EVERY_TIME, START, "key-1")
+    await city_os.client.choose(stored.id, Cadence.ONCE, START - timedelta(minutes=5), "key-2")
+    assert city_os.book.consents[stored.id].cadence == "every_time"
+    (told,) = (await city_os.portal.get("/consents")).json()["consents"]
+    assert (told["cadence"], told["confirmed_at"]) == ("every_time", None)

@@ -1,5 +1,6 @@
 """What every store of turns promises about codes, nonces and ties."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -7,18 +8,21 @@ import pytest
 from bot.core.events import AccountLinked, Event
 from bot.core.ids import ConversationId, PersonId
 from bot.core.ports import FinishedTurn
-from bot.core.records import AccountTied, AccountUntied, CodeTried, Message, TiedBy
+from bot.core.records import AccountTied, AccountUntied, CodeTried, EndedBy, Message, TiedBy
 from bot.core.replies import Say, text
-from bot.core.requests import CodeFault, CodeHolder, HolderOfCode, SignedInBy, StandingCode
+from bot.core.requests import AccountsOf, CodeFault, CodeHolder, HolderOfCode, SignedInBy, StandingCode
+from bot.storage.linking.judging import MAX_TRIES_OF_A_NETWORK, MAX_TRIES_ON_THE_WEB
 from tests.contracts.backends import Backend
 from tests.contracts.city import HANA, KEN, YUKI, arrival, finished, line, minutes
 
-NEW, OTHER = line("Unew"), line("Uother")
+NEW, OTHER, FRESH = line("Unew"), line("Uother"), ConversationId("web:fresh")
 CODE, LATER = "12345678", "87654321"
 
 
-async def holder(backend: Backend, code: str, at: datetime, conversation: ConversationId = NEW) -> CodeHolder:
-    return await backend.store.answer(HolderOfCode(code, conversation, at))
+async def holder(
+    backend: Backend, code: str, at: datetime, conversation: ConversationId = NEW, network: str | None = None
+) -> CodeHolder:
+    return await backend.store.answer(HolderOfCode(code, conversation, at, network))
 
 
 async def committed(backend: Backend, turn: FinishedTurn) -> bool:
@@ -35,6 +39,17 @@ async def tries(backend: Backend, numbers: range, conversation: ConversationId, 
         known = (await backend.store.load([conversation]))[conversation].conversation
         turn = finished(arrival(number, conversation), known, records=(CodeTried(conversation, at),))
         assert await committed(backend, turn)
+
+
+async def tried_by_new_guests(backend: Backend, count: int, networks: Sequence[str]) -> None:
+    """In web chats that were opened for it, each for one wrong code, together in one commit."""
+    turns = []
+    for number in range(count):
+        guest = ConversationId(f"web:guest-{number}")
+        tried = CodeTried(guest, minutes(1), networks[number % len(networks)])
+        turns.append(finished(arrival(number, guest), records=(tried,)))
+    await backend.inbox.accept([each.arrival for each in turns])
+    assert all(await backend.store.commit(turns))
 
 
 async def owner(backend: Backend, conversation: ConversationId) -> PersonId | None:
@@ -78,11 +93,28 @@ class TestCodes:
         assert (await holder(backend, CODE, minutes(2), OTHER)).person is not None
         assert (await holder(backend, CODE, minutes(62))).person is not None
 
-    async def test_new_web_chats_do_not_give_new_tries_without_end(self, backend: Backend) -> None:
+    async def test_new_web_chats_of_one_network_do_not_give_new_tries_without_end(self, backend: Backend) -> None:
         await backend.add_code(CODE, HANA, minutes(600))
-        for number in range(60):
-            await tries(backend, range(number, number + 1), ConversationId(f"web:guest-{number}"), minutes(1))
-        assert (await holder(backend, CODE, minutes(2), ConversationId("web:fresh"))).fault is CodeFault.TOO_MANY_TRIES
+        await tried_by_new_guests(backend, MAX_TRIES_OF_A_NETWORK, ["beef"])
+        again = await holder(backend, CODE, minutes(2), FRESH, "beef")
+        assert again.fault is CodeFault.TOO_MANY_TRIES
+        assert (await holder(backend, CODE, minutes(62), FRESH, "beef")).person is not None
+
+    async def test_a_neighbour_who_guesses_closes_the_codes_for_nobody_in_another_network(
+        self, backend: Backend
+    ) -> None:
+        await backend.add_code(CODE, HANA, minutes(600))
+        await tried_by_new_guests(backend, MAX_TRIES_OF_A_NETWORK, ["beef"])
+        for network in ("cafe", None):
+            assert (await holder(backend, CODE, minutes(2), FRESH, network)).person is not None
+        assert (await holder(backend, CODE, minutes(2))).person is not None
+
+    async def test_guessing_from_many_networks_closes_the_codes_of_the_web_and_not_those_of_line(
+        self, backend: Backend
+    ) -> None:
+        await backend.add_code(CODE, HANA, minutes(600))
+        await tried_by_new_guests(backend, MAX_TRIES_ON_THE_WEB, [f"{number:04x}" for number in range(20)])
+        assert (await holder(backend, CODE, minutes(2), FRESH, "cafe")).fault is CodeFault.TOO_MANY_TRIES
         assert (await holder(backend, CODE, minutes(2))).person is not None
 
 
@@ -191,3 +223,42 @@ async def test_two_line_accounts_of_one_person_both_get_their_messages(backend: 
     told = Message(HANA, (Say(text("told")),))
     assert await committed(backend, finished(arrival(2, line("Uyuki")), messages=(told,)))
     assert sorted(each.letter.recipients for each in await backend.letters()) == [("Uhana",), ("Unew",)]
+
+
+class TestAccountsOfAPerson:
+    async def _linked(self, backend: Backend) -> None:
+        """Hana has the account of the city's files, and one that was linked by a code."""
+        await backend.add_code(CODE, HANA, minutes(60))
+        assert await committed(backend, tying(1, (await holder(backend, CODE, minutes(0))).digest))
+
+    async def test_those_of_the_files_come_first_then_when_and_how_the_others_were_linked(
+        self, backend: Backend
+    ) -> None:
+        await self._linked(backend)
+        first, second = await backend.store.answer(AccountsOf(HANA))
+        assert (first.conversation, first.by, first.since) == (line("Uhana"), None, None)
+        assert (second.conversation, second.by) == (NEW, TiedBy.CODE)
+        assert second.since is not None
+        assert first.id != second.id
+        assert not any(each.conversation.partition(":")[2] in each.id for each in (first, second))
+
+    async def test_one_that_is_ended_from_another_is_nobodys_and_is_told_alone(self, backend: Backend) -> None:
+        await self._linked(backend)
+        known = (await backend.store.load([line("Uhana")]))[line("Uhana")].conversation
+        told = Message(HANA, (Say(text("ended")),), only=NEW)
+        ends = AccountUntied(NEW, HANA, EndedBy.ANOTHER)
+        assert await committed(backend, finished(arrival(2, line("Uhana")), known, records=(ends,), messages=(told,)))
+        assert await owner(backend, NEW) is None
+        assert [each.conversation for each in await backend.store.answer(AccountsOf(HANA))] == [line("Uhana")]
+        assert [each.letter.recipients for each in await backend.letters()] == [("Unew",)]
+
+    async def test_a_turn_that_began_before_the_end_is_not_committed_as_the_persons(self, backend: Backend) -> None:
+        await self._linked(backend)
+        before = (await backend.store.load([NEW]))[NEW].conversation
+        known = (await backend.store.load([line("Uhana")]))[line("Uhana")].conversation
+        ends = AccountUntied(NEW, HANA, EndedBy.ANOTHER)
+        assert await committed(backend, finished(arrival(2, line("Uhana")), known, records=(ends,)))
+        assert not await committed(backend, finished(arrival(3, NEW), before))
+        after = (await backend.store.load([NEW]))[NEW].conversation
+        assert (after.person, after.link_code) == (None, None)
+        assert await committed(backend, finished(arrival(4, NEW), after))

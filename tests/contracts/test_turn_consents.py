@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from bot.core.consents import Cadence, Consent, Item, Origin, Phase, Purpose, RecipientKind, Terms
 from bot.core.language import Language
-from bot.core.records import CadenceChosen, ConsentConfirmed, ConsentStated, ConsentWithdrawn, Record
+from bot.core.records import CadenceChosen, ConsentConfirmed, ConsentStated, ConsentWithdrawn, Message, Record
+from bot.core.replies import Say, text
 from bot.core.requests import CircleOf
+from bot.storage.ledger.entry import EntryKind
 from tests.contracts.backends import Backend
-from tests.contracts.city import HANA, KEN, City, arrival, finished, line, minutes
+from tests.contracts.city import HANA, KEN, SATO, City, arrival, finished, line, minutes
 
 GIVEN = Consent(
     id="chat-1",
@@ -68,3 +70,32 @@ async def test_a_confirmation_and_a_cadence(backend: Backend) -> None:
     now = await held(backend)
     assert now["chat-1"] == replace(GIVEN, cadence=Cadence.EVERY_TIME, confirmed_at=minutes(3))
     assert now["consent-1"] == replace(City().consents[0], cadence=Cadence.EVERY_TIME)
+
+
+async def test_the_ledger_says_that_a_yes_ended_when_a_newer_word_replaced_it(backend: Backend) -> None:
+    yes = replace(GIVEN, id="chat-2", given_at=minutes(5), items=frozenset({Item.NAME}))
+    no = replace(GIVEN, id="chat-3", refused=True, given_at=minutes(7), expires_at=None)
+    for number, each in enumerate((GIVEN, yes, no), start=1):
+        await say(backend, number, ConsentStated(each))
+    said = [(each.kind, each.body["consent"], each.body.get("replaced_by")) for each in await backend.ledger()]
+    assert said == [
+        (EntryKind.CONSENT_GIVEN, "chat-1", None),
+        (EntryKind.CONSENT_WITHDRAWN, "chat-1", "chat-2"),
+        (EntryKind.CONSENT_GIVEN, "chat-2", None),
+        (EntryKind.CONSENT_WITHDRAWN, "chat-2", "chat-3"),
+        (EntryKind.CONSENT_REFUSED, "chat-3", None),
+    ]
+    ended = [each for each in await backend.ledger() if each.kind is EntryKind.CONSENT_WITHDRAWN]
+    assert [(each.at, each.person, each.other) for each in ended] == [
+        (minutes(5), HANA, HANA),
+        (minutes(7), HANA, HANA),
+    ]
+
+
+async def test_a_message_that_is_sent_once_is_sent_once_whatever_turn_it_comes_from(backend: Backend) -> None:
+    told = Message(SATO, (Say(text("ended.header")),), once="hana stopped it today")
+    for number in (1, 2):
+        turn = finished(arrival(number, line(f"Usay{number}")), messages=(told,))
+        await backend.inbox.accept([turn.arrival])
+        assert await backend.store.commit([turn]) == (True,)
+    assert [each.letter.recipients for each in await backend.letters()] == [("Usato",)]

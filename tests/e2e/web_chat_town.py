@@ -85,7 +85,7 @@ class Town:
 
     async def start(self) -> None:
         ports = WebChatPorts(self.inbox, self.log, self.accounts, self.wakeups, StageClock())
-        hub = Hub(self.log, self.wakeups)
+        hub = Hub(ports)
         app = FastAPI(openapi_url=None)
         app.include_router(
             create_web_chat_router(ports, hub, public_url=self.address, city=CITY, phrasebook=phrasebook())

@@ -46,7 +46,7 @@ class Nothing:
     async def web_conversation(self, conversation: ConversationId, nonce: str) -> ConversationId:
         raise AssertionError
 
-    async def end(self, issuer: str, subject: str | None, session: str | None) -> int:
+    async def end(self, issuer: str, subject: str | None, session: str | None) -> tuple[ConversationId, ...]:
         raise AssertionError
 
 

@@ -25,6 +25,7 @@ from bot.core.events import (
     StickerSent,
     TextSaid,
     UnknownHappened,
+    address_of,
     conversation_id,
 )
 from bot.core.ids import ConversationId, EventId, IncidentId
@@ -186,9 +187,11 @@ class Stage:
         tells: dict[str, list[str]] = {}
         for message in outcome.messages:
             person = self.world.people[message.to]
-            self._offer(conversation_id(Channel.LINE, person.id), message.replies)
+            told = message.only or conversation_id(Channel.LINE, person.id)
+            self._offer(told, message.replies)
             words = shown(message.replies, book(), person.language, drill=message.drill)
-            tells.setdefault(f"{_name(person.id)} ({message.priority})", []).extend(words)
+            name = _name(address_of(told) if message.only else person.id)
+            tells.setdefault(f"{name} ({message.priority})", []).extend(words)
         return {"tells": tells} if tells else {}
 
     def _offer(self, conversation: ConversationId, replies: tuple[Reply, ...]) -> None:

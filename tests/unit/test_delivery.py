@@ -70,6 +70,36 @@ def answer(number: int = 1, token: str = "token") -> Letter:
     return replace(letter_of(number), reply_token=token, reply_until=SOON)
 
 
+def chatter() -> Letter:
+    return replace(answer(), must_deliver=False)
+
+
+async def tried_twice(stage: Stage, letter: Letter, fault: Fault, pause: float) -> list[Fate]:
+    """The fault strikes the first of two attempts; what became of both."""
+    stage.post(letter)
+    outbox = Noted(stage)
+    stage.line.faults.append(fault)
+    await deliver(stage.delivery(outbox))
+    stage.clock.advance(pause)
+    await deliver(stage.delivery(outbox))
+    return outbox.fates
+
+
+def mailing(stage: Stage, people: int = 500) -> tuple[Letter, list[str]]:
+    """One letter to so many, and who they are."""
+    everybody = [f"person-{number}" for number in range(people)]
+    return stage.post(letter_of(1, *everybody)), everybody
+
+
+def reached(stage: Stage) -> list[str]:
+    done = [each.letter for each in stage.world.outbox.values() if each.state is LetterState.DONE]
+    return sorted(each for letter in done for each in letter.recipients)
+
+
+def notices(stage: Stage) -> list[NoticeKind]:
+    return [each.notice.kind for each in stage.world.notices]
+
+
 def state(stage: Stage, letter: Letter) -> LetterState:
     return stage.world.outbox[letter.id].state
 
@@ -106,54 +136,24 @@ class TestTheWay:
 
 
 class TestAReplyWithoutAnAnswer:
-    async def test_is_tried_with_the_same_token_and_accepted_if_it_had_not_arrived(self, stage: Stage) -> None:
-        stage.post(answer())
-        outbox = Noted(stage)
-        stage.line.faults.append(Fault.LOST_BEFORE)
-        await deliver(stage.delivery(outbox))
-        stage.clock.advance(2)
-        await deliver(stage.delivery(outbox))
-        assert outbox.fates == [Fate.RETRY, Fate.SENT]
-        assert (stage.line.replied.total(), stage.line.pushed.total()) == (1, 0)
-
-    async def test_is_known_to_have_arrived_when_the_token_is_used_up(self, stage: Stage) -> None:
-        stage.post(answer())
-        outbox = Noted(stage)
-        stage.line.faults.append(Fault.LOST_AFTER)
-        await deliver(stage.delivery(outbox))
-        stage.clock.advance(2)
-        await deliver(stage.delivery(outbox))
-        assert outbox.fates == [Fate.RETRY, Fate.SENT]
+    @pytest.mark.parametrize("fault", [Fault.LOST_BEFORE, Fault.LOST_AFTER])
+    async def test_is_tried_with_the_same_token_which_tells_whether_it_had_arrived(
+        self, stage: Stage, fault: Fault
+    ) -> None:
+        """Accepted now if it had not, used up if it had."""
+        assert await tried_twice(stage, answer(), fault, pause=2) == [Fate.RETRY, Fate.SENT]
         assert (stage.line.replied.total(), stage.line.pushed.total()) == (1, 0)
 
     async def test_is_repeated_as_a_push_and_counted_when_the_token_is_too_old(self, stage: Stage) -> None:
-        stage.post(answer())
-        outbox = Noted(stage)
-        stage.line.faults.append(Fault.LOST_AFTER)
-        await deliver(stage.delivery(outbox))
-        stage.clock.advance(60)
-        await deliver(stage.delivery(outbox))
-        assert outbox.fates == [Fate.RETRY, Fate.REPEATED]
+        assert await tried_twice(stage, answer(), Fault.LOST_AFTER, pause=60) == [Fate.RETRY, Fate.REPEATED]
         assert (stage.line.replied.total(), stage.line.pushed.total()) == (1, 1)
 
     async def test_is_dropped_then_where_it_was_chatter(self, stage: Stage) -> None:
-        letter = stage.post(replace(answer(), must_deliver=False))
-        outbox = Noted(stage)
-        stage.line.faults.append(Fault.LOST_AFTER)
-        await deliver(stage.delivery(outbox))
-        stage.clock.advance(60)
-        await deliver(stage.delivery(outbox))
-        assert outbox.fates == [Fate.RETRY, Fate.DROPPED]
-        assert (state(stage, letter), stage.line.pushed.total()) == (LetterState.DROPPED, 0)
+        assert await tried_twice(stage, chatter(), Fault.LOST_AFTER, pause=60) == [Fate.RETRY, Fate.DROPPED]
+        assert (state(stage, chatter()), stage.line.pushed.total()) == (LetterState.DROPPED, 0)
 
     async def test_is_not_thought_of_where_line_surely_took_nothing(self, stage: Stage) -> None:
-        stage.post(replace(answer(), must_deliver=False))
-        outbox = Noted(stage)
-        stage.line.faults.append(Fault.TOO_MANY)
-        await deliver(stage.delivery(outbox))
-        stage.clock.advance(60)
-        await deliver(stage.delivery(outbox))
-        assert outbox.fates == [Fate.RETRY, Fate.SENT]
+        assert await tried_twice(stage, chatter(), Fault.TOO_MANY, pause=60) == [Fate.RETRY, Fate.SENT]
 
     async def test_may_be_the_one_at_which_the_worker_died(self, stage: Stage) -> None:
         """It is on record before the call that a reply was begun, with its body."""
@@ -226,7 +226,7 @@ class TestAgain:
         stage.clock.advance(10)
         await deliver(stage.delivery())
         assert (len(stage.line.calls), state(stage, letter)) == (2, LetterState.EXPIRED)
-        assert [each.notice.kind for each in stage.world.notices] == [NoticeKind.UNDELIVERED]
+        assert notices(stage) == [NoticeKind.UNDELIVERED]
 
     async def test_attempts_without_number_are_no_number_too_large(self, stage: Stage) -> None:
         """A worker that is killed at each attempt counts them without a pause."""
@@ -243,27 +243,25 @@ class TestRefused:
         await deliver(stage.delivery())
         assert state(stage, letter) is LetterState.REFUSED
         assert stage.world.conversations[line("hana")].reach is Reach.GONE
-        assert [each.notice.kind for each in stage.world.notices] == [NoticeKind.UNDELIVERED]
+        assert notices(stage) == [NoticeKind.UNDELIVERED]
 
     async def test_among_many_the_rest_gets_a_letter_of_its_own(self, stage: Stage) -> None:
-        mailing = stage.post(letter_of(1, "hana", "yuki", "sato"))
+        whole = stage.post(letter_of(1, "hana", "yuki", "sato"))
         stage.line.unknown.add("yuki")
         delivery = stage.delivery()
         await deliver(delivery)
         await deliver(delivery)
-        (rest,) = [each for each in stage.world.outbox.values() if each.letter.id != mailing.id]
+        (rest,) = [each for each in stage.world.outbox.values() if each.letter.id != whole.id]
         assert (rest.letter.recipients, rest.state) == (("hana", "sato"), LetterState.DONE)
         assert stage.line.pushed == {rest.letter.id: 1}
 
     async def test_refused_without_a_name_all_others_are_asked(self, stage: Stage) -> None:
         stage.line = Wordless(stage.clock)
-        everybody = [f"person-{number}" for number in range(500)]
-        stage.post(letter_of(1, *everybody))
+        _, everybody = mailing(stage)
         stage.line.unknown.add("person-321")
         await until_done(stage)
-        done = [each.letter for each in stage.world.outbox.values() if each.state is LetterState.DONE]
-        assert sorted(each for letter in done for each in letter.recipients) == sorted({*everybody} - {"person-321"})
-        assert [each.notice.kind for each in stage.world.notices] == [NoticeKind.UNDELIVERED]
+        assert reached(stage) == sorted({*everybody} - {"person-321"})
+        assert notices(stage) == [NoticeKind.UNDELIVERED]
         assert len(stage.line.calls) < 25
 
     async def test_all_others_are_asked_even_when_their_letters_come_much_later(self, stage: Stage) -> None:
@@ -278,29 +276,26 @@ class TestRefused:
                 await super().multicast(letter)
 
         stage.line = slow = Slow(stage.clock)
-        everybody = [f"person-{number}" for number in range(500)]
-        stage.post(letter_of(1, *everybody))
+        _, everybody = mailing(stage)
         stage.line.unknown.add("person-499")
         await until_done(stage)
         slow.busy = False
         stage.clock.advance(3_600)
         await until_done(stage)
-        done = [each.letter for each in stage.world.outbox.values() if each.state is LetterState.DONE]
-        assert sorted(each for letter in done for each in letter.recipients) == sorted(everybody[:-1])
+        assert reached(stage) == sorted(everybody[:-1])
         assert len(stage.world.notices) == 1
 
     @pytest.mark.parametrize("people", [2, 10, 500])
     async def test_a_body_that_is_never_taken_is_soon_given_up_with_one_notice(self, stage: Stage, people: int) -> None:
         stage.line = Wordless(stage.clock)
-        everybody = [f"person-{number}" for number in range(people)]
-        mailing = stage.post(letter_of(1, *everybody))
+        whole, everybody = mailing(stage, people)
         stage.line.unknown |= {*everybody}
         await until_done(stage)
         assert len(stage.line.calls) <= 32
         assert {each.state for each in stage.world.outbox.values()} == {LetterState.REFUSED}
         (raised,) = stage.world.notices
         assert (raised.notice.kind, raised.notice.conversation) == (NoticeKind.UNDELIVERED, None)
-        assert state(stage, mailing) is LetterState.REFUSED
+        assert state(stage, whole) is LetterState.REFUSED
 
     async def test_a_body_that_is_named_as_the_reason_is_given_up_at_once(self, stage: Stage) -> None:
         class Particular(StageLine):
@@ -309,7 +304,7 @@ class TestRefused:
                 raise Refused(400, names_body=True)
 
         stage.line = Particular(stage.clock)
-        stage.post(letter_of(1, *(f"person-{number}" for number in range(500))))
+        mailing(stage)
         await until_done(stage)
         assert (len(stage.line.calls), len(stage.world.outbox), len(stage.world.notices)) == (1, 1, 1)
 
@@ -366,7 +361,7 @@ class TestWhatIsBroken:
                 stage.clock.advance(60)
                 assert tries < 40
         assert (state(stage, broken), stage.line.calls) == (LetterState.EXPIRED, [])
-        assert [each.notice.kind for each in stage.world.notices] == [NoticeKind.UNDELIVERED]
+        assert notices(stage) == [NoticeKind.UNDELIVERED]
         assert stage.world.notices[0].notice.conversation == line("hana")
         assert [each["event"] for each in logs] == ["letter.unrendered"] * tries + ["letter.given_up"]
         await deliver(delivery)

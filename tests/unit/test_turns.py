@@ -14,7 +14,7 @@ from bot.core.conversation import State
 from bot.core.errors import Unavailable
 from bot.core.ids import ConversationId, MessageId, derived_id
 from bot.core.ports import Arrival, FinishedTurn, Known, Signal
-from bot.core.records import NoticeKind
+from bot.core.records import AccountTied, AccountUntied, NoticeKind, TiedBy
 from bot.core.replies import Say, text
 from bot.core.requests import DistrictsNamed, Request
 from bot.core.turn import Outcome, Turn
@@ -24,7 +24,7 @@ from bot.storage.memory.world import Waiting
 from bot.topics.routes import drive
 from handlers.line.arrivals import arrivals
 from handlers.line.parsing import LineParser
-from tests.contracts.city import NOON
+from tests.contracts.city import HANA, NOON, arrival, finished
 from tests.unit.stage import ALL, Stage, line, run_out
 
 
@@ -355,3 +355,15 @@ class TestSomebodyElseWasFaster:
         await run_out(turns)
         assert (stage.state(first), stage.state(second)) == (("done", 0), ("done", 0))
         assert stage.world.conversations[line("hana")].version == 9
+
+
+async def test_web_chats_that_were_linked_or_unlinked_are_looked_at_again_at_once() -> None:
+    mine, theirs, still = (ConversationId(f"web:{name}") for name in ("mine", "theirs", "still"))
+    turns = [
+        finished(arrival(1, mine), records=(AccountTied(mine, HANA, TiedBy.CODE, "digest"),)),
+        finished(arrival(2, line("Uhana")), records=(AccountUntied(theirs, HANA), AccountUntied(line("Uold"), HANA))),
+        finished(arrival(3, still)),
+    ]
+    stage = Stage()
+    await stage.turns()._commit(turns)
+    assert set(await stage.wakeups.wait({Signal.WEB_CHAT}, 1)) == {mine, theirs}

@@ -7,6 +7,7 @@ from bot.core.requests.check_in import (
     DistrictsNamed,
     Followed,
     FollowedBy,
+    LastWordAbout,
     Member,
     Resident,
     ResidentsOf,
@@ -19,12 +20,15 @@ from bot.core.requests.consent import (
     Looks,
 )
 from bot.core.requests.linking import (
+    AccountsOf,
     CodeFault,
     CodeHolder,
     HolderOfCode,
+    LinkedAccount,
     SignedInBy,
     SignInAddress,
     StandingCode,
+    linked_account,
 )
 from bot.core.requests.request import (
     Request,
@@ -42,9 +46,12 @@ AnyRequest = (
     | StandingCode
     | SignedInBy
     | SignInAddress
+    | AccountsOf
+    | LastWordAbout
 )
 
 __all__ = [
+    "AccountsOf",
     "AnyRequest",
     "AreaList",
     "Circle",
@@ -56,6 +63,8 @@ __all__ = [
     "Followed",
     "FollowedBy",
     "HolderOfCode",
+    "LastWordAbout",
+    "LinkedAccount",
     "Look",
     "Looks",
     "Member",
@@ -67,4 +76,5 @@ __all__ = [
     "SignedInBy",
     "StandingCode",
     "SummaryOf",
+    "linked_account",
 ]

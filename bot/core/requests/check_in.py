@@ -1,6 +1,7 @@
 """What topics ask about people, their circles and their areas."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.consents import Consent
 from bot.core.ids import DistrictId, IncidentId, PersonId
@@ -29,6 +30,8 @@ class Circle:
     leaders: tuple[Person, ...] = ()
     consents: tuple[Consent, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+    consent_unasked: bool = False
+    """The city OS cannot be asked at present what the person agrees to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Followed:
     check_ins: tuple[CheckIn, ...] = ()
     consents: tuple[Consent, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+    consent_unasked: bool = False
+    """The city OS cannot be asked at present what the person agrees to."""
 
     def check_in_of(self, incident: Incident | None) -> CheckIn | None:
         return next((each for each in self.check_ins if incident and each.incident == incident.id), None)
@@ -58,6 +63,8 @@ class Resident:
     person: Person
     check_in: CheckIn
     consents: tuple[Consent, ...] = ()
+    consent_unasked: bool = False
+    """The city OS cannot be asked at present what the person agrees to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,14 @@ class FollowedBy(Request[tuple[Followed, ...]]):
     """Whom this person is a confirmed relation of."""
 
     person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class LastWordAbout(Request[datetime | None]):
+    """When the newest report about this person in this incident was recorded; None where there is none."""
+
+    person: PersonId
+    incident: IncidentId
 
 
 @dataclass(frozen=True, slots=True)

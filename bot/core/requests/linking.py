@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.ids import ConversationId
+from bot.core.ids import ConversationId, PersonId, derived_id
 from bot.core.people import Person
+from bot.core.records import TiedBy
 from bot.core.requests.request import Request
 
 
@@ -31,11 +32,12 @@ class CodeHolder:
 
 @dataclass(frozen=True, slots=True)
 class HolderOfCode(Request[CodeHolder]):
-    """A one-time code as it was typed, digits only; tries are counted by conversation."""
+    """A one-time code as it was typed, digits only; tries are counted by conversation, and on the web by network."""
 
     code: str
     conversation: ConversationId
     at: datetime
+    network: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,32 @@ class SignedInBy(Request[Person | None]):
 
     nonce: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAccount:
+    """One account of a person: by which way it was tied and when, both None where it came with the city's files.
+
+    `id` stands for it on buttons: the address behind it is nobody's to see.
+    """
+
+    id: str
+    conversation: ConversationId
+    by: TiedBy | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsOf(Request[tuple[LinkedAccount, ...]]):
+    """All accounts that are this person's now, those from the city's files first, then the oldest first."""
+
+    person: PersonId
+
+
+def linked_account(
+    conversation: ConversationId, person: PersonId, by: TiedBy | None, since: datetime | None
+) -> LinkedAccount:
+    return LinkedAccount(derived_id("account", conversation, person), conversation, by, since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,13 @@ class RestoreConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class TellFamilyOfEnd:
+    """「家族にも知らせる」 right after a withdrawal: that it has ended, and nothing else."""
+
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseCadence:
     """初回のみ / 新しい情報のとき / 毎回; None opens the choice."""
 

@@ -33,11 +33,16 @@ from bot.core.taps.consent import (
     ShowConsents,
     ShowDisclosures,
     ShowOffer,
+    TellFamilyOfEnd,
     WithdrawConsent,
 )
 from bot.core.taps.linking import (
     ChooseSpeaker,
     ConfirmLink,
+    EndAccount,
+    HelpIsFor,
+    ShowAccounts,
+    SpeakAs,
     SpeakForAll,
     StartLinking,
     Unlink,
@@ -70,6 +75,7 @@ Tap = (
     | AnswerOffer
     | WithdrawConsent
     | RestoreConsent
+    | TellFamilyOfEnd
     | ChooseCadence
     | ShareNow
     | ShowDisclosures
@@ -79,6 +85,10 @@ Tap = (
     | Unlink
     | ChooseSpeaker
     | SpeakForAll
+    | ShowAccounts
+    | EndAccount
+    | HelpIsFor
+    | SpeakAs
 )
 
 _NAMES: dict[str, type[Any]] = {
@@ -103,6 +113,7 @@ _NAMES: dict[str, type[Any]] = {
     "agree": AnswerOffer,
     "withdraw": WithdrawConsent,
     "restore": RestoreConsent,
+    "tellend": TellFamilyOfEnd,
     "cadence": ChooseCadence,
     "share": ShareNow,
     "seen": ShowDisclosures,
@@ -112,6 +123,10 @@ _NAMES: dict[str, type[Any]] = {
     "unlink": Unlink,
     "speaker": ChooseSpeaker,
     "allofus": SpeakForAll,
+    "accounts": ShowAccounts,
+    "endaccount": EndAccount,
+    "helpfor": HelpIsFor,
+    "speakas": SpeakAs,
 }
 _NAME_OF = {kind: name for name, kind in _NAMES.items()}
 
@@ -139,11 +154,14 @@ def decode(data: str) -> Tap | None:
 
 
 def _value(hint: Any, raw: str) -> Any:
-    """One field from its text: an enum's value, an id, or None where the field may be empty."""
+    """One field from its text: an enum's value, an id, a number, or None where the field may be empty."""
     options = get_args(hint) if get_origin(hint) is UnionType or NoneType in get_args(hint) else (hint,)
     if raw == "":
         if NoneType in options:
             return None
         raise ValueError(hint)
     (concrete,) = (option for option in options if option is not NoneType)
-    return concrete(raw)
+    value = concrete(raw)
+    if str(value) != raw:
+        raise ValueError(raw)
+    return value

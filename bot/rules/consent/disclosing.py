@@ -18,4 +18,5 @@ def disclosed(question: Question, allowed: Allowed, items: frozenset[Item], inci
         until=allowed.until,
         against_refusal=allowed.against_refusal,
         emergency=allowed.emergency,
+        consent_not_asked=allowed.consent_not_asked,
     )

@@ -39,4 +39,5 @@ def by_law(question: Question, kind: RecipientKind, emergency: Emergency) -> Dec
         until=emergency.until,
         against_refusal=has_refused(question, kind),
         emergency=emergency.id,
+        consent_not_asked=question.consent_unasked,
     )

@@ -10,6 +10,8 @@ STAFF_PLAN: Final = "災対法49条の15①"
 EMERGENCY_LIST: Final = "災対法49条の11③"
 EMERGENCY_PLAN: Final = "災対法49条の15③"
 INQUIRY: Final = "災対法86条の15"
+HANDED_OVER: Final = "one-time code"
+"""The person was given the code in person, and whoever typed it has it from them."""
 ORDINANCE: Final = "条例"
 """The prefix of an ordinance's number: 条例 令和7年条例第14号."""
 

@@ -23,8 +23,9 @@ def counts(consent: Consent, now: datetime) -> bool:
 
 
 def is_complete(proxy: Proxy) -> bool:
-    """Relation and way are named; on paper also whose hand signed it (standards.md 2.6)."""
-    return bool(proxy.relation.strip()) and (proxy.way is not Way.PAPER or proxy.mark is not None)
+    """Who it was, relation and way are named; on paper also whose hand signed it (standards.md 2.6)."""
+    is_somebody = proxy.by is not None or bool(proxy.name.strip())
+    return is_somebody and bool(proxy.relation.strip()) and (proxy.way is not Way.PAPER or proxy.mark is not None)
 
 
 def state_of(consent: Consent, now: datetime) -> str:

@@ -57,6 +57,8 @@ class Question:
     data_at: datetime | None = None
     """When the newest of these kept data came to be: a plan, the register. None where that is not known, and for what
     somebody answers in a check-in: the consent to share answers is about answers yet to come."""
+    consent_unasked: bool = False
+    """The city OS's word on the subject's consents is too old, or was never heard: nobody knows what they say now."""
     in_distress: bool = False
     """A call for help is carried by the consent that stands: nobody is asked about it once more before it goes out."""
 
@@ -114,6 +116,8 @@ class Allowed:
     against_refusal: bool = False
     """Allowed by law although the person had refused: shown to staff, and kept with the disclosure."""
     emergency: str | None = None
+    consent_not_asked: bool = False
+    """By law, while the city OS could not be asked for consents: kept with the disclosure."""
     without_supporters: frozenset[PersonId] = frozenset()
     """Their part of the plan stays out: they have not agreed."""
 

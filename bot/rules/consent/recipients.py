@@ -8,7 +8,7 @@ from bot.core.people import Office, RelationKind, Role
 from bot.rules.consent.question import Question
 
 _STAFF = frozenset({Office.CITY_STAFF, Office.CITY_MANAGER})
-_KIND_OF_RELATION = {
+KIND_OF_RELATION = {
     RelationKind.FAMILY: RecipientKind.FAMILY,
     RelationKind.SUPPORTER: RecipientKind.SUPPORTER,
     RelationKind.CARE_MANAGER: RecipientKind.SERVICE,
@@ -21,7 +21,7 @@ def capacity(question: Question) -> RecipientKind | None:
     if any(role.office in _STAFF for role in recipient.roles):
         return RecipientKind.CITY
     if recipient.relation is not None and recipient.relation_confirmed:
-        return _KIND_OF_RELATION[recipient.relation]
+        return KIND_OF_RELATION[recipient.relation]
     if leads(recipient.roles, question.subject.district):
         return RecipientKind.ASSOCIATION
     return None

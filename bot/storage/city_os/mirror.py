@@ -20,6 +20,7 @@ from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.rows.city_os import row_of_city_os_consent
 from bot.storage.rows.consents import row_of_consent
 from bot.storage.tables import city_os_consents, consents, people
+from bot.storage.telling_ends import tell_of_ends
 
 _BY_SUBJECT = select(people.c.id, people.c.subject).where(among(people.c.subject, "subjects"))
 _VERSIONS = select(city_os_consents.c.id, city_os_consents.c.changed_at).where(among(city_os_consents.c.id, "ids"))
@@ -75,13 +76,16 @@ async def _bring_in(connection: AsyncConnection, touched: Collection[PersonId], 
     theirs = await city_os_consents_of(connection, touched)
     entries: list[Entry] = []
     arrived: list[Consent] = []
+    ended: dict[PersonId, set[str]] = {}
     for person in sorted(touched):
         news = news_of(person, local.get(person, ()), theirs.get(person, ()), now)
         await _end(connection, news.endings)
         arrived += news.arrivals
         entries += [_entry_of_ending(person, each, now) for each in news.endings]
         entries += [entry for each in news.arrivals for entry in _entries_of_arrival(each, now)]
+        ended[person] = {each.consent for each in news.endings if each.is_no}
     await add_new(connection, consents, [row_of_consent(each) for each in arrived])
+    await tell_of_ends(connection, {each: ids for each, ids in ended.items() if ids}, now)
     await append(connection, entries)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.city_consents import Change, ChangeKind
 from bot.storage.instant import Instant
 from bot.storage.rows.city_os import change_of
+from bot.storage.stating import AGAIN
 from bot.storage.tables import consent_changes, consents, people
 
 REFUSED = "status "
@@ -24,8 +25,16 @@ _is_overtaken = exists().where(
 """A yes that was taken back before the city OS heard of it is not carried any more: the withdrawal is."""
 _is_open = consent_changes.c.confirmed_at.is_(None)
 _has_subject = people.c.subject.is_not(None)
-# What closes goes before what opens.
-_ORDER = case((consent_changes.c.change == ChangeKind.GRANT.value, 1), else_=0)
+_ADDS = consent_changes.c.change.in_(sorted(each.value for each in AGAIN))
+"""Says something about a yes, and neither opens nor closes anything."""
+_GIVEN = consent_changes.alias("given")
+_yes_is_on_its_way = exists().where(
+    _GIVEN.c.consent_id == consent_changes.c.consent_id,
+    _GIVEN.c.change == ChangeKind.GRANT.value,
+    _GIVEN.c.confirmed_at.is_(None),
+)
+# What closes goes before what opens, and what is said about a yes after it.
+_ORDER = case((consent_changes.c.change == ChangeKind.GRANT.value, 1), (_ADDS, 2), else_=0)
 
 _DUE = (
     select(
@@ -33,6 +42,7 @@ _DUE = (
         consent_changes.c.change,
         consent_changes.c.made_at,
         consent_changes.c.attempts,
+        consent_changes.c.body.label("change_body"),
         people.c.subject,
         consents,
     )
@@ -43,6 +53,7 @@ _DUE = (
         _has_subject,
         consent_changes.c.next_attempt_at <= bindparam("now", type_=Instant),
         or_(consent_changes.c.change == ChangeKind.WITHDRAW.value, ~_is_overtaken),
+        or_(~_ADDS, ~_yes_is_on_its_way),
     )
     .order_by(_ORDER, consent_changes.c.made_at, consent_changes.c.id)
     .limit(bindparam("most", type_=Integer))
@@ -80,7 +91,9 @@ _LATER = (
     )
 )
 _OF_PEOPLE = (
-    select(consent_changes.c.person_id).where(_is_open, ~consent_changes.c.reason.startswith(REFUSED)).distinct()
+    select(consent_changes.c.person_id)
+    .where(_is_open, ~_ADDS, ~consent_changes.c.reason.startswith(REFUSED))
+    .distinct()
 )
 
 

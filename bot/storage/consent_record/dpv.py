@@ -11,6 +11,7 @@ from bot.core.people import City
 from bot.storage.consent_record.events import events_of
 from bot.storage.consent_record.part import LedgerRow, PersonPart, stands, written
 from bot.storage.consent_record.terms import (
+    CONSENT_NOT_ASKED,
     CONTEXT,
     GROUNDS,
     ITEMS,
@@ -21,12 +22,17 @@ from bot.storage.consent_record.terms import (
     WITHDRAWAL,
     definitions,
 )
+from bot.storage.ledger.entry import EntryKind
 
 SCHEMA = "ISO/IEC TS 27560:2023"
 
 
 def dpv_document(part: PersonPart) -> dict[str, Any]:
-    """One JSON-LD document: the controller, the records, and every row of the ledger about this person."""
+    """One JSON-LD document: the controller, the records, and every row of the ledger about this person.
+
+    A disclosure whose message never arrived is marked as such: nobody has seen it.
+    """
+    unseen = frozenset(each.message for each in part.rows if each.kind is EntryKind.UNDELIVERED)
     return {
         "@context": CONTEXT,
         "@id": f"urn:anpi:person:{part.person}:consents",
@@ -34,7 +40,7 @@ def dpv_document(part: PersonPart) -> dict[str, Any]:
         "dct:created": written(part.at),
         "anpi:terms": definitions(),
         "anpi:records": [consent_record(each, part) for each in part.consents],
-        "anpi:ledger": [_row(each) for each in part.rows],
+        "anpi:ledger": [_row(each) | _arrived(each, unseen) for each in part.rows],
     }
 
 
@@ -133,6 +139,11 @@ def _duration(consent: Consent) -> dict[str, Any]:
     return {"@type": "dpv:UntilEventDuration", "anpi:event": {"@id": "dpv:WithdrawConsent"}}
 
 
+def _arrived(row: LedgerRow, unseen: frozenset[str | None]) -> dict[str, Any]:
+    never = row.kind is EntryKind.DISCLOSURE and row.message in unseen
+    return {"anpi:arrived": False} if never else {}
+
+
 def _row(row: LedgerRow) -> dict[str, Any]:
     """As it is chained, so that whoever holds the document can show that the ledger says the same."""
     return {
@@ -150,4 +161,12 @@ def _row(row: LedgerRow) -> dict[str, Any]:
         "anpi:bodyDigest": row.body_digest,
         "anpi:previous": row.previous,
         "anpi:hash": row.hash,
+        **_note(row),
     }
+
+
+def _note(row: LedgerRow) -> dict[str, Any]:
+    """What a reader without our code has to know of it, in words."""
+    if row.body is None or not row.body.get("consent_not_asked"):
+        return {}
+    return {"skos:note": {"@value": CONSENT_NOT_ASKED, "@language": "ja"}}

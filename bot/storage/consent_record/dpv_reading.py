@@ -56,10 +56,11 @@ def _state(event: Node) -> str:
 def _proxy(event: Node) -> Proxy | None:
     if "anpi:relation" not in event:
         return None
-    by = PersonId(event["dpv:isIndicatedBy"]["dct:identifier"])
+    who = event["dpv:isIndicatedBy"]
+    by = PersonId(who["dct:identifier"]) if "dct:identifier" in who else None
     mark = event["anpi:mark"]
     way = Way(event["dpv:hasIndicationMethod"]["value"])
-    return Proxy(by, event["anpi:relation"], way, Mark(mark["value"]) if mark else None)
+    return Proxy(by, event["anpi:relation"], way, Mark(mark["value"]) if mark else None, who.get("dpv:hasName", ""))
 
 
 def _terms(notice: Node | None) -> Terms | None:

@@ -50,14 +50,19 @@ def _renewed(consent: Consent, at: datetime) -> dict[str, Any]:
     return _event(consent, at, RENEWED, consent.person)
 
 
-def _event(consent: Consent, at: datetime, state: str, by: str) -> dict[str, Any]:
-    """`anpi:validity` is the end of what the event gives; None: until it is withdrawn."""
+def _event(consent: Consent, at: datetime, state: str, by: str | None) -> dict[str, Any]:
+    """`anpi:validity` is the end of what the event gives; None: until it is withdrawn.
+
+    `by` None: somebody whom the register does not know, and who stands here by name.
+    """
+    name = consent.proxy.name if consent.proxy else ""
+    who = {"dpv:hasName": name} if by is None else {"@id": f"urn:anpi:person:{by}", "dct:identifier": by}
     return {
         "@type": "anpi:ConsentEvent",
         "anpi:time": written(at),
         "anpi:type": "explicit",
         "dpv:hasConsentStatus": {"@id": state},
-        "dpv:isIndicatedBy": {"@id": f"urn:anpi:person:{by}", "dct:identifier": by},
+        "dpv:isIndicatedBy": who,
         "anpi:validity": written(consent.expires_at) if consent.expires_at else None,
     }
 

@@ -84,11 +84,13 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.CHAT: "対話 (LINE・ウェブ)",
     Origin.FILE: "市の名簿",
     Origin.CITY_OS: "都市OS",
+    Origin.DESK: "市の職員が聞き取り",
 }
 
 WAYS: Mapping[Way, str] = {Way.VISIT: "訪問", Way.PHONE: "電話", Way.PAPER: "書面"}
 MARKS: Mapping[Mark, str] = {Mark.OWN_HAND: "自署", Mark.PROXY: "代理"}
 
+CONSENT_NOT_ASKED = "都市OSに同意を確かめられなかったため、法律だけにもとづいて見せました。"
 WITHDRAWAL = "LINEかウェブで「同意をやめる」と書く。または市の窓口か電話で申し出る。"
 
 

@@ -16,6 +16,11 @@ _MOVE = update(ledger_head).where(ledger_head.c.id == 1).values(seq=bindparam("n
 _KNOWN = select(ledger.c.id).where(among(ledger.c.id, "ids"))
 
 
+async def hold_head(connection: AsyncConnection) -> None:
+    """Nobody else adds to the ledger until the commit; for whoever has to look at something before adding."""
+    await connection.execute(_HEAD)
+
+
 async def append(connection: AsyncConnection, entries: Sequence[Entry]) -> None:
     """In their order; one that is there already is left as it is.
 

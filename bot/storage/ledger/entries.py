@@ -1,6 +1,6 @@
 """What a turn decided as rows of the ledger. Pure: the memory twin uses it as well."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.core.records import (
     ConsentConfirmed,
     ConsentStated,
     ConsentWithdrawn,
+    EndedBy,
     Record,
 )
 from bot.storage.ledger.entry import Entry, EntryKind
@@ -21,9 +22,11 @@ from bot.storage.ledger.shown import Shown
 from bot.storage.rows.consents import body_of_consent, body_of_disclosure
 
 
-def entries_of(turn: FinishedTurn) -> Iterator[Entry]:
-    """Of the turn's records, in their order."""
+def entries_of(turn: FinishedTurn, ended: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
+    """Of the turn's records, in their order. `ended`: which older consents each new one has ended; those come first."""
     for number, record in enumerate(turn.outcome.records):
+        if isinstance(record, ConsentStated):
+            yield from entries_of_replaced(record.consent, ended.get(record.consent.id, ()))
         made = _entry(record, derived_id(turn.event.id, "ledger", number), turn.finished_at)
         if made is not None:
             yield made
@@ -50,16 +53,32 @@ def _entry(record: Record, id_: str, at: datetime) -> Entry | None:
         case AccountTied(conversation, person, by):
             channel = conversation.partition(":")[0]
             return _own(id_, at, EntryKind.ACCOUNT_TIED, person, {"channel": channel, "by": by.value})
-        case AccountUntied(conversation, person):
-            return _own(id_, at, EntryKind.ACCOUNT_UNTIED, person, {"channel": conversation.partition(":")[0]})
+        case AccountUntied():
+            return entry_of_untied(record, id_, at)
         case _:
             return None
+
+
+def entries_of_replaced(consent: Consent, older: Sequence[str]) -> Iterator[Entry]:
+    """The older ones about the same matter ended when this one was said, by whoever said it."""
+    by = consent.proxy.by if consent.proxy else consent.person
+    for each in older:
+        body = {"consent": each, "replaced_by": consent.id}
+        id_ = derived_id("ledger", "replaced", each)
+        yield Entry(id_, consent.given_at, EntryKind.CONSENT_WITHDRAWN, consent.person, by, body)
 
 
 def entry_of_consent(consent: Consent, id_: str) -> Entry:
     kind = EntryKind.CONSENT_REFUSED if consent.refused else EntryKind.CONSENT_GIVEN
     by = consent.proxy.by if consent.proxy else consent.person
     return Entry(id_, consent.given_at, kind, consent.person, by, body_of_consent(consent))
+
+
+def entry_of_untied(untied: AccountUntied, id_: str, at: datetime) -> Entry:
+    """`other` is who ended it: the member of staff, nobody for the city OS, else the person."""
+    who = {EndedBy.STAFF: untied.staff, EndedBy.CITY_OS: None}.get(untied.by, untied.person)
+    body = {"channel": untied.conversation.partition(":")[0], "by": untied.by.value}
+    return Entry(id_, at, EntryKind.ACCOUNT_UNTIED, untied.person, who, body)
 
 
 def _own(id_: str, at: datetime, kind: EntryKind, person: PersonId, body: dict[str, Any]) -> Entry:

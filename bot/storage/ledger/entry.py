@@ -16,6 +16,8 @@ class EntryKind(StrEnum):
     CONSENT_CONFIRMED = "consent_confirmed"
     CADENCE_CHOSEN = "cadence_chosen"
     DISCLOSURE = "disclosure"
+    UNDELIVERED = "undelivered"
+    """What a disclosure before it would have shown, under the same message, to the same recipient, never arrived."""
     ACCOUNT_TIED = "account_tied"
     ACCOUNT_UNTIED = "account_untied"
     EMERGENCY_DECLARED = "emergency_declared"

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.events import Channel, channel_of
-from bot.core.ids import ConversationId, PersonId
+from bot.core.ids import PersonId
 from bot.core.people import Person
 from bot.core.ports import Clock
 from bot.core.requests import CodeHolder, HolderOfCode, StandingCode
@@ -38,7 +38,7 @@ _TRIES = select(func.count()).where(
     link_code_tries.c.conversation == bindparam("conversation"),
     link_code_tries.c.at > bindparam("since", type_=Instant),
 )
-_TRIES_ON_THE_WEB = select(func.count()).where(
+_TRIES_ON_THE_WEB = select(func.count(), func.count().filter(link_code_tries.c.network == bindparam("network"))).where(
     link_code_tries.c.conversation.startswith(f"{Channel.WEB}:", autoescape=True),
     link_code_tries.c.at > bindparam("since", type_=Instant),
 )
@@ -88,7 +88,7 @@ class LinkCodes:
         """Whom the code would link. The slow digest is worked out beside the event loop."""
         digests = await self._candidates(asked.code)
         async with self._database.reading() as connection:
-            tries = await _tries(connection, asked.conversation, asked.at - WITHIN)
+            tries = await _tries(connection, asked)
             return judged(await _found(connection, digests), tries, asked.at)
 
     async def again(self, asked: StandingCode) -> CodeHolder:
@@ -109,11 +109,15 @@ async def keep_code(connection: AsyncConnection, digest: str, person: PersonId, 
     return (await connection.execute(statement, row)).scalar() is not None
 
 
-async def _tries(connection: AsyncConnection, conversation: ConversationId, since: datetime) -> Tries:
-    here = (await connection.execute(_TRIES, {"conversation": conversation, "since": since})).scalar_one()
-    if channel_of(conversation) is not Channel.WEB:
+async def _tries(connection: AsyncConnection, asked: HolderOfCode) -> Tries:
+    recent = {"since": asked.at - WITHIN}
+    here = (await connection.execute(_TRIES, recent | {"conversation": asked.conversation})).scalar_one()
+    if channel_of(asked.conversation) is not Channel.WEB:
         return Tries(here)
-    return Tries(here, (await connection.execute(_TRIES_ON_THE_WEB, {"since": since})).scalar_one())
+    everywhere, of_the_network = (
+        await connection.execute(_TRIES_ON_THE_WEB, recent | {"network": asked.network})
+    ).one()
+    return Tries(here, of_the_network, everywhere)
 
 
 async def _found(connection: AsyncConnection, digests: Collection[str]) -> StoredCode | None:

@@ -3,11 +3,14 @@
 LINE accounts stay tied: there the person linked their own phone, and ends that in the chat.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.events import Channel
-from bot.core.records import TiedBy
+from bot.core.events import Channel, conversation_id
+from bot.core.ids import PersonId
+from bot.core.records import AccountUntied, EndedBy, TiedBy
 from bot.storage.linking.web_chats import renewed
 from bot.storage.tables import accounts, identities
 
@@ -20,17 +23,22 @@ _OF_ISSUER = accounts.c.person_id.in_(select(identities.c.person_id).where(_ISSU
 _OF_SESSION = accounts.c.session == bindparam("session")
 
 
-async def untie(connection: AsyncConnection, issuer: str, subject: str | None, session: str | None) -> int:
+async def untie(
+    connection: AsyncConnection, issuer: str, subject: str | None, session: str | None
+) -> Sequence[AccountUntied]:
     """All sign-ins of the subject, or the one session. The chats' conversations begin anew, empty."""
     if subject is None and session is None:
-        return 0
+        return ()
     which: list[ColumnElement[bool]] = [_OF_SUBJECT if subject is not None else _OF_ISSUER]
     if session is not None:
         which.append(_OF_SESSION if subject is None else or_(_OF_SESSION, accounts.c.session.is_(None)))
     named = {"issuer": issuer, "subject": subject, "session": session}
     asked = {name: value for name, value in named.items() if value is not None}
-    statement = delete(accounts).where(*_BY_SIGN_IN, *which).returning(accounts.c.address)
-    addresses = set(await connection.scalars(statement, asked))
-    for address in sorted(addresses):
+    statement = delete(accounts).where(*_BY_SIGN_IN, *which).returning(accounts.c.address, accounts.c.person_id)
+    untied = sorted(map(tuple, await connection.execute(statement, asked)))
+    for address in sorted({address for address, _ in untied}):
         await renewed(connection, address)
-    return len(addresses)
+    return [
+        AccountUntied(conversation_id(Channel.WEB, address), PersonId(person), EndedBy.CITY_OS)
+        for address, person in untied
+    ]

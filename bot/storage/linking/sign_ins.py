@@ -10,10 +10,13 @@ from sqlalchemy import bindparam, delete, func, select
 from bot.core.errors import Unavailable
 from bot.core.ids import ConversationId, NoticeId, derived_id
 from bot.core.ports import Clock
-from bot.core.records import NoticeKind, NoticeRaised
+from bot.core.records import AccountUntied, NoticeKind, NoticeRaised
 from bot.storage.database import Database
 from bot.storage.insert import add_new, insert_new
 from bot.storage.instant import Instant
+from bot.storage.ledger.append import append
+from bot.storage.ledger.entries import entry_of_untied
+from bot.storage.ledger.entry import Entry
 from bot.storage.linking.code_digest import digest_of_secret
 from bot.storage.linking.ended import untie
 from bot.storage.linking.identities import person_behind
@@ -94,9 +97,13 @@ class SqlSignIns:
         async with self._database.writing() as connection:
             return await own_conversation(connection, conversation, digest_of_secret(nonce))
 
-    async def end(self, issuer: str, subject: str | None, session: str | None) -> int:
+    async def end(self, issuer: str, subject: str | None, session: str | None) -> frozenset[ConversationId]:
+        """The chats that were open by it; each end is on the ledger."""
+        now = self._clock.now()
         async with self._database.writing() as connection:
-            return await untie(connection, issuer, subject, session)
+            untied = await untie(connection, issuer, subject, session)
+            await append(connection, [_entry(each, now) for each in untied])
+        return frozenset(each.conversation for each in untied)
 
     async def first_time(self, issuer: str, jti: str, until: datetime) -> bool:
         """False where this logout token was seen before. Fulfils the city OS client's `SeenTokens`."""
@@ -105,6 +112,10 @@ class SqlSignIns:
             await connection.execute(_OLD_TOKENS, {"now": self._clock.now()})
             statement = insert_new(logout_tokens, connection.dialect.name).returning(logout_tokens.c.jti)
             return (await connection.execute(statement, row)).scalar() is not None
+
+
+def _entry(untied: AccountUntied, at: datetime) -> Entry:
+    return entry_of_untied(untied, derived_id("signed out", untied.conversation, untied.person, at.isoformat()), at)
 
 
 def _unknown(issuer: str, subject: str, at: datetime) -> NoticeRaised:

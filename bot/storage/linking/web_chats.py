@@ -14,7 +14,14 @@ _OWNERS = select(accounts.c.person_id).where(
     accounts.c.channel == Channel.WEB.value, accounts.c.address == bindparam("address")
 )
 _FORGET = delete(accounts).where(accounts.c.channel == Channel.WEB.value, accounts.c.address == bindparam("address"))
-_RENEW = update(web_accounts).where(web_accounts.c.address == bindparam("old")).values(address=bindparam("new_address"))
+_RENEW = (
+    update(web_accounts)
+    .where(web_accounts.c.address == bindparam("old"))
+    .values(address=bindparam("new_address"), awaits=None)
+)
+_AWAIT = update(web_accounts).where(web_accounts.c.address == bindparam("of")).values(awaits=bindparam("browser"))
+NOBODY = ""
+"""Stands where it is not known which browser typed the code: then none is given the account."""
 
 
 async def own_conversation(connection: AsyncConnection, conversation: ConversationId, nonce: str) -> ConversationId:
@@ -28,17 +35,26 @@ async def own_conversation(connection: AsyncConnection, conversation: Conversati
         return conversation
     address = address_of(conversation)
     await connection.execute(_FORGET, {"address": address})
+    return await renewed(connection, address) or conversation
+
+
+async def renew_if_nobodys(connection: AsyncConnection, address: str) -> ConversationId | None:
+    """When the last one has ended the link, the next at this browser finds an empty chat; that one, else None."""
+    if list(await connection.scalars(_OWNERS, {"address": address})):
+        return None
     return await renewed(connection, address)
 
 
-async def renew_if_nobodys(connection: AsyncConnection, address: str) -> None:
-    """When the last one has ended the link, the next at this browser finds an empty chat."""
-    if not list(await connection.scalars(_OWNERS, {"address": address})):
-        await renewed(connection, address)
+async def renewed(connection: AsyncConnection, address: str) -> ConversationId | None:
+    """From here on the cookie opens an empty chat: what was said before stays where nobody can look.
 
-
-async def renewed(connection: AsyncConnection, address: str) -> ConversationId:
-    """From here on the cookie opens an empty chat: what was said before stays where nobody can look."""
+    None where no browser has ever opened it.
+    """
     new = token_hex(16)
-    await connection.execute(_RENEW, {"old": address, "new_address": new})
-    return conversation_id(Channel.WEB, new)
+    moved = await connection.execute(_RENEW, {"old": address, "new_address": new})
+    return conversation_id(Channel.WEB, new) if moved.rowcount == 1 else None
+
+
+async def await_browser(connection: AsyncConnection, address: str, browser: str | None) -> None:
+    """The cookie of this chat opens nothing until the browser of that digest has fetched a new one."""
+    await connection.execute(_AWAIT, {"of": address, "browser": browser or NOBODY})

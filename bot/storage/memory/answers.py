@@ -1,6 +1,7 @@
 """Answers to what topics ask, read from a world in memory."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from bot.core.errors import Unavailable
@@ -8,6 +9,7 @@ from bot.core.ids import PersonId
 from bot.core.people import Office, Person
 from bot.core.reports import AreaSummary, Listing, Source
 from bot.core.requests import (
+    AccountsOf,
     AreaList,
     Circle,
     CircleOf,
@@ -16,6 +18,7 @@ from bot.core.requests import (
     Followed,
     FollowedBy,
     HolderOfCode,
+    LastWordAbout,
     Member,
     Request,
     Resident,
@@ -27,7 +30,7 @@ from bot.core.requests import (
     SummaryOf,
 )
 from bot.core.understanding import Condition
-from bot.storage.memory.linking import code_again, holder_of_code, signed_in_by
+from bot.storage.memory.linking import accounts_of, code_again, holder_of_code, signed_in_by
 from bot.storage.memory.looks import looks
 from bot.storage.memory.world import Asked, World
 from bot.storage.turn_store.circle import WHOLE_CITY, leaders_of
@@ -45,11 +48,13 @@ def answer_from(world: World, request: Request[T]) -> T:
         SummaryOf: _summary,
         ResidentsOf: _residents,
         DisclosuresOf: looks,
+        LastWordAbout: _last_word,
         DistrictsNamed: lambda world, _: tuple(sorted(world.districts, key=lambda each: each.id)),
         HolderOfCode: holder_of_code,
         StandingCode: code_again,
         SignedInBy: signed_in_by,
         SignInAddress: _nowhere,
+        AccountsOf: accounts_of,
         RolesOf: lambda world, request: tuple(role for who, role in world.roles if who == request.person),
     }
     return cast("T", answers[type(request)](world, request))
@@ -57,6 +62,11 @@ def answer_from(world: World, request: Request[T]) -> T:
 
 def _nowhere(_world: World, _request: SignInAddress) -> str:
     raise Unavailable("city_os")
+
+
+def _last_word(world: World, request: LastWordAbout) -> datetime | None:
+    key = (request.incident, request.person)
+    return max((each.at for each in world.reports if (each.report.incident, each.report.about) == key), default=None)
 
 
 def _circle(world: World, request: CircleOf) -> Circle | None:

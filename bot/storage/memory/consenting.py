@@ -6,12 +6,17 @@ from bot.core.consents import Consent
 from bot.core.records import CadenceChosen, ConsentConfirmed, ConsentStated, ConsentWithdrawn
 from bot.storage.memory.world import World
 
+Ended = dict[str, tuple[str, ...]]
+"""The id of a new consent, and of those that it has ended."""
 
-def consent(world: World, record: ConsentStated | ConsentWithdrawn | ConsentConfirmed | CadenceChosen) -> None:
+
+def consent(world: World, record: ConsentStated | ConsentWithdrawn | ConsentConfirmed | CadenceChosen) -> Ended:
     match record:
         case ConsentStated(stated):
+            older = [each for each in world.consents if _stands(each) and _about(each) == _about(stated)]
             world.consents[:] = [_after(each, stated) for each in world.consents]
             world.consents.append(stated)
+            return {stated.id: tuple(each.id for each in sorted(older, key=lambda each: (each.given_at, each.id)))}
         case ConsentWithdrawn(id_, person, at):
             world.consents[:] = [
                 replace(each, withdrawn_at=at) if _stands(each) and (each.id, each.person) == (id_, person) else each
@@ -27,6 +32,7 @@ def consent(world: World, record: ConsentStated | ConsentWithdrawn | ConsentConf
                 replace(each, cadence=cadence) if each.person == person and _stands(each) else each
                 for each in world.consents
             ]
+    return {}
 
 
 def _stands(consent: Consent) -> bool:

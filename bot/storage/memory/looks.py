@@ -8,7 +8,9 @@ from bot.storage.turn_store.looks import relation_to
 
 
 def looks(world: World, request: DisclosuresOf) -> Looks:
-    shown = [each for each in world.ledger if each.kind is EntryKind.DISCLOSURE and each.person == request.person]
+    about = [each for each in world.ledger if each.person == request.person]
+    unseen = {each.message for each in about if each.kind is EntryKind.UNDELIVERED}
+    shown = [each for each in about if each.kind is EntryKind.DISCLOSURE and each.message not in unseen]
     by_others = [each for each in shown if each.other != request.person]
     newest = (_look(world, each) for each in reversed(by_others[-request.limit :]))
     return Looks(tuple(newest), len(by_others))

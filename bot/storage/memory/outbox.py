@@ -1,6 +1,6 @@
 """The outbox in memory."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from bot.core.ids import MessageId
 from bot.core.lanes import lane_of_letter
 from bot.core.letters import Fate, Letter, Settlement
 from bot.core.reports import Progress
+from bot.storage.memory.standing import groundless_in, note_undelivered
 from bot.storage.memory.world import Raised, World
 from bot.storage.outbox.consequence import Consequence, LetterState, consequence
 from bot.storage.outbox.families import family_of
@@ -43,9 +44,13 @@ class MemoryOutbox:
                 before,
                 body=each.body,
                 replied=each.replied,
+                may_have_arrived=each.may_have_arrived,
                 attempts=before.attempts + 1,
                 first_attempt_at=before.first_attempt_at or now,
             )
+
+    async def groundless(self, letters: Sequence[Letter], now: datetime) -> Mapping[MessageId, str]:
+        return groundless_in(self._world, letters, now)
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         for each in settlements:
@@ -63,6 +68,7 @@ class MemoryOutbox:
         if of.settlement.fate is Fate.RETRY:
             posted.due_at = of.settlement.retry_at or of.settlement.at
             posted.letter = replace(posted.letter, replied=of.settlement.replied)
+        posted.letter = replace(posted.letter, may_have_arrived=of.settlement.may_have_arrived)
         for rest in of.rests:
             self._world.post(rest, of.rests_due_at)
         if of.notice and of.notice.id not in {each.notice.id for each in self._world.notices}:
@@ -73,6 +79,8 @@ class MemoryOutbox:
             self._world.conversations[id_] = replace(known, reach=Reach.GONE)
         self._move(of, of.reached, Progress.SENT)
         self._move(of, of.missed, Progress.DELIVERY_UNKNOWN)
+        if of.ended:
+            note_undelivered(self._world, of.ended)
 
     def _move(self, of: Consequence, addresses: tuple[str, ...], to: Progress) -> None:
         if of.letter.incident is None:

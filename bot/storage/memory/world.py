@@ -12,7 +12,7 @@ from bot.core.incidents import Emergency, Incident
 from bot.core.letters import Letter
 from bot.core.people import District, Person, Relation, Role
 from bot.core.ports import Arrival
-from bot.core.records import NoticeRaised
+from bot.core.records import NoticeRaised, TiedBy
 from bot.core.reports import CheckIn, Report
 from bot.storage.ledger.entry import Entry
 from bot.storage.outbox.consequence import LetterState
@@ -43,10 +43,11 @@ class Asked:
 
 @dataclass(slots=True)
 class Told:
-    """A report and the event in which it was made."""
+    """A report, the event in which it was made, and when it was written down."""
 
     report: Report
     event: EventId
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -77,6 +78,14 @@ class Tried(NamedTuple):
     conversation: ConversationId
     at: datetime
     event: EventId
+    network: str | None = None
+
+
+class Tie(NamedTuple):
+    """How and when an account was tied; those that were there from the start have none."""
+
+    by: TiedBy
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -93,6 +102,7 @@ class World:
     districts: list[District] = field(default_factory=list)
     people: dict[PersonId, Person] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
+    ties: dict[Account, Tie] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
     roles: list[tuple[PersonId, Role]] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.events import conversation_id
-from bot.core.ids import PersonId
+from bot.core.ids import ConversationId, PersonId
 from bot.core.language import Language
 from bot.core.ports import FinishedTurn
 from bot.core.records import (
@@ -22,8 +22,8 @@ from bot.core.records import (
 )
 from bot.core.reports import CheckIn, Progress, Report
 from bot.storage.ledger.entries import entries_of, entry_of_shown
-from bot.storage.memory.consenting import consent
-from bot.storage.memory.linking import link
+from bot.storage.memory.consenting import Ended, consent
+from bot.storage.memory.linking import account_of, link
 from bot.storage.memory.world import Account, Asked, Raised, Told, World
 from bot.storage.turn_store.mail import Road, mail_of
 from bot.storage.turn_store.retracting import without_name, without_words
@@ -32,10 +32,12 @@ from bot.storage.turn_store.standings import check_in_after, touched_by
 
 def write(world: World, turn: FinishedTurn) -> None:
     _move_conversation(world, turn)
+    ended: Ended = {}
+    left = _left(world, turn)
     for record in turn.outcome.records:
         match record:
             case ReportMade(report):
-                world.reports.append(Told(report, turn.event.id))
+                world.reports.append(Told(report, turn.event.id, turn.finished_at))
             case NoticeRaised():
                 world.notices.append(Raised(record, turn.event.id))
             case ReachChanged(conversation, reach):
@@ -44,13 +46,13 @@ def write(world: World, turn: FinishedTurn) -> None:
             case MessageRetracted():
                 _retract(world, record)
             case ConsentStated() | ConsentWithdrawn() | ConsentConfirmed() | CadenceChosen():
-                consent(world, record)
+                ended |= consent(world, record)
             case AccountTied() | AccountUntied() | CodeTried():
                 link(world, record, turn)
             case CheckInBegan():
                 pass
     _move_check_ins(world, turn)
-    _post(world, turn)
+    _post(world, turn, ended, left)
 
 
 def _move_conversation(world: World, turn: FinishedTurn) -> None:
@@ -72,15 +74,26 @@ def _move_check_ins(world: World, turn: FinishedTurn) -> None:
         asked.check_in = check_in_after(key, asked.check_in.progress, said, began=key in touched.began)
 
 
-def _post(world: World, turn: FinishedTurn) -> None:
+def _left(world: World, turn: FinishedTurn) -> dict[ConversationId, Road]:
+    """Where the accounts are told whose link this turn ends."""
+    left = {}
+    for record in turn.outcome.records:
+        if isinstance(record, AccountUntied):
+            account = account_of(record.conversation, record.person)
+            if account in world.accounts and world.is_open(account):
+                left[record.conversation] = Road(account.channel, account.address, _spoken(world, account))
+    return left
+
+
+def _post(world: World, turn: FinishedTurn, ended: Ended, left: dict[ConversationId, Road]) -> None:
     roads: dict[PersonId, list[Road]] = {}
     for account in sorted(world.accounts):
         if world.is_open(account):
             roads.setdefault(account.person, []).append(Road(account.channel, account.address, _spoken(world, account)))
-    mail = mail_of(turn, roads)
+    mail = mail_of(turn, roads, left)
     for letter in mail.letters:
         world.post(letter)
-    world.ledger.extend((*entries_of(turn), *map(entry_of_shown, mail.shown)))
+    world.ledger.extend((*entries_of(turn, ended), *map(entry_of_shown, mail.shown)))
 
 
 def _spoken(world: World, account: Account) -> Language:

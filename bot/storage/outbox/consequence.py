@@ -8,6 +8,8 @@ from bot.core.events import conversation_id
 from bot.core.ids import MessageId, NoticeId, derived_id
 from bot.core.letters import Fate, Letter, Settlement
 from bot.core.records import NoticeKind, NoticeRaised
+from bot.rules.withheld import words_instead
+from bot.storage.ledger.undelivered import Ended
 from bot.storage.outbox.halving import ENOUGH, Family, family_name, halves_of, is_half
 
 
@@ -25,6 +27,7 @@ _STATE = {
     Fate.SENT: LetterState.DONE,
     Fate.REPEATED: LetterState.DONE,
     Fate.DROPPED: LetterState.DROPPED,
+    Fate.WITHHELD: LetterState.DROPPED,
     Fate.REFUSED: LetterState.REFUSED,
     Fate.EXPIRED: LetterState.EXPIRED,
     Fate.RETRY: LetterState.PENDING,
@@ -42,9 +45,18 @@ class Consequence:
     missed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     rests: tuple[Letter, ...] = ()
-    """New letters to those who are still to be tried."""
+    """New letters to those who are still to be tried, or are told something else instead."""
     rests_due_at: datetime | None = None
     notice: NoticeRaised | None = None
+
+    @property
+    def ended(self) -> Ended | None:
+        """For the ledger: a letter that shows something is over and surely did not arrive."""
+        settlement, message = self.settlement, self.letter.showing
+        is_over = self.state not in (LetterState.PENDING, LetterState.DONE)
+        if message is None or not is_over or settlement.may_have_arrived:
+            return None
+        return Ended(message, settlement.fate, settlement.reason, settlement.at)
 
 
 def consequence(letter: Letter, settlement: Settlement, family: Family = Family()) -> Consequence:  # noqa: B008 - a value
@@ -58,6 +70,8 @@ def consequence(letter: Letter, settlement: Settlement, family: Family = Family(
             return replace(plain, reached=others, missed=gone)
         case Fate.DROPPED:
             return plain
+        case Fate.WITHHELD:
+            return replace(plain, rests=(_word_instead(letter, settlement.at),), rests_due_at=settlement.at)
         case Fate.REFUSED | Fate.RETRY if gone and others:
             rest = _part(letter, MessageId(derived_id(letter.id, "rest")), others)
             due = settlement.retry_at or settlement.at
@@ -99,6 +113,19 @@ def _part(letter: Letter, id_: MessageId, recipients: tuple[str, ...]) -> Letter
         must_deliver=letter.must_deliver,
         incident=letter.incident,
         body=letter.body,
+        showing=letter.showing,
+    )
+
+
+def _word_instead(letter: Letter, at: datetime) -> Letter:
+    """One for each account, however many letters the message had: whoever waits must not take silence for an answer."""
+    return Letter(
+        id=MessageId(derived_id(letter.showing or letter.id, "withheld", letter.channel, *letter.recipients)),
+        channel=letter.channel,
+        recipients=letter.recipients,
+        speech=replace(letter.speech, replies=words_instead()),
+        created_at=at,
+        priority=letter.priority,
     )
 
 

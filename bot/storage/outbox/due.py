@@ -8,12 +8,13 @@ from sqlalchemy import Integer, bindparam, literal_column, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import MessageId, NoticeId, derived_id
-from bot.core.letters import Letter
+from bot.core.letters import Fate, Letter
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
+from bot.storage.ledger.undelivered import Ended, note_undelivered
 from bot.storage.rows import AnyRow
 from bot.storage.rows.letters import LETTER_COLUMNS, letter_of
 from bot.storage.rows.notices import row_of_notice
@@ -70,3 +71,5 @@ async def _take_out(connection: AsyncConnection, rows: Collection[AnyRow], now: 
         for row in rows
     ]
     await add_new(connection, notices, [row_of_notice(each, None) for each in raised])
+    unseen = [Ended(row.showing, Fate.REFUSED, "unreadable", now) for row in rows if row.showing]
+    await note_undelivered(connection, unseen)

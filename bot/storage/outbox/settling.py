@@ -10,6 +10,7 @@ from bot.core.letters import Fate, Letter, Settlement
 from bot.storage.among import among
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
+from bot.storage.ledger.undelivered import note_undelivered
 from bot.storage.outbox.consequence import Consequence, LetterState, consequence
 from bot.storage.outbox.families import read_families
 from bot.storage.outbox.halving import Family, family_name
@@ -33,6 +34,7 @@ _SETTLE = (
         fate=bindparam("new_fate"),
         reason=bindparam("new_reason"),
         replied=bindparam("new_replied"),
+        may_have_arrived=bindparam("new_may_have_arrived"),
         settled_at=bindparam("new_settled_at", type_=Instant),
         next_attempt_at=func.coalesce(bindparam("retry_at", type_=Instant), outbox.c.next_attempt_at),
     )
@@ -53,6 +55,7 @@ async def settle_letters(connection: AsyncConnection, settlements: Sequence[Sett
     await mark_gone(connection, found)
     await move_progress(connection, found)
     await add_new(connection, notices, [row_of_notice(each.notice, None) for each in found if each.notice])
+    await note_undelivered(connection, [each.ended for each in found if each.ended])
 
 
 def _row(of: Consequence) -> dict[str, Any]:
@@ -64,6 +67,7 @@ def _row(of: Consequence) -> dict[str, Any]:
         "new_fate": settlement.fate.value,
         "new_reason": settlement.reason,
         "new_replied": settlement.replied if settlement.fate is Fate.RETRY else of.letter.replied,
+        "new_may_have_arrived": settlement.may_have_arrived,
         "new_settled_at": None if again else settlement.at,
         "retry_at": (settlement.retry_at or settlement.at) if again else None,
     }

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Delete, Select, Table, bindparam, delete, func, select, tuple_
+from sqlalchemy import ColumnElement, Delete, Select, Table, bindparam, delete, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.city_os_word import YES
 from bot.storage.instant import Instant
 from bot.storage.tables import (
+    city_os_consents,
+    consent_changes,
     inbox,
     link_code_tries,
     link_codes,
@@ -52,6 +55,13 @@ AGED = (
     Aged("letters", outbox, (outbox.c.state != "pending") & (outbox.c.settled_at < _CUTOFF)),
     Aged("notices", notices, notices.c.done_at < _CUTOFF),
     Aged("reports", reports, reports.c.incident_id.is_(None) & (reports.c.recorded_at < _CUTOFF)),
+    Aged("consent_changes", consent_changes, consent_changes.c.confirmed_at < _CUTOFF),
+    Aged(
+        "city_os_consents",
+        city_os_consents,
+        or_(city_os_consents.c.state.not_in(sorted(YES)), city_os_consents.c.expires_at < _CUTOFF)
+        & (city_os_consents.c.changed_at < _CUTOFF),
+    ),
     Aged("links", link_codes, link_codes.c.expires_at < _CUTOFF),
     Aged("links", link_code_tries, link_code_tries.c.at < _CUTOFF),
     Aged("links", link_nonces, link_nonces.c.expires_at < _CUTOFF),

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.retention import Retention
 from bot.storage.database import Database
 from bot.storage.retention.aged import AGED, count_aged, erase_aged
+from bot.storage.retention.ended_consents import count_consents, erase_consents
 from bot.storage.retention.incident_people import erase_people, incidents_due
 from bot.storage.retention.ledger_bodies import count_bodies, erase_bodies
 from bot.storage.retention.old_lines import count_lines, erase_lines
@@ -39,6 +40,7 @@ class Sweep:
                 found[aged.kind] += await count_aged(connection, aged, self._cutoff(aged.kind, now))
             found["web_chat"] += await count_lines(connection, self._cutoff("web_chat", now))
             found["reports"] += len(await incidents_due(connection, self._cutoff("reports", now)))
+            found["ended_consents"] += await count_consents(connection, self._cutoff("ended_consents", now), now)
             found["ledger_bodies"] += await count_bodies(connection, self._cutoff("ledger_bodies", now))
         return dict(found)
 
@@ -51,6 +53,8 @@ class Sweep:
         lines, bodies = self._cutoff("web_chat", now), self._cutoff("ledger_bodies", now)
         done["web_chat"] += await self._all(partial(erase_lines, cutoff=lines, most=CONVERSATIONS))
         done["reports"] += await self._people(now)
+        over = partial(erase_consents, cutoff=self._cutoff("ended_consents", now), now=now, most=BATCH)
+        done["ended_consents"] += await self._all(over)
         done["ledger_bodies"] += await self._all(partial(erase_bodies, cutoff=bodies, now=now, most=BATCH))
         return dict(done)
 

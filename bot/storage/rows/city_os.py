@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.city_consents import Change, ChangeKind, CityOsConsent, State, Statement
-from bot.core.consents import Item, Phase, Purpose, RecipientKind
+from bot.core.consents import Cadence, Item, Phase, Purpose, RecipientKind
 from bot.core.ids import NoticeId, PersonId
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.rules.consent_sources import Difference
@@ -63,6 +63,7 @@ def change_of(row: AnyRow) -> Change:
         refused=row.refused,
         given_at=row.given_at,
         expires_at=row.expires_at,
+        cadence=Cadence(row.change_body.get("cadence", row.cadence)),
     )
     return Change(row.change_id, ChangeKind(row.change), PersonId(row.person_id), row.made_at, row.attempts, said)
 

@@ -102,7 +102,8 @@ def body_of_consent(consent: Consent) -> dict[str, Any]:
 
 def proxy_of(body: Mapping[str, Any]) -> Proxy:
     mark = Mark(body["mark"]) if body["mark"] else None
-    return Proxy(PersonId(body["by"]), body["relation"], Way(body["way"]), mark)
+    by = PersonId(body["by"]) if body["by"] else None
+    return Proxy(by, body["relation"], Way(body["way"]), mark, body.get("name", ""))
 
 
 def terms_of(body: Mapping[str, Any]) -> Terms:
@@ -114,7 +115,8 @@ def _body_of_proxy(proxy: Proxy | None) -> dict[str, Any] | None:
     if proxy is None:
         return None
     mark = proxy.mark.value if proxy.mark else None
-    return {"by": proxy.by, "relation": proxy.relation, "way": proxy.way.value, "mark": mark}
+    named = {"name": proxy.name} if proxy.name else {}
+    return {"by": proxy.by, "relation": proxy.relation, "way": proxy.way.value, "mark": mark, **named}
 
 
 def _body_of_terms(terms: Terms | None) -> dict[str, Any] | None:
@@ -185,6 +187,7 @@ def body_of_disclosure(disclosure: Disclosure) -> dict[str, Any]:
         "until": _written(disclosure.until),
         "against_refusal": disclosure.against_refusal,
         "emergency": disclosure.emergency,
+        **({"consent_not_asked": True} if disclosure.consent_not_asked else {}),
     }
 
 
@@ -200,4 +203,5 @@ def disclosure_of(about: PersonId, recipient: PersonId, body: Mapping[str, Any])
         until=_read(body["until"]),
         against_refusal=body["against_refusal"],
         emergency=body["emergency"],
+        consent_not_asked=body.get("consent_not_asked", False),
     )

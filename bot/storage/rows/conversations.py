@@ -26,6 +26,7 @@ def row_of_conversation(conversation: Conversation) -> dict[str, Any]:
         "version": conversation.version + 1,
         "offered": _row_of_offered(conversation.offered),
         "link_code": conversation.link_code,
+        "link_browser": conversation.link_browser,
     }
 
 
@@ -57,4 +58,5 @@ def conversation_of(row: AnyRow) -> Conversation:
         version=row.version,
         offered=_offered_of(row.offered) if row.offered else None,
         link_code=row.link_code,
+        link_browser=row.link_browser,
     )

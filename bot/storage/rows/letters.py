@@ -21,6 +21,7 @@ LETTER_COLUMNS = tuple(
     for name in (
         *("id", "channel", "recipients", "speech", "created_at", "priority", "reply_token", "reply_until"),
         *("must_deliver", "incident_id", "body", "attempts", "first_attempt_at", "replied"),
+        *("showing", "may_have_arrived"),
     )
 )
 
@@ -44,6 +45,8 @@ def row_of_letter(letter: Letter) -> dict[str, Any]:
         "first_attempt_at": letter.first_attempt_at,
         "next_attempt_at": letter.created_at,
         "replied": letter.replied,
+        "showing": letter.showing,
+        "may_have_arrived": letter.may_have_arrived,
         "state": "pending",
         "reason": "",
         "created_at": letter.created_at,
@@ -66,4 +69,6 @@ def letter_of(row: AnyRow) -> Letter:
         attempts=row.attempts,
         first_attempt_at=row.first_attempt_at,
         replied=row.replied,
+        showing=MessageId(row.showing) if row.showing else None,
+        may_have_arrived=row.may_have_arrived,
     )

@@ -4,10 +4,12 @@
 when its time is over and the chain still holds.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, text
 
 from bot.storage.instant import Instant
 from bot.storage.tables.schema import metadata
+
+_CARRIED = text("message_id IS NOT NULL")
 
 # `body` is canonical JSON; `seq` has no gaps. `person_id` is whom it is about, `other_id` who was shown it or did it.
 ledger = Table(
@@ -26,6 +28,7 @@ ledger = Table(
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Index(None, "person_id", "seq"),
+    Index("ix_ledger_message_id", "message_id", postgresql_where=_CARRIED, sqlite_where=_CARRIED),
 )
 
 # One row, locked while rows are added: two commits never take the same number.

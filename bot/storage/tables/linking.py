@@ -25,6 +25,7 @@ link_code_tries = Table(
     Column("id", Text, primary_key=True),
     Column("conversation", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("network", Text),
     Index(None, "conversation", "at"),
 )
 

@@ -1,12 +1,13 @@
 """What comes in, where each talk stands, what goes out: inbox, conversations, outbox, and the web chat's log."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, false, text
 
 from bot.storage.instant import Instant
 from bot.storage.sealing.columns import Sealed, SealedBytes
 from bot.storage.tables.schema import Json, metadata
 
 _PENDING = text("state = 'pending'")
+_SHOWING = text("showing IS NOT NULL")
 
 # Raw events are bytes: JSON may hold \u0000, which PostgreSQL's text cannot. The pending index is in the order of
 # reading and carries the lane, so that the oldest of some lanes are found without sorting a backlog.
@@ -52,10 +53,11 @@ conversations = Table(
     Column("version", Integer, nullable=False, default=0),
     Column("offered", Json),
     Column("link_code", Text),
+    Column("link_browser", Text),
 )
 
 # `priority` is a rank, 0 before 1 before 2; `seq` is the order of writing. `incident_id` is set where the letter is
-# the check-in question itself.
+# the check-in question itself, `showing` where it shows something of people: the `message_id` of the ledger's rows.
 outbox = Table(
     "outbox",
     metadata,
@@ -76,11 +78,14 @@ outbox = Table(
     Column("first_attempt_at", Instant),
     Column("next_attempt_at", Instant, nullable=False),
     Column("replied", Boolean, nullable=False, default=False),
+    Column("showing", Text),
+    Column("may_have_arrived", Boolean, nullable=False, default=False, server_default=false()),
     Column("state", Text, nullable=False, default="pending"),
     Column("fate", Text),
     Column("reason", Text, nullable=False, default=""),
     Column("created_at", Instant, nullable=False),
     Column("settled_at", Instant),
     Index("ix_outbox_pending", "priority", "seq", "lane", postgresql_where=_PENDING, sqlite_where=_PENDING),
+    Index("ix_outbox_showing", "showing", postgresql_where=_SHOWING, sqlite_where=_SHOWING),
     sqlite_autoincrement=True,
 )

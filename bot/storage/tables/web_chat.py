@@ -36,4 +36,5 @@ web_accounts = Table(
     Column("token_hash", Text, primary_key=True),
     Column("address", Text, nullable=False, unique=True),
     Column("created_at", Instant, nullable=False),
+    Column("awaits", Text),
 )

@@ -8,11 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import Unavailable
 from bot.core.requests import (
+    AccountsOf,
     CircleOf,
     DisclosuresOf,
     DistrictsNamed,
     FollowedBy,
     HolderOfCode,
+    LastWordAbout,
     Request,
     ResidentsOf,
     RolesOf,
@@ -23,12 +25,14 @@ from bot.core.requests import (
 )
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
+from bot.storage.linking.accounts import OwnAccounts
 from bot.storage.linking.code_digest import CodeDigests
 from bot.storage.linking.codes import LinkCodes
 from bot.storage.linking.nonces import LinkNonces
 from bot.storage.turn_store.area import read_districts, read_roles, read_summaries
 from bot.storage.turn_store.circle import read_circles
 from bot.storage.turn_store.followed import read_followed
+from bot.storage.turn_store.last_word import read_last_words
 from bot.storage.turn_store.loader import Loader
 from bot.storage.turn_store.looks import read_looks
 from bot.storage.turn_store.residents import read_residents
@@ -55,6 +59,7 @@ class Answering:
             HolderOfCode: codes.holder,
             StandingCode: codes.again,
             SignedInBy: LinkNonces(database).who,
+            AccountsOf: OwnAccounts(database).of,
             SignInAddress: _nowhere,
             **elsewhere,
         }
@@ -64,6 +69,7 @@ class Answering:
             SummaryOf: _loader(database, read_summaries),
             ResidentsOf: _loader(database, partial(read_residents, city_os=city_os)),
             DisclosuresOf: _loader(database, read_looks),
+            LastWordAbout: _loader(database, read_last_words),
             DistrictsNamed: _loader(database, read_districts),
             RolesOf: _loader(database, read_roles),
         }

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ids import DistrictId, PersonId
 from bot.core.people import Office, Person
 from bot.core.requests import Circle, CircleOf, Member
-from bot.storage.agreed import CityOsRules, consents_of, emergencies_declared
+from bot.storage.agreed import CityOsRules, agreements_of, emergencies_declared
 from bot.storage.among import among
 from bot.storage.register import people_of, reachable, relations_around
 from bot.storage.rows.people import PERSON_COLUMNS, person_of
@@ -34,7 +34,7 @@ async def read_circles(
     known = await people_of(connection, others)
     reached = await reachable(connection, others)
     leaders = await _leaders(connection, {each.district for each in centres.values() if each.district})
-    consents = await consents_of(connection, centres, city_os)
+    agreed = await agreements_of(connection, centres, city_os)
     emergencies = await emergencies_declared(connection)
     members: defaultdict[PersonId, list[Member]] = defaultdict(list)
     for each in relations:
@@ -44,8 +44,9 @@ async def read_circles(
             centre,
             tuple(members[id_]),
             leaders_of(centre, leaders),
-            tuple(consents.get(id_, ())),
+            agreed.of(id_),
             emergencies,
+            consent_unasked=id_ in agreed.unasked,
         )
         for id_, centre in centres.items()
     }

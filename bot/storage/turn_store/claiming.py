@@ -13,6 +13,7 @@ from bot.storage.instant import Instant
 from bot.storage.rows.conversations import row_of_conversation
 from bot.storage.tables import conversations, inbox
 from bot.storage.turn_store.linking import with_unused_keys
+from bot.storage.turn_store.untying import untied_by
 
 _VERSIONS = (
     select(conversations.c.id, conversations.c.version)
@@ -52,7 +53,9 @@ async def _make_sure_of_rows(connection: AsyncConnection, turns: Sequence[Finish
 
 
 async def _locked_versions(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> dict[str, int]:
-    asked = {"conversations": sorted({turn.outcome.conversation.id for turn in turns})}
+    """Those whose account another turn ends are locked with them, in one order."""
+    own = {turn.outcome.conversation.id for turn in turns}
+    asked = {"conversations": sorted(own | {record.conversation for _, record in untied_by(turns)})}
     return {row.id: row.version for row in await connection.execute(_VERSIONS, asked)}
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ids import PersonId
 from bot.core.people import Relation, RelationKind
 from bot.core.requests import Followed, FollowedBy
-from bot.storage.agreed import CityOsRules, consents_of, emergencies_declared
+from bot.storage.agreed import CityOsRules, agreements_of, emergencies_declared
 from bot.storage.open_incidents import check_ins_of, open_incidents
 from bot.storage.register import people_of, relations_around, relations_towards
 from bot.storage.turn_store.known import concerning
@@ -25,7 +25,7 @@ async def read_followed(
     people = await people_of(connection, ids)
     incidents = await open_incidents(connection)
     check_ins = await check_ins_of(connection, ids, [each.id for each in incidents]) if ids and incidents else {}
-    consents = await consents_of(connection, ids, city_os)
+    agreed = await agreements_of(connection, ids, city_os)
     emergencies = await emergencies_declared(connection)
 
     def followed(relation: Relation) -> Followed:
@@ -36,8 +36,9 @@ async def read_followed(
             way_back(relation, backs),
             concerning(person, incidents, answers),
             answers,
-            tuple(consents.get(relation.person, ())),
+            agreed.of(relation.person),
             emergencies,
+            consent_unasked=relation.person in agreed.unasked,
         )
 
     return {each: tuple(followed(found) for found in closest(towards, each.person)) for each in requests}

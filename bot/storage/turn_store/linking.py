@@ -1,4 +1,4 @@
-"""Ties accounts to people and unties them, in the turn's transaction; a code or a nonce is used up with it, once."""
+"""Ties accounts to people in the turn's transaction; a code or a nonce is used up with it, once."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,14 +8,15 @@ from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.events import AccountLinked, Channel, address_of, channel_of
-from bot.core.ids import ConversationId, PersonId, derived_id
+from bot.core.ids import derived_id
 from bot.core.ports import FinishedTurn
-from bot.core.records import AccountTied, AccountUntied, CodeTried, TiedBy
+from bot.core.records import AccountTied, CodeTried, TiedBy
 from bot.storage.among import among
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.linking.code_digest import digest_of_secret
-from bot.storage.linking.web_chats import renew_if_nobodys
+from bot.storage.linking.of_account import bound, of_account, row_of
+from bot.storage.linking.web_chats import await_browser
 from bot.storage.tables import accounts, link_code_tries, link_codes, link_nonces, untied_accounts
 
 _AT = bindparam("at", type_=Instant)
@@ -37,18 +38,8 @@ def _use(table: Table) -> Any:
 _UNUSED = {table: _unused(table) for table in (link_codes, link_nonces)}
 _USE = {table: _use(table) for table in (link_codes, link_nonces)}
 _SESSION = select(link_nonces.c.session).where(link_nonces.c.digest == bindparam("of"))
-
-
-def _of_account(table: Table) -> tuple[Any, ...]:
-    return (
-        table.c.channel == bindparam("of_channel"),
-        table.c.address == bindparam("of_address"),
-        table.c.person_id == bindparam("of_person"),
-    )
-
-
-_UNTIE = delete(accounts).where(*_of_account(accounts))
-_TIED_AGAIN = delete(untied_accounts).where(*_of_account(untied_accounts))
+_UNTIE = delete(accounts).where(*of_account(accounts))
+_TIED_AGAIN = delete(untied_accounts).where(*of_account(untied_accounts))
 
 
 async def with_unused_keys(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> list[FinishedTurn]:
@@ -76,13 +67,11 @@ async def write_links(connection: AsyncConnection, turns: Sequence[FinishedTurn]
     for turn in turns:
         for record in turn.outcome.records:
             match record:
-                case AccountTied(conversation, person, by, _):
-                    await _tie(connection, turn, (conversation, person), by)
-                case AccountUntied(conversation, person):
-                    await _untie(connection, conversation, person, turn.finished_at)
-                case CodeTried(conversation, at):
+                case AccountTied():
+                    await _tie(connection, turn, record)
+                case CodeTried(conversation, at, network):
                     row = {"id": derived_id(turn.event.id, "try"), "conversation": conversation, "at": at}
-                    await add_new(connection, link_code_tries, [row])
+                    await add_new(connection, link_code_tries, [row | {"network": network}])
                 case _:
                     pass
 
@@ -109,32 +98,18 @@ def _key_of(turn: FinishedTurn) -> tuple[Table, str] | None:
     return (link_codes, tied.code) if tied.code is not None else None
 
 
-async def _tie(
-    connection: AsyncConnection, turn: FinishedTurn, account: tuple[ConversationId, PersonId], by: TiedBy
-) -> None:
-    conversation, person = account
+async def _tie(connection: AsyncConnection, turn: FinishedTurn, tied: AccountTied) -> None:
+    """In the web chat a code says nothing about who else holds the cookie, so that a new one takes its place."""
+    conversation, person, by = tied.conversation, tied.person, tied.by
     key, session = _key_of(turn), None
     if key is not None:
         table, digest = key
         await connection.execute(_USE[table], {"of": digest, "at": turn.finished_at})
         session = await connection.scalar(_SESSION, {"of": digest}) if table is link_nonces else None
-    row = _row(conversation, person)
+    row = row_of(conversation, person)
     tie = {"tied_by": by.value, "tied_at": turn.finished_at, "session": session}
-    await connection.execute(_TIED_AGAIN, _bound(conversation, person))
-    await connection.execute(_UNTIE, _bound(conversation, person))
+    await connection.execute(_TIED_AGAIN, bound(conversation, person))
+    await connection.execute(_UNTIE, bound(conversation, person))
     await add_new(connection, accounts, [row | tie])
-
-
-async def _untie(connection: AsyncConnection, conversation: ConversationId, person: PersonId, at: datetime) -> None:
-    await connection.execute(_UNTIE, _bound(conversation, person))
-    await add_new(connection, untied_accounts, [_row(conversation, person) | {"at": at}])
-    if channel_of(conversation) is Channel.WEB:
-        await renew_if_nobodys(connection, address_of(conversation))
-
-
-def _row(conversation: ConversationId, person: PersonId) -> dict[str, Any]:
-    return {"channel": channel_of(conversation).value, "address": address_of(conversation), "person_id": person}
-
-
-def _bound(conversation: ConversationId, person: PersonId) -> dict[str, Any]:
-    return {f"of_{name.removesuffix('_id')}": value for name, value in _row(conversation, person).items()}
+    if by is TiedBy.CODE and channel_of(conversation) is Channel.WEB:
+        await await_browser(connection, address_of(conversation), tied.browser)

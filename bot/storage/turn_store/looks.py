@@ -17,7 +17,18 @@ from bot.storage.rows.consents import disclosure_of
 from bot.storage.tables import incidents, ledger
 
 _CLOSEST_FIRST = {RelationKind.FAMILY: 0, RelationKind.SUPPORTER: 1, RelationKind.CARE_MANAGER: 2}
-# What somebody saw of themselves is no disclosure; a row whose time is over has lost its body, but still counts.
+_undelivered = ledger.alias("undelivered")
+_NEVER_ARRIVED = (
+    select(_undelivered.c.seq)
+    .where(
+        _undelivered.c.message_id == ledger.c.message_id,
+        _undelivered.c.person_id == ledger.c.person_id,
+        _undelivered.c.kind == EntryKind.UNDELIVERED.value,
+    )
+    .exists()
+)
+# What somebody saw of themselves is no disclosure, and what never arrived was seen by nobody; a row whose time is over
+# has lost its body, but still counts.
 _RANKED = (
     select(
         ledger.c.seq,
@@ -35,6 +46,7 @@ _RANKED = (
         among(ledger.c.person_id, "people"),
         ledger.c.kind == EntryKind.DISCLOSURE.value,
         ledger.c.other_id != ledger.c.person_id,
+        ~_NEVER_ARRIVED,
     )
     .subquery()
 )

@@ -6,12 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.consents import Consent
 from bot.core.ids import PersonId
 from bot.core.reports import Listing
 from bot.core.requests import AreaList, Resident, ResidentsOf
 from bot.core.understanding import Condition
-from bot.storage.agreed import CityOsRules, consents_of, emergencies_declared
+from bot.storage.agreed import Agreements, CityOsRules, agreements_of, emergencies_declared
 from bot.storage.among import among
 from bot.storage.rows import AnyRow
 from bot.storage.rows.check_ins import CHECK_IN_COLUMNS, check_in_of
@@ -56,21 +55,21 @@ async def read_residents(
         for listing in sorted({each.listing for each in requests})
     }
     ids = {PersonId(row.id) for rows in listed.values() for row in rows}
-    consents = await consents_of(connection, ids, city_os) if ids else {}
+    agreed = await agreements_of(connection, ids, city_os) if ids else Agreements({})
     emergencies = await emergencies_declared(connection)
 
     def area_list(request: ResidentsOf) -> AreaList:
         here = (request.incident, request.district)
         rows = [row for row in listed[request.listing] if (row.incident_id, row.asked_in) == here]
-        residents = tuple(_resident(row, consents) for row in rows[: request.limit])
+        residents = tuple(_resident(row, agreed) for row in rows[: request.limit])
         return AreaList(residents, rows[0].total if rows else 0, emergencies)
 
     return {each: area_list(each) for each in requests}
 
 
-def _resident(row: AnyRow, consents: Mapping[PersonId, Sequence[Consent]]) -> Resident:
+def _resident(row: AnyRow, agreed: Agreements) -> Resident:
     person = person_from(row[: len(PERSON_COLUMNS)])
-    return Resident(person, check_in_of(row), tuple(consents.get(person.id, ())))
+    return Resident(person, check_in_of(row), agreed.of(person.id), consent_unasked=person.id in agreed.unasked)
 
 
 async def _rows(connection: AsyncConnection, listing: Listing, requests: Sequence[ResidentsOf]) -> Sequence[AnyRow]:

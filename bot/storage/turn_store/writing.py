@@ -16,12 +16,13 @@ from bot.storage.rows.letters import row_of_letter
 from bot.storage.rows.notices import row_of_notice
 from bot.storage.rows.reports import row_of_report
 from bot.storage.tables import conversations, notices, outbox, reports
-from bot.storage.turn_store.consenting import write_consents
+from bot.storage.turn_store.consenting import Ended, write_consents
 from bot.storage.turn_store.linking import write_links
 from bot.storage.turn_store.mail import Mail, mail_of
 from bot.storage.turn_store.moving import move_check_ins
 from bot.storage.turn_store.retracting import retract
 from bot.storage.turn_store.roads import roads_to
+from bot.storage.turn_store.untying import Left, untie_accounts
 
 R = TypeVar("R")
 
@@ -36,6 +37,7 @@ _MOVED = (
     "version",
     "offered",
     "link_code",
+    "link_browser",
 )
 _MOVE = (
     update(conversations)
@@ -50,12 +52,12 @@ async def write(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> N
     await _add_reports(connection, turns)
     await move_check_ins(connection, turns)
     await _change_reach(connection, turns)
-    mails = await _add_mail(connection, turns)
+    mails = await _add_mail(connection, turns, await untie_accounts(connection, turns))
     await _add_notices(connection, turns)
     await retract(connection, [record for _, record in _records(turns, MessageRetracted)])
-    await write_consents(connection, turns)
+    ended = await write_consents(connection, turns)
     await write_links(connection, turns)
-    await _add_to_ledger(connection, turns, mails)
+    await _add_to_ledger(connection, turns, mails, ended)
 
 
 async def _move_conversations(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
@@ -77,19 +79,21 @@ async def _change_reach(connection: AsyncConnection, turns: Sequence[FinishedTur
         await connection.execute(_REACH, [{"of": of, "new_reach": changed[of]} for of in sorted(changed)])
 
 
-async def _add_mail(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> list[Mail]:
+async def _add_mail(connection: AsyncConnection, turns: Sequence[FinishedTurn], left: Left) -> list[Mail]:
     roads = await roads_to(connection, {message.to for turn in turns for message in turn.outcome.messages})
-    mails = [mail_of(turn, roads) for turn in turns]
+    mails = [mail_of(turn, roads, left) for turn in turns]
     await add_new(connection, outbox, [row_of_letter(letter) for mail in mails for letter in mail.letters])
     return mails
 
 
-async def _add_to_ledger(connection: AsyncConnection, turns: Sequence[FinishedTurn], mails: Sequence[Mail]) -> None:
+async def _add_to_ledger(
+    connection: AsyncConnection, turns: Sequence[FinishedTurn], mails: Sequence[Mail], ended: Ended
+) -> None:
     """With the letters that carry what was shown (promise 2), in the order of the turns; last, because it locks."""
     entries = [
         entry
         for turn, mail in zip(turns, mails, strict=True)
-        for entry in (*entries_of(turn), *map(entry_of_shown, mail.shown))
+        for entry in (*entries_of(turn, ended), *map(entry_of_shown, mail.shown))
     ]
     await append(connection, entries)
 

@@ -20,6 +20,7 @@ from bot.rules.emergency_call import not_119
 from bot.rules.incident_meant import incident_meant, is_of_the_past
 from bot.rules.notice import words_of
 from bot.rules.safety import is_distress, is_in_doubt
+from bot.rules.where_and_who import tells_where_and_who
 from bot.topics.check_in.ask_back import ask_back
 from bot.topics.check_in.next_question import ask_if_still_in_danger
 from bot.topics.check_in.questions import ask_place, restated
@@ -32,12 +33,15 @@ def handle(turn: Turn) -> Topic[Outcome]:
     statement = read(turn)
     incident = incident_meant(turn)
     tells_nothing = is_of_the_past(turn, incident) and not is_distress(statement.condition)
+    what = turn.event.what
+    if isinstance(what, TextSaid) and tells_where_and_who(turn) and statement.needs is None:
+        return (yield from _named(turn, incident, what.text))
     if statement.reassures and not statement.says_something:
         kept = _still_in_danger(turn, incident, statement)
     elif statement.says_something and not tells_nothing:
         kept = _reported(turn, incident, statement)
-    elif turn.conversation.state is State.AWAITING_NAME and isinstance(turn.event.what, TextSaid):
-        kept = yield from _named(turn, incident, turn.event.what.text)
+    elif turn.conversation.state is State.AWAITING_NAME and isinstance(what, TextSaid):
+        kept = yield from _named(turn, incident, what.text)
     else:
         return ask_back(turn, incident)
     return _asked_back(turn, incident, kept) if _leaves_doubt(turn) else kept

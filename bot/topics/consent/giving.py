@@ -7,6 +7,8 @@ from bot.core.records import ConsentStated, NoticeKind, Record
 from bot.core.replies import Block, Button, Card, Link, Paragraph, Say, Style, text
 from bot.core.requests import Circle
 from bot.core.turn import Outcome, Turn
+from bot.rules.ended_news import helpers_told
+from bot.rules.matters import matter_of
 from bot.rules.notice import notice
 from bot.topics.consent.buttons import LIST
 from bot.topics.consent.closing import without_offer
@@ -28,12 +30,14 @@ def given(turn: Turn, circle: Circle, offer: Offer, grants: tuple[Grant, ...], s
 
 
 def refused(turn: Turn, circle: Circle, offer: Offer, grants: tuple[Grant, ...], shown: Offered) -> Outcome:
-    """Kept as a refusal, so that nobody asks again and again."""
-    records = tuple(ConsentStated(each) for each in _consents(turn, circle, offer, grants, shown, is_refused=True))
+    """Kept as a refusal, so that nobody asks again and again. A narrower yes to the same ends with it."""
+    noes = _consents(turn, circle, offer, grants, shown, is_refused=True)
+    ended = tuple(each for each in standing(turn, circle) if matter_of(each) in set(map(matter_of, noes)))
     return Outcome(
         without_offer(turn.conversation),
         (Say(text("consent.no.plan" if _is_plan(grants) else "consent.no.kept")),),
-        records,
+        tuple(map(ConsentStated, noes)),
+        helpers_told(circle, ended, turn.now, drill=bool(turn.incident and turn.incident.drill)),
     )
 
 

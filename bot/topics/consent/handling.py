@@ -13,6 +13,7 @@ from bot.core.taps import (
     ShowConsents,
     ShowDisclosures,
     ShowOffer,
+    TellFamilyOfEnd,
     WithdrawConsent,
 )
 from bot.core.turn import Outcome, Turn
@@ -28,6 +29,7 @@ from bot.topics.consent.restoring import restore
 from bot.topics.consent.sharing import share_now
 from bot.topics.consent.showing import show, with_list
 from bot.topics.consent.stopping import withdraw
+from bot.topics.consent.telling_family import tell_family
 from bot.topics.consent.wishes import Wish, wish_of
 
 
@@ -38,6 +40,8 @@ def handle(turn: Turn) -> Topic[Outcome]:
     match turn.event.what:
         case ButtonTapped(ShowDisclosures()):
             return (yield from looks(turn, circle))
+        case ButtonTapped(ShareNow() as said):
+            return (yield from share_now(turn, circle, said))
         case ButtonTapped(tap):
             return _tapped(turn, circle, tap)
         case TextSaid(words):
@@ -56,10 +60,10 @@ def _tapped(turn: Turn, circle: Circle, tap: object) -> Outcome:
             return withdraw(turn, circle, consent)
         case RestoreConsent(consent):
             return restore(turn, circle, consent)
+        case TellFamilyOfEnd(consent):
+            return tell_family(turn, circle, consent)
         case ChooseCadence(chosen):
             return cadence(turn, circle, chosen)
-        case ShareNow():
-            return share_now(turn, circle, tap)
         case ExplainVisibility():
             return why(turn)
         case ShowConsents() | _:

@@ -54,11 +54,11 @@ def _card(circle: Circle, consents: tuple[Consent, ...], further: tuple[Button, 
         header=header,
         blocks=(Paragraph(text(f"consent.why.{purpose}")), *lines),
         alert=header,
-        buttons=(*(_stop(each, circle) for each in consents), *further),
+        buttons=(*(stop_button(each, circle) for each in consents), *further),
     )
 
 
-def _stop(consent: Consent, circle: Circle) -> Choice:
+def stop_button(consent: Consent, circle: Circle) -> Choice:
     """Buttons of several cards may stand below one another: beside the daily purpose each says what it is for."""
     who = recipient(consent, circle)
     label = text("consent.button.stop", who=who)

@@ -9,6 +9,7 @@ from bot.core.people import Office
 from bot.core.replies import Ask, Block, Card, Entry, Paragraph, Text, text
 from bot.core.requests import Circle, DisclosuresOf, Look, Looks
 from bot.core.turn import Outcome, Turn
+from bot.rules.consent.grounds import HANDED_OVER
 from bot.rules.kinship import polite
 from bot.topics.consent.buttons import LIST, WHY
 from bot.topics.consent.closing import shut
@@ -58,12 +59,20 @@ def _who(look: Look) -> Text:
     kind = look.disclosure.recipient_kind
     if kind is RecipientKind.CITY:
         return text("seen.who.city")
+    if look.disclosure.ground == HANDED_OVER:
+        return _holder_of_code(look)
     held = {each.office for each in look.offices}
     office = next((each for each in _BY_OFFICE.get(kind, ()) if each in held), None)
     if office is not None:
         return text(f"seen.who.{office}")
     word = polite(look.relation.label) if look.relation is not None else None
     return word if word is not None and kind is not RecipientKind.ASSOCIATION else text(f"consent.to.{kind}")
+
+
+def _holder_of_code(look: Look) -> Text:
+    """Nobody decided who that is but the person, who gave the code away; who it was, where the register knows."""
+    word = polite(look.relation.label) if look.relation is not None else None
+    return text("seen.who.code_known", who=word) if word is not None else text("seen.who.code")
 
 
 def _where(look: Look) -> Text:

@@ -10,6 +10,7 @@ from bot.core.taps import (
     ShowConsents,
     ShowDisclosures,
     ShowOffer,
+    TellFamilyOfEnd,
     WithdrawConsent,
 )
 from bot.core.turn import Turn
@@ -26,6 +27,7 @@ _TAPS = (
     ShowConsents,
     ShowDisclosures,
     ShowOffer,
+    TellFamilyOfEnd,
     WithdrawConsent,
 )
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 
-from bot.core.consents import Consent, Item, RecipientKind
+from bot.core.consents import Consent, Item, Proxy, RecipientKind
+from bot.core.ids import PersonId
 from bot.core.people import RelationKind
 from bot.core.replies import Entry, Text, text
 from bot.core.requests import Circle
@@ -16,16 +17,20 @@ _RELATIONS = {RecipientKind.FAMILY: RelationKind.FAMILY, RecipientKind.SUPPORTER
 
 
 def line_of(consent: Consent, circle: Circle) -> Entry:
-    """「ご家族(娘さん)へ」, and below it what, in which phase, until when."""
-    return Entry(
-        text("consent.line.to", who=recipients(consent, circle)),
-        text(
-            "consent.line.what",
-            items=items(consent.items),
-            phase=text(f"consent.phase.{consent.phase}"),
-            until=until(consent.expires_at),
-        ),
-    )
+    """「ご家族(娘さん)へ」, and below it what, in which phase, until when; and whom staff had it from."""
+    to, phase = text("consent.line.to", who=recipients(consent, circle)), text(f"consent.phase.{consent.phase}")
+    what, end = items(consent.items), until(consent.expires_at)
+    if consent.proxy is None:
+        return Entry(to, text("consent.line.what", items=what, phase=phase, until=end))
+    who, how = giver(consent.proxy, consent.person), text(f"consent.way.{consent.proxy.way}")
+    return Entry(to, text("consent.line.what_by", items=what, phase=phase, until=end, who=who, how=how))
+
+
+def giver(proxy: Proxy, person: PersonId) -> Text:
+    """娘さん, 後見人の方: who spoke for the person, by what they are to them; あなた where it was the person."""
+    if proxy.by == person:
+        return text("consent.line.you")
+    return polite(proxy.relation) or text("consent.desk.somebody", word=proxy.relation)
 
 
 def recipient(consent: Consent, circle: Circle) -> Text:

@@ -1,8 +1,10 @@
 """A report about somebody whom the sender is not tied to: 「隣がつぶれてる」. Kept in words, shown to staff at once."""
 
+from dataclasses import replace
+
 from bot.core.ask import Topic
 from bot.core.conversation import State
-from bot.core.events import TextSaid
+from bot.core.events import ButtonTapped
 from bot.core.incidents import Incident
 from bot.core.records import NoticeKind, Priority
 from bot.core.replies import Card, Choice, Paragraph, Say, text
@@ -10,7 +12,7 @@ from bot.core.taps import StartReport
 from bot.core.turn import Outcome, Turn
 from bot.rules.emergency_call import not_119
 from bot.rules.incident_meant import incident_meant
-from bot.rules.notice import notice
+from bot.rules.notice import notice, words_for_place
 from bot.rules.safety import is_distress
 
 
@@ -24,14 +26,15 @@ def more(turn: Turn) -> Topic[Outcome]:
     """Where it is and who: words for staff; then back to the sender's own safety."""
     yield from ()
     incident = incident_meant(turn)
-    if not isinstance(turn.event.what, TextSaid):
+    if isinstance(turn.event.what, ButtonTapped):
         return _told(turn, incident, urgent=True)
+    told = notice(turn, NoticeKind.UNVERIFIED_REPORT, incident)
     start = Choice(text("button.start_report"), StartReport())
     thanks = Card(text("neighbour.header"), (Paragraph(text("neighbour.thanks")),), text("neighbour.thanks"), (start,))
     return Outcome(
         conversation=turn.conversation.idle(),
         replies=(thanks,),
-        records=(notice(turn, NoticeKind.UNVERIFIED_REPORT, incident),),
+        records=(replace(told, words=words_for_place(turn)),),
         drill=bool(incident and incident.drill),
     )
 

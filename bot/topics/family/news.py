@@ -84,6 +84,7 @@ def _question(turn: Turn, asker: Person, followed: Followed, incident: Incident 
         items=_ITEMS,
         moment=Moment(turn.now, bool(incident and incident.drill), followed.emergencies, turn.city.disclosure),
         consents=followed.consents,
+        consent_unasked=followed.consent_unasked,
         in_distress=is_distress(standing.condition),
     )
 

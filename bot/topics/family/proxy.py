@@ -13,7 +13,7 @@ from bot.core.requests import CircleOf, FollowedBy
 from bot.core.taps import ChooseRelative, ReportCondition, ReportEvacuated, ReportForReal
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition, Understanding, Whereabouts
-from bot.rules.calling import Relative, relatives
+from bot.rules.calling import Relative, on_the_same_phone, relatives
 from bot.rules.consequences import consequences
 from bot.rules.emergency_call import not_119
 from bot.rules.incident_meant import incident_meant, is_of_the_past
@@ -37,7 +37,7 @@ def handle(turn: Turn) -> Topic[Outcome]:
         return about_a_stranger(turn)
     followed = yield from ask(FollowedBy(turn.person.id))
     visible = relatives(turn, turn.person, followed)
-    candidates = _candidates(turn, visible)
+    candidates = _candidates(turn, visible, on_the_same_phone(turn, turn.person, visible))
     said = _said(turn)
     if said is None or len(candidates) != 1 or _is_of_the_past(turn, candidates[0], said):
         return _which(turn, visible, candidates)
@@ -48,11 +48,11 @@ def _is_of_the_past(turn: Turn, relative: Relative, said: Report) -> bool:
     return is_of_the_past(turn, relative.incident) and not is_distress(said.condition)
 
 
-def _candidates(turn: Turn, visible: tuple[Relative, ...]) -> tuple[Relative, ...]:
-    """Whom this can be about, of those the sender may answer for."""
+def _candidates(turn: Turn, visible: tuple[Relative, ...], sharers: tuple[Relative, ...]) -> tuple[Relative, ...]:
+    """Whom this can be about, of those the sender may answer for; who only shares the phone, where that is plain."""
     wanted = _wanted(turn)
     if wanted is not None:
-        return tuple(each for each in visible if each.followed.person.id == wanted)
+        return tuple(each for each in (*visible, *sharers) if each.followed.person.id == wanted)
     people = turn.understanding.people if turn.understanding else ()
     named = meant(people, tuple(each.followed for each in visible))
     return tuple(each for each in visible if each.followed in named)

@@ -39,7 +39,8 @@ def _replies(turn: Turn, relative: Relative, report: Report, before: Standing) -
         )
     if report.condition is None:
         return State.IDLE, (Say(text("rescue.place_received")),)
-    words = "proxy.contested" if contradicts(report, before) else "proxy.received"
+    contested = relative.is_related and contradicts(report, before)
+    words = "proxy.contested" if contested else "proxy.received"
     said = text(words, person=relative.called, condition=statement(report))
     return State.IDLE, (Ask(said, _further(report.incident)),)
 

@@ -3,15 +3,12 @@
 from bot.core.consents import Disclosure, Item, Purpose, RecipientKind
 from bot.core.people import Person
 from bot.core.turn import Turn
+from bot.rules.consent.grounds import HANDED_OVER
 
 
 def people_here(turn: Turn) -> tuple[Person, ...]:
     """All who share it; the one person of any other; nobody where it is not linked."""
     return turn.sharers or ((turn.person,) if turn.person is not None else ())
-
-
-HANDED_OVER = "one-time code"
-"""The ground: the person was given the code in person, and whoever typed it has it from them."""
 
 
 def named_here(turn: Turn, person: Person) -> tuple[Disclosure, ...]:

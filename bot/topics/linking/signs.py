@@ -2,17 +2,29 @@
 
 from bot.core.conversation import State
 from bot.core.events import AccountLinked, ButtonTapped, TextSaid
-from bot.core.taps import Answer, ConfirmLink, StartLinking, Unlink
+from bot.core.taps import Answer, ConfirmLink, EndAccount, ShowAccounts, StartLinking, Unlink
 from bot.core.turn import Turn
 from bot.core.understanding import Intent
-from bot.topics.linking.code import is_nearly_a_code, typed_code
-from bot.topics.linking.words import asks_to_link, asks_to_unlink, says_no, says_yes
+from bot.rules.one_time_code import is_nearly_a_code, typed_code
+from bot.topics.linking.words import asks_for_accounts, asks_to_link, asks_to_unlink, says_no, says_yes
 
-QUESTIONS = frozenset({State.AWAITING_LINK, State.AWAITING_UNLINK})
+QUESTIONS = frozenset({State.AWAITING_LINK, State.AWAITING_UNLINK, State.AWAITING_END})
 
 
 def came_back_from_signing_in(turn: Turn) -> bool:
     return isinstance(turn.event.what, AccountLinked)
+
+
+def is_about_accounts(turn: Turn) -> bool:
+    """The list of one's own accounts, a button on it, or the answer whether to end one of them."""
+    match turn.event.what:
+        case ButtonTapped(tap):
+            return isinstance(tap, ShowAccounts | EndAccount)
+        case TextSaid(words):
+            waits = turn.conversation.state is State.AWAITING_END
+            return asks_for_accounts(words) or (waits and answer_to(turn) is not None)
+        case _:
+            return False
 
 
 def applies(turn: Turn) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.core.people import City, Person
 from bot.core.replies import Ask, Button, Card, Choice, Link, Paragraph, Style, Text, text
-from bot.core.taps import Answer, ConfirmLink, StartReport, Unlink
+from bot.core.taps import Answer, ConfirmLink, ShowAccounts, StartReport, Unlink
 
 
 def names(people: Iterable[Person]) -> tuple[Text, ...]:
@@ -37,7 +37,10 @@ def already(people: tuple[Person, ...]) -> Card:
             Paragraph(text("linking.already_more")),
         ),
         alert=text("linking.already_header"),
-        buttons=(Choice(text("linking.button.unlink"), Unlink(), Style.QUIET),),
+        buttons=(
+            Choice(text("linking.button.accounts"), ShowAccounts(), Style.QUIET),
+            Choice(text("linking.button.unlink"), Unlink(), Style.QUIET),
+        ),
     )
 
 
@@ -87,8 +90,9 @@ def really_unlink(people: tuple[Person, ...]) -> Ask:
 
 
 def linked_elsewhere(city: City) -> Ask:
-    """To the accounts that somebody had before: a link that is not theirs can be ended by the city at once."""
-    return with_telephone(text("linking.linked_elsewhere"), city)
+    """To the accounts that somebody had before: a link that is not theirs can be ended here, or by the city."""
+    show = Choice(text("linking.button.accounts"), ShowAccounts(), Style.QUIET)
+    return Ask(text("linking.linked_elsewhere"), (show, call_city(city)))
 
 
 def with_telephone(what: Text, city: City) -> Ask:

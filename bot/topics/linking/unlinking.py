@@ -49,7 +49,8 @@ def _untied(turn: Turn, person: Person) -> Outcome:
 
 def _without_question(conversation: Conversation) -> Conversation:
     """「このままにする」 under an old message leaves open what was asked since."""
-    return conversation.idle() if conversation.state is State.AWAITING_UNLINK else conversation
+    asks = conversation.state in (State.AWAITING_UNLINK, State.AWAITING_END)
+    return conversation.idle() if asks else conversation
 
 
 def _nobodys(conversation: Conversation) -> Conversation:

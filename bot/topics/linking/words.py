@@ -15,6 +15,14 @@ _STOP = re.compile(
     rf"(?:やめる|やめたい|やめて|止める|解除|切る|切りたい|消す|消して|削除|はずす|外す|取り消し|取消){_PLEASE}"
     r"|ログアウト|(?:unlink|disconnect|logout|signout)(?:me|myaccount|account)?"
 )
+_SHOW = re.compile(
+    r"(?:つながって(?:い)?る|つないで(?:い)?る|連携(?:して(?:い)?る|中の)|ログイン中の|登録した)"
+    r"(?:スマホ|電話|端末|line|ライン|アカウント|窓口|ところ|もの|機器|chat|チャット)"
+    r"(?:を|は|の)?(?:見る|見たい|見せて|確認|一覧|どれ|どこ)?(?:を)?(?:する|したい|して)?(?:ください|です|ですか)?"
+    r"|(?:つながり|連携|リンク|アカウント)(?:を|の)?(?:確認|一覧|見る|見たい|見せて)(?:を)?(?:する|したい|して)?(?:ください)?"
+    r"|(?:だれ|誰)(?:が|と)(?:つながって|連携して)(?:い)?(?:る|ます)(?:の|か)?"
+    r"|(?:show|list)?(?:me)?(?:my)?linked(?:accounts|phones|devices)|(?:show)?myaccounts"
+)
 _OTHER_SPEAKER = re.compile(
     r"(?:べつ|別|ほか|他)の(?:人|ひと|者|もの)(?:が|です|の|に)?(?:こたえる|答える|答えます|話す|話します|かわる|代わる)?"
     r"|(?:人|話す人)(?:が|を)?(?:かわる|かわります|代わります|かわりました|代わりました|変える)"
@@ -38,6 +46,11 @@ def asks_to_link(words: str) -> bool:
 
 def asks_to_unlink(words: str) -> bool:
     return _STOP.fullmatch(_squeezed(words)) is not None
+
+
+def asks_for_accounts(words: str) -> bool:
+    """「つながっているスマホ」「連携を確認」"""
+    return _SHOW.fullmatch(_squeezed(words)) is not None
 
 
 def says_another_speaks(words: str) -> bool:

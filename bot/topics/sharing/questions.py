@@ -1,6 +1,7 @@
 """「どなたですか」, with a button for each who shares the phone, and what was said already in the buttons."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from bot.core.events import ButtonTapped, TextSaid
 from bot.core.ids import IncidentId, PersonId
@@ -8,18 +9,23 @@ from bot.core.people import Person
 from bot.core.replies import Ask, Button, Choice, Say, Style, Text, text
 from bot.core.taps import (
     ChooseSpeaker,
+    HelpIsFor,
     ReportCondition,
     ReportEvacuated,
     ReportNeed,
     ReportWhereabouts,
     SkipQuestion,
+    SpeakAs,
     SpeakForAll,
     Tap,
 )
 from bot.core.turn import Turn
-from bot.core.understanding import About, Condition
+from bot.core.understanding import About, Condition, Whereabouts
 from bot.rules.incident_meant import incident_meant
 from bot.rules.safety import Reading, reading
+
+Said = ReportCondition | ReportEvacuated | ReportWhereabouts | ReportNeed | SpeakForAll
+"""What can wait until it is known whose word it is."""
 
 
 def names(people: Iterable[Person]) -> tuple[Text, ...]:
@@ -43,11 +49,32 @@ def who_speaks(turn: Turn) -> Ask:
     return Ask(text("sharing.who_speaks"), _buttons(turn, lambda who: ChooseSpeaker(who, _incident(turn))))
 
 
+def who_answers(turn: Turn, said: Said) -> Ask:
+    """One question, and what was said of whom in its buttons."""
+    asked_at = int(turn.event.occurred_at.timestamp())
+    return Ask(text("sharing.who_answers"), _buttons(turn, lambda who: _spoken_as(who, said, asked_at)))
+
+
+def _spoken_as(speaker: PersonId, said: Said, asked_at: int) -> SpeakAs:
+    blank = SpeakAs(speaker, incident=said.incident, asked_at=asked_at)
+    match said:
+        case ReportCondition(condition, _, about):
+            return replace(blank, about=about, condition=condition)
+        case ReportEvacuated(_, about):
+            return replace(blank, about=about, condition=Condition.SAFE, whereabouts=Whereabouts.SHELTER)
+        case ReportWhereabouts(whereabouts, _, about):
+            return replace(blank, about=about, whereabouts=whereabouts)
+        case ReportNeed(need, _, about):
+            return replace(blank, about=about, need=need)
+        case SpeakForAll(condition):
+            return replace(blank, condition=condition)
+
+
 def who_needs_help(turn: Turn) -> tuple[Say, Ask]:
     """After a call for help, which is on its way for all of them until somebody says otherwise."""
     id_, hurt = _incident(turn), _is_hurt(turn)
     all_of_them = SpeakForAll(Condition.INJURED if hurt else Condition.NEEDS_RESCUE, id_)
-    buttons = _buttons(turn, lambda who: ChooseSpeaker(who, id_))
+    buttons = _buttons(turn, lambda who: HelpIsFor(who, id_))
     question = text("sharing.who_is_hurt") if hurt else text("sharing.who_needs_help")
     told = Say(text("sharing.told_for_all", people=names(turn.sharers)))
     return told, Ask(question, (*buttons, Choice(_all_of_us(turn), all_of_them, Style.DANGER)))

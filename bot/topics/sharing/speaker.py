@@ -1,30 +1,22 @@
 """Whose turn it is on a shared phone: as this one said, as a button names them, or nobody's yet."""
 
-import re
-import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.conversation import State
-from bot.core.events import ButtonTapped, TextSaid
+from bot.core.events import ButtonTapped
 from bot.core.ids import EventId, PersonId
 from bot.core.people import Person
+from bot.core.reports import Standing
 from bot.core.taps import ReportCondition, ReportEvacuated, ReportForReal, ReportNeed, ReportWhereabouts
 from bot.core.turn import Turn
+from bot.core.understanding import About
+from bot.rules.incident_meant import incident_meant
 
 SETTLED_FOR = timedelta(hours=1)
 """After so long a silence the other one may have the phone in hand."""
 
 NamingTap = ReportCondition | ReportEvacuated | ReportForReal | ReportNeed | ReportWhereabouts
-
-_SIGNS = re.compile(r"[\s。、.,!?・]+")
-_AROUND = r"(?:わたしは|私は|i'?am|thisis)?{}(?:さん)?(?:です|だよ|だ|が答えます|がこたえます)?"
-_OTHER = re.compile(
-    r"(?:べつ|別|ほか|他)の(?:人|ひと|者|もの)(?:が|です|の|に)?(?:こたえる|答える|答えます|話す|話します|かわる|代わる)?"
-    r"|(?:話す)?人(?:が|を)?(?:かわる|代わる|かわります|代わります|かわりました|代わりました)"
-    r"|(?:someoneelse|somebodyelse|anotherperson)(?:isspeaking|answers)?"
-)
-_BOTH = re.compile(r"(?:ふたり|二人|2人|両方|家族|全員)(?:とも|みんな)|みんな(?:とも)?|\b(?:both|all) of us\b|全員")
 
 
 def of_now(turn: Turn) -> Turn:
@@ -58,7 +50,7 @@ def sharer(turn: Turn, person: PersonId | None) -> Person | None:
 
 
 def named_by_button(turn: Turn) -> tuple[Person, Turn] | None:
-    """「会津 花子さん: 無事」: one of them, and the turn in which they say it of themselves."""
+    """「会津 花子さん: 無事」: one of them, and the turn in which they say it of themselves, if it is they who tap."""
     what = turn.event.what
     if not (isinstance(what, ButtonTapped) and isinstance(what.tap, NamingTap)):
         return None
@@ -69,36 +61,21 @@ def named_by_button(turn: Turn) -> tuple[Person, Turn] | None:
     return person, as_speaker(replace(turn, event=replace(turn.event, what=of_oneself)), person)
 
 
-def named_in_words(turn: Turn) -> Person | None:
-    """「花子です」, to 「どなたですか」: a name that only one of them has."""
-    what = turn.event.what
-    if not isinstance(what, TextSaid) or turn.conversation.state is not State.AWAITING_SPEAKER:
-        return None
-    said = _squeezed(what.text)
-    found = [each for each in turn.sharers if any(_is_said(part, said) for part in _parts(each.name))]
-    return found[0] if len(found) == 1 else None
+def as_said_by(turn: Turn, speaker: Person, other: Person, *, apart: bool = False) -> Turn:
+    """The turn in which one of them answers for another: with a button, or in words that tell of nobody else."""
+    event = replace(turn.event, id=EventId(f"{turn.event.id}:{other.id}")) if apart else turn.event
+    turn = replace(as_speaker(turn, speaker), event=event, incidents=turn.incidents)
+    understood, what = turn.understanding, turn.event.what
+    if isinstance(what, ButtonTapped):
+        named = replace(what.tap, about=other.id) if isinstance(what.tap, NamingTap) else what.tap
+        idle = turn.conversation.idle()
+        return replace(turn, conversation=idle, event=replace(turn.event, what=ButtonTapped(named)))
+    asked = turn.conversation.at(State.AWAITING_RELATIVES_CONDITION, about=other.id)
+    told = replace(understood, about=About.OTHER, people=()) if understood is not None else None
+    return replace(turn, conversation=asked, understanding=told)
 
 
-def says_another_speaks(turn: Turn) -> bool:
-    what = turn.event.what
-    return isinstance(what, TextSaid) and _OTHER.fullmatch(_squeezed(what.text)) is not None
-
-
-def speaks_for_all(turn: Turn) -> bool:
-    """「ふたりとも無事です」"""
-    what = turn.event.what
-    return isinstance(what, TextSaid) and _BOTH.search(what.text) is not None
-
-
-def _is_said(part: str, said: str) -> bool:
-    return re.fullmatch(_AROUND.format(re.escape(part)), said) is not None
-
-
-def _parts(name: str) -> set[str]:
-    """会津 花子: the whole, the family name, the given name."""
-    parts = name.replace("　", " ").split()
-    return {_squeezed(each) for each in ("".join(parts), *parts)}
-
-
-def _squeezed(words: str) -> str:
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", words[:60]).lower())
+def standing_of(turn: Turn, person: Person) -> Standing:
+    """What stands about one of them in the incident that is spoken of."""
+    check_in = as_speaker(turn, person).check_in_of(incident_meant(turn))
+    return check_in.standing if check_in is not None else Standing()

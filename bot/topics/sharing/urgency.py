@@ -5,7 +5,7 @@ from bot.core.events import ButtonTapped, LocationShared, TextSaid
 from bot.core.taps import ReportCondition, ReportForReal
 from bot.core.turn import Turn
 from bot.core.understanding import About
-from bot.rules.safety import Reading, is_distress, reading
+from bot.rules.safety import Reading, ends_call_for_help, is_distress, reading
 
 
 def is_call_for_help(turn: Turn) -> bool:
@@ -35,9 +35,15 @@ def is_call_for_another(turn: Turn) -> bool:
 
 
 def tells_the_place(turn: Turn) -> bool:
-    """A location is where the phone is, with whoever has it; words are a place where one was asked for."""
-    asked = turn.conversation.state is State.AWAITING_PLACE
-    return isinstance(turn.event.what, LocationShared) or (asked and isinstance(turn.event.what, TextSaid))
+    """A location is where the phone is, with whoever has it; words are a place where one was asked for.
+
+    「もう大丈夫です」 is none: whose call for help it ends is asked.
+    """
+    what, understood = turn.event.what, turn.understanding
+    if not isinstance(what, TextSaid):
+        return isinstance(what, LocationShared)
+    ends = understood is not None and ends_call_for_help(understood, what.text)
+    return turn.conversation.state is State.AWAITING_PLACE and not ends
 
 
 def _is_distressed(turn: Turn) -> bool:

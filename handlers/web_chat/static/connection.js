@@ -1,5 +1,7 @@
 // The socket to the server: opens it, notices when it is dead, opens it again and says what was seen already.
 
+import { secret, secrets } from "./browser.js";
+
 const PING_EVERY = 20_000;
 const ANSWER_WITHIN = 10_000;
 const FIRST_PAUSE = 400;
@@ -7,6 +9,9 @@ const LONGEST_PAUSE = 15_000;
 
 const NO_ACCOUNT = 4401;
 const ELSEWHERE = 4409;
+
+const SAME = 200;
+const ANOTHER = 204;
 
 export class Connection {
   #socket = null;
@@ -35,7 +40,7 @@ export class Connection {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(`${scheme}//${location.host}/chat/socket`);
     this.#socket = socket;
-    socket.onopen = () => this.#say({ kind: "hello", seen: this.#seen() });
+    socket.onopen = () => this.#say({ kind: "hello", seen: this.#seen(), browser: secret });
     socket.onmessage = (event) => this.#hear(JSON.parse(event.data));
     socket.onclose = (event) => this.#socket === socket && this.#closed(event.code);
     this.#expectAnswer();
@@ -115,16 +120,26 @@ export class Connection {
       this.#on.noAccount();
       return true;
     }
-    try {
-      const response = await fetch("/chat/account", { method: "POST" });
-      if (!response.ok) return false;
-    } catch (unreachable) {
-      console.debug("no account yet", unreachable.name);
-      return false;
-    }
+    const status = await oneAtATime(askForAccount);
+    if (status !== SAME && status !== ANOTHER) return false;
     this.#askedForAccount = true;
-    this.#on.anew();
+    if (status === ANOTHER) this.#on.anew();
     this.open();
     return true;
   }
+}
+
+/** The status of the answer, 0 where there was none. The secrets fetch what was linked by a code in this browser. */
+async function askForAccount() {
+  try {
+    return (await fetch("/chat/account", { method: "POST", body: secrets().join(" ") })).status;
+  } catch (unreachable) {
+    console.debug("no account yet", unreachable.name);
+    return 0;
+  }
+}
+
+/** Two tabs share one cookie: the second asks when it has what the first was given. Pages without TLS have no locks. */
+function oneAtATime(work) {
+  return navigator.locks === undefined ? work() : navigator.locks.request("anpi.account", work);
 }

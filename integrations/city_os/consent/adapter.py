@@ -92,6 +92,7 @@ def body_of(statement: Statement, words: Words) -> Mapping[str, Any]:
         "items": sorted(words.items.theirs(each) for each in statement.items),
         "recipient": {"kind": words.recipients.theirs(statement.recipient_kind), "id": statement.recipient},
         "phase": words.phases.theirs(statement.phase),
+        "cadence": words.cadences.theirs(statement.cadence),
         "state": (State.REFUSED if statement.refused else State.GIVEN).value,
         "given_at": written(statement.given_at),
         "expires_at": written(statement.expires_at) if statement.expires_at else None,

@@ -15,7 +15,7 @@ from bot.core.errors import Refused, TryLater, Unavailable
 log = structlog.get_logger()
 
 DEPENDENCY: Final = "city_os_consent"
-_NEVER: Final = (400, 404, 409, 410, 413, 415, 422)
+_NEVER: Final = (400, 404, 405, 409, 410, 413, 415, 422, 501)
 """Answers that will be the same however often it is asked."""
 _LONGEST_PAUSE: Final = 3_600.0
 

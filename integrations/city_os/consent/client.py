@@ -8,6 +8,7 @@ import httpx
 from pydantic import ValidationError
 
 from bot.core.city_consents import CityOsConsent, CursorLost, Listed, Page, Statement
+from bot.core.consents import Cadence
 from bot.core.errors import Refused, Unavailable
 from integrations.city_os.consent.adapter import body_of, consent_of, listed_of, of_subject, written
 from integrations.city_os.consent.calls import DEPENDENCY, Budgets, Call, Caller, TokenHeader, Tokens, bearer
@@ -67,6 +68,18 @@ class CityOsConsents:
         """From `at` on, which is when the person said so. Safe to repeat with the same key."""
         path = f"/consents/{quote(id_, safe='')}/withdrawal"
         body = {"withdrawn_at": written(at)}
+        return self._stored(await self._caller.call(Call("POST", path, SCOPE_WRITE, body=body, key=key)))
+
+    async def confirm(self, id_: str, at: datetime, key: str) -> CityOsConsent:
+        """Yes, once more, at that moment. Safe to repeat with the same key; one that is over stays as it is."""
+        path = f"/consents/{quote(id_, safe='')}/confirmation"
+        body = {"confirmed_at": written(at)}
+        return self._stored(await self._caller.call(Call("POST", path, SCOPE_WRITE, body=body, key=key)))
+
+    async def choose(self, id_: str, cadence: Cadence, at: datetime, key: str) -> CityOsConsent:
+        """How often the person wants to be asked; of two choices the one that was made later counts."""
+        path = f"/consents/{quote(id_, safe='')}/cadence"
+        body = {"cadence": self._words.cadences.theirs(cadence), "chosen_at": written(at)}
         return self._stored(await self._caller.call(Call("POST", path, SCOPE_WRITE, body=body, key=key)))
 
     async def changes(self, after: str, limit: int = 500) -> Page:

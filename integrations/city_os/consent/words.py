@@ -1,4 +1,4 @@
-"""Our words for purposes, items, recipients and phases, and the city OS's for the same: a mapping that is data."""
+"""Our words for purposes, items, recipients, phases, cadences, and the city OS's for them: a mapping that is data."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import yaml
 
-from bot.core.consents import Item, Phase, Purpose, RecipientKind
+from bot.core.consents import Cadence, Item, Phase, Purpose, RecipientKind
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -18,6 +18,7 @@ _SECTIONS: Mapping[str, type[StrEnum]] = {
     "items": Item,
     "recipients": RecipientKind,
     "phases": Phase,
+    "cadences": Cadence,
 }
 
 
@@ -46,6 +47,7 @@ class Words:
     items: Dictionary[Item]
     recipients: Dictionary[RecipientKind]
     phases: Dictionary[Phase]
+    cadences: Dictionary[Cadence]
 
 
 def load_words() -> Words:
@@ -73,6 +75,7 @@ def read_words(text: str) -> Words:
         Dictionary({each: told["items"][each.value] for each in Item}),
         Dictionary({each: told["recipients"][each.value] for each in RecipientKind}),
         Dictionary({each: told["phases"][each.value] for each in Phase}),
+        Dictionary({each: told["cadences"][each.value] for each in Cadence}),
     )
 
 

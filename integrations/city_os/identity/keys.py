@@ -85,7 +85,7 @@ def read_keys(document: Mapping[str, Any], certificate_member: str | None = None
 
 def _key(entry: object) -> PublicKey | None:
     """None for symmetric keys above all: one that is published is no secret."""
-    if not isinstance(entry, dict) or entry.get("use", "sig") != "sig" or _is_weak(entry):
+    if not isinstance(entry, dict) or entry.get("use", "sig") != "sig" or entry.get("kty") == "oct" or _is_weak(entry):
         return None
     try:
         key = JWKRegistry.import_key(entry)

@@ -1,7 +1,8 @@
 """The interface of docs/city-os-consent-api.md."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Final, TypeVar
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.routing import Route
 
 from integrations.sandbox.city_os_consent.access import Access
-from integrations.sandbox.city_os_consent.asked import NewConsent, Withdrawal
+from integrations.sandbox.city_os_consent.asked import ChosenCadence, Confirmation, NewConsent, Withdrawal
 from integrations.sandbox.city_os_consent.book import ConflictError, ConsentBook
 from integrations.sandbox.city_os_consent.faults import Fault, FaultKind, Faults
 
@@ -51,6 +52,8 @@ class Interface:
             ("GET", "/consents/{id}", _READ, self._one),
             ("POST", "/consents", _WRITE, self._state),
             ("POST", "/consents/{id}/withdrawal", _WRITE, self._withdraw),
+            ("POST", "/consents/{id}/confirmation", _WRITE, self._confirm),
+            ("POST", "/consents/{id}/cadence", _WRITE, self._choose),
         )
         return APIRouter(
             routes=[Route(path, self._door(scope, act), methods=[method]) for method, path, scope, act in table]
@@ -129,13 +132,32 @@ class Interface:
 
     async def _withdraw(self, request: Request) -> Response:
         asked = await _read(request, Withdrawal)
-        try:
+        with _problems():
             held = self._book.withdraw(request.path_params["id"], asked.withdrawn_at, _key(request))
-        except KeyError as error:
-            raise Problem(HTTPStatus.NOT_FOUND, "no such consent") from error
-        except ConflictError as error:
-            raise Problem(HTTPStatus.CONFLICT, "this Idempotency-Key was used for something else") from error
         return JSONResponse(held.body())
+
+    async def _confirm(self, request: Request) -> Response:
+        asked = await _read(request, Confirmation)
+        with _problems():
+            held = self._book.confirm(request.path_params["id"], asked.confirmed_at, _key(request))
+        return JSONResponse(held.body())
+
+    async def _choose(self, request: Request) -> Response:
+        asked = await _read(request, ChosenCadence)
+        with _problems():
+            held = self._book.choose(request.path_params["id"], asked.cadence, asked.chosen_at, _key(request))
+        return JSONResponse(held.body())
+
+
+@contextmanager
+def _problems() -> Iterator[None]:
+    """What the book says no to, in HTTP's words."""
+    try:
+        yield
+    except KeyError as error:
+        raise Problem(HTTPStatus.NOT_FOUND, "no such consent") from error
+    except ConflictError as error:
+        raise Problem(HTTPStatus.CONFLICT, "this Idempotency-Key was used for something else") from error
 
 
 async def _read(request: Request, kind: type[B]) -> B:

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from integrations.sandbox.city_os_consent.book import Held, new_id
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+Cadence = Literal["once", "on_new_data", "every_time"]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -27,6 +28,7 @@ class NewConsent(_Strict):
     items: Annotated[tuple[Word, ...], Field(min_length=1, max_length=100)]
     recipient: Recipient
     phase: Word
+    cadence: Cadence = "once"
     state: Literal["ConsentGiven", "ConsentRefused"] = "ConsentGiven"
     given_at: AwareDatetime
     expires_at: AwareDatetime | None = None
@@ -45,8 +47,18 @@ class NewConsent(_Strict):
             changed_at=now,
             expires_at=self.expires_at.astimezone(UTC) if self.expires_at else None,
             reference=self.reference,
+            cadence=self.cadence,
         )
 
 
 class Withdrawal(_Strict):
     withdrawn_at: AwareDatetime
+
+
+class Confirmation(_Strict):
+    confirmed_at: AwareDatetime
+
+
+class ChosenCadence(_Strict):
+    cadence: Cadence
+    chosen_at: AwareDatetime

@@ -27,6 +27,10 @@ class Held:
     withdrawn_at: datetime | None = None
     expires_at: datetime | None = None
     reference: str | None = None
+    confirmed_at: datetime | None = None
+    cadence: str = "once"
+    chosen_at: datetime | None = None
+    """When that cadence was chosen, where it was after the yes."""
 
     @property
     def matter(self) -> tuple[str, str, str, str | None, str]:
@@ -45,6 +49,8 @@ class Held:
             "given_at": _written(self.given_at),
             "withdrawn_at": _written(self.withdrawn_at),
             "expires_at": _written(self.expires_at),
+            "confirmed_at": _written(self.confirmed_at),
+            "cadence": self.cadence,
             "changed_at": _written(self.changed_at),
         }
 
@@ -95,6 +101,22 @@ class ConsentBook:
             return held
         return self.put(replace(held, state="ConsentWithdrawn", withdrawn_at=at))
 
+    def confirm(self, id_: str, at: datetime, key: str) -> Held:
+        """Raises KeyError where there is none. One that is ended stays as it is."""
+        held, is_new = self._about_one(id_, key, {"confirm": id_, "at": at.isoformat()})
+        if not is_new or held.state not in YES:
+            return held
+        last = max(at, held.confirmed_at or at)
+        return self.put(replace(held, state="RenewedConsentGiven", confirmed_at=last))
+
+    def choose(self, id_: str, cadence: str, at: datetime, key: str) -> Held:
+        """Raises KeyError where there is none. The choice that was made later counts."""
+        held, is_new = self._about_one(id_, key, {"cadence": cadence, "of": id_, "at": at.isoformat()})
+        is_late = held.chosen_at is not None and at < held.chosen_at
+        if not is_new or is_late or held.state not in YES:
+            return held
+        return self.put(replace(held, cadence=cadence, chosen_at=at))
+
     def put(self, held: Held) -> Held:
         """As it stands from now on; its moment of change never goes back."""
         last = self.log[-1].changed_at if self.log else datetime.min.replace(tzinfo=UTC)
@@ -105,6 +127,15 @@ class ConsentBook:
 
     def now(self) -> datetime:
         return self._now()
+
+    def _about_one(self, id_: str, key: str, asked: Mapping[str, Any]) -> tuple[Held, bool]:
+        """It as it stands, and whether this is asked for the first time."""
+        known = self._known(key, asked)
+        if known is not None:
+            return known, False
+        held = self.consents[id_]
+        self._answered[key] = (asked, id_)
+        return held, True
 
     def _known(self, key: str, asked: Mapping[str, Any]) -> Held | None:
         if key not in self._answered:

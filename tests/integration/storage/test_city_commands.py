@@ -22,7 +22,9 @@ from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Signal
 from bot.core.replies import Reply, Say, text
+from bot.storage.account_desk import AccountDesk
 from bot.storage.city import CityStore
+from bot.storage.consent_desk import ConsentDesk
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
@@ -68,6 +70,8 @@ class Desk:
     wakeups: Noted
     city: City
     clock: Noon
+    consents: ConsentDesk
+    accounts: AccountDesk
     question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]] = question
 
 
@@ -102,6 +106,8 @@ class Terminal:
                 self.wakeups,
                 CITY,
                 Noon(),
+                ConsentDesk(database),
+                AccountDesk(database),
             )
         finally:
             await database.close()

@@ -77,7 +77,7 @@ def export(address: str) -> Any:
 
     def run(*words: str) -> Result:
         app = typer.Typer()
-        app.add_typer(consent_command.commands(opened), name="consent")
+        app.add_typer(consent_command.commands(opened, opened), name="consent")  # type: ignore[arg-type]  # no office
         ran = CliRunner().invoke(app, ["consent", "export", *words])
         assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
         return ran
@@ -140,3 +140,16 @@ async def test_what_came_with_the_citys_files_is_in_the_ledger_once_and_its_end_
     assert consents_of_document(document) == part.consents
     assert all("anpi:proof" in event for record in document["anpi:records"] for event in record["anpi:events"])
     assert (await verify(database, None, lambda *_: None)).faults == ()
+
+
+async def test_what_the_law_opened_without_asking_says_so_in_plain_words(database: Database) -> None:
+    await fill(database)
+    unasked = replace(SHOWN, ground="災対法49条の11③", emergency="E1", consent_not_asked=True)
+    async with database.writing() as connection:
+        entry = Entry("unasked", NOW, EntryKind.DISCLOSURE, HANA, LEADER, body_of_disclosure(unasked))
+        await append(connection, [entry])
+    part = await read_part(database, HANA, AIZU, NOW)
+    assert part is not None
+    notes = [each.get("skos:note", {}).get("@value", "") for each in dpv_document(part)["anpi:ledger"]]
+    assert [bool(each) for each in notes] == [False, False, True]
+    assert "同意を確かめられなかった" in notes[-1]

@@ -17,6 +17,7 @@ from bot.core.consents import Disclosure, Item, Purpose, RecipientKind
 from bot.core.ids import ConversationId, DistrictId, IncidentId, PersonId
 from bot.core.reports import AreaSummary
 from bot.core.retention import Retention
+from bot.rules.matters import last_noes
 from bot.storage import tables
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
@@ -26,12 +27,12 @@ from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.ledger.verify import verify
 from bot.storage.retention import sweep as sweeping
 from bot.storage.retention.sweep import Sweep
-from bot.storage.rows.consents import body_of_disclosure
+from bot.storage.rows.consents import body_of_disclosure, consent_of
 from tests.servers.postgres import in_own_thread
 from tests.unit.storage.consent_record.any_consents import AIZU
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-DAYS = Retention(10, 20, 30, 40, 50, 60, 70)
+DAYS = Retention(10, 20, 30, 40, 50, 60, 70, 80, 90, 100)
 CHAT = ConversationId("web:a")
 
 
@@ -107,7 +108,8 @@ async def test_messages_letters_notices_and_quiet_reports_go_when_their_days_are
     due = await Sweep(database, DAYS).due(NOW)
     erased = await Sweep(database, DAYS).erase(NOW)
     expected = {"message_text": 2, "letters": 1, "notices": 1, "reports": 1, "links": 0, "web_chat": 0}
-    assert due == erased == {**expected, "ledger_bodies": 0}
+    consents = {"consent_changes": 0, "city_os_consents": 0, "ended_consents": 0}
+    assert due == erased == {**expected, **consents, "ledger_bodies": 0}
     assert await ids(database, tables.inbox.c.event_id) == ["waiting", "young"]
     assert await ids(database, tables.outbox.c.id) == ["due", "young"]
     assert await ids(database, tables.notices.c.id) == ["open", "young"]
@@ -281,3 +283,82 @@ async def test_nothing_is_erased_in_a_young_city(database: Database) -> None:
     assert sum((await Sweep(database, Retention()).erase(NOW)).values()) == 0
     async with database.reading() as connection:
         assert (await connection.execute(select(func.count()).select_from(tables.check_ins))).scalar_one() == 12
+
+
+def consent(id_: str, given: float, **more: Any) -> dict[str, Any]:
+    """To the family, `given` days ago, with the words and with somebody who stood in for the person."""
+    return {
+        "id": id_,
+        "person_id": "P1",
+        "purpose": "safety_sharing",
+        "items": ["name"],
+        "recipient_kind": "family",
+        "recipient_id": None,
+        "phase": "both",
+        "cadence": "once",
+        "given_at": ago(given),
+        "refused": False,
+        "origin": "chat",
+        "proxy": {"by": None, "relation": "後見人", "way": "phone", "mark": None, "name": "本田 司"},
+        "terms": {"id": "safety", "version": "1", "sha256": "0", "language": "ja", "shown_at": ago(given).isoformat()},
+        **more,
+    }
+
+
+def change(id_: str, of: str, confirmed: datetime | None) -> dict[str, Any]:
+    at = {"made_at": ago(999), "next_attempt_at": ago(999), "confirmed_at": confirmed}
+    return {"id": id_, "consent_id": of, "person_id": "P1", "change": "withdraw", "body": {}, **at}
+
+
+async def test_what_the_city_os_has_heard_and_what_is_over_there_goes_when_its_days_are_over(
+    database: Database,
+) -> None:
+    await add(database, tables.people, {"id": "P1", "name": "花子"})
+    old, young, waiting = change("old", "x", ago(81)), change("young", "x", ago(79)), change("waiting", "x", None)
+    await add(database, tables.consent_changes, old, young, waiting)
+    there: dict[str, Any] = {"person_id": "P1", "purpose": "safety_sharing", "items": ["name"], "phase": "both"}
+    there |= {"recipient_kind": "family", "given_at": ago(999), "reading": 1}
+    await add(
+        database,
+        tables.city_os_consents,
+        {**there, "id": "old", "state": "ConsentWithdrawn", "changed_at": ago(91)},
+        {**there, "id": "ran out", "state": "ConsentGiven", "expires_at": ago(91), "changed_at": ago(999)},
+        {**there, "id": "stands", "state": "ConsentGiven", "changed_at": ago(999)},
+        {**there, "id": "young", "state": "ConsentWithdrawn", "changed_at": ago(89)},
+    )
+    assert (await Sweep(database, DAYS).due(NOW))["city_os_consents"] == 2
+    erased = await Sweep(database, DAYS).erase(NOW)
+    assert (erased["consent_changes"], erased["city_os_consents"]) == (1, 2)
+    assert await ids(database, tables.consent_changes.c.id) == ["waiting", "young"]
+    assert await ids(database, tables.city_os_consents.c.id) == ["stands", "young"]
+
+
+async def test_a_consent_that_ended_long_ago_goes_but_a_no_is_never_forgotten(database: Database) -> None:
+    await add(database, tables.people, {"id": "P1", "name": "花子"})
+    to = {kind: {"recipient_kind": kind} for kind in ("supporter", "association", "service", "city", "person")}
+    await add(
+        database,
+        tables.consents,
+        consent("replaced", 500, withdrawn_at=ago(400)),
+        consent("stands", 400),
+        consent("last word", 500, withdrawn_at=ago(101), **to["supporter"]),
+        consent("stopped lately", 500, withdrawn_at=ago(99), **to["association"]),
+        consent("ran out", 500, expires_at=ago(101), **to["service"]),
+        consent("refused", 500, refused=True, **to["city"]),
+        consent("refusal taken back", 900, refused=True, withdrawn_at=ago(500), **to["city"]),
+        consent("on its way", 500, withdrawn_at=ago(101), **to["person"]),
+        consent("no before one that ran out", 900, withdrawn_at=ago(800), **to["service"]),
+    )
+    await add(database, tables.consent_changes, change("c", "on its way", None))
+    assert (await Sweep(database, DAYS).due(NOW))["ended_consents"] == 5
+    assert (await Sweep(database, DAYS).erase(NOW))["ended_consents"] == 5
+    kept = {"last word", "no before one that ran out", "on its way", "refused", "stands", "stopped lately"}
+    assert set(await ids(database, tables.consents.c.id)) == kept
+    async with database.reading() as connection:
+        left = {row.id: row for row in await connection.execute(select(tables.consents))}
+        (no,) = [each for each in last_noes(map(consent_of, left.values()), NOW) if each.consent == "last word"]
+    assert no.at == ago(101)
+    for word in ("last word", "no before one that ran out"):
+        assert (left[word].items, left[word].proxy, left[word].terms) == ([], None, None)
+    assert left["stopped lately"].proxy["name"] == "本田 司"
+    assert (await Sweep(database, DAYS).erase(NOW))["ended_consents"] == 0

@@ -1,5 +1,6 @@
 """From the chat to the city OS and back, over a real database; the city OS itself is a stand-in of a few lines."""
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from sqlalchemy import select, update
 from bot.core.errors import Unavailable
 from bot.core.events import AccountLinked
 from bot.core.ids import ConversationId
-from bot.core.ports import FinishedTurn
+from bot.core.ports import FinishedTurn, Signal
 from bot.core.records import AccountTied, TiedBy
 from bot.core.requests import SignedInBy
 from bot.core.turn import Outcome
@@ -23,7 +24,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.insert import add_new
 from bot.storage.linking.sign_ins import SqlSignIns
 from bot.storage.rows.arrivals import arrival_of
-from bot.storage.tables import accounts, identities, inbox, notices, people, sign_ins
+from bot.storage.tables import accounts, identities, inbox, ledger, notices, people, sign_ins
 from bot.storage.turn_store import SqlTurnStore
 from bot.storage.web_accounts import SqlWebAccounts
 from handlers.web_chat.account import AccountCookie
@@ -81,11 +82,12 @@ class Town:
         self.web_accounts = SqlWebAccounts(database, self.clock)
         self.sign_ins = SqlSignIns(database, self.clock)
         cookie = AccountCookie(self.web_accounts, Origins(HERE))
+        self.wakeups = StageWakeups()
         ports = SignInPorts(
             identity=self.city_os,
             sign_ins=self.sign_ins,
             inbox=SqlInbox(database),
-            wakeups=StageWakeups(),
+            wakeups=self.wakeups,
             clock=self.clock,
             web_address=cookie.address,
             new_cookie=cookie.renew,
@@ -178,6 +180,8 @@ async def test_the_web_chat_hears_of_it_as_an_event_that_is_kept_before_the_brow
     assert (back.status_code, back.headers["location"]) == (303, "/chat")
     await town.take_turns()
     assert await town.web_accounts.open(token) is None
+    new = ConversationId(f"web:{await town.web_accounts.open(token_in(back))}")
+    assert new in await town.wakeups.wait({Signal.WEB_CHAT}, 0), "pages under the old cookie are closed at once"
     assert await town.owners(ConversationId(f"web:{await town.web_accounts.open(token_in(back))}")) == ["P1"]
 
 
@@ -282,6 +286,10 @@ class TestLogout:
         assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
         assert await town.owners(conversation) == []
         assert await town.web_accounts.open(token) not in (None, conversation.removeprefix("web:"))
+        assert conversation in await town.wakeups.wait({Signal.WEB_CHAT}, 0)
+        row = (await town.rows(ledger))[-1]
+        assert (row.kind, row.person_id, row.other_id) == ("account_untied", "P1", None)
+        assert json.loads(row.body) == {"channel": "web", "by": "city_os"}
 
     @pytest.mark.parametrize("words", ["subject-2", "subject-1 sid-2", " sid-2"])
     async def test_those_of_others_go_on(self, town: Town, words: str) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.ids import DistrictId, IncidentId, PersonId
-from bot.core.taps import MAX_LENGTH, ChooseRelative, Tap, decode, encode
+from bot.core.taps import MAX_LENGTH, ChooseRelative, SpeakAs, Tap, decode, encode
+from bot.core.understanding import Condition, Need, Whereabouts
 
 _IDS = st.text("abcXYZ019-_.:", min_size=1, max_size=64)
 for kind_of_id in (IncidentId, PersonId, DistrictId):
@@ -39,3 +40,24 @@ def test_any_text_is_a_tap_or_nothing(data: str) -> None:
 def test_an_empty_id_is_no_person() -> None:
     assert decode("1|relative||I1") is None
     assert decode("1|relative|P1|") == ChooseRelative(PersonId("P1"))
+
+
+def test_a_statement_that_waits_for_its_speaker_fits_a_button() -> None:
+    longest = PersonId("p" * 64)
+    said = SpeakAs(
+        longest,
+        longest,
+        Condition.NEEDS_RESCUE,
+        Whereabouts.EVACUATING,
+        Need.MEDICINE,
+        IncidentId("i" * 64),
+        1_900_000_000,
+    )
+    assert decode(encode(said)) == said
+    assert len(encode(said)) <= MAX_LENGTH
+
+
+def test_a_number_is_read_as_it_is_written_alone() -> None:
+    assert decode("1|speakas|P1||||||12") == SpeakAs(PersonId("P1"), asked_at=12)
+    for number in ("", " 12", "012", "1_2", "１２", "12.0", "x"):
+        assert decode(f"1|speakas|P1||||||{number}") is None

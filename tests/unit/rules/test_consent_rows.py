@@ -22,6 +22,7 @@ from bot.core.consents import (
 from bot.core.ids import PersonId
 from bot.core.people import Office, Person, RelationKind, Role
 from bot.rules.consent import (
+    EMERGENCY_LIST,
     EMERGENCY_PLAN,
     OWN_VIEW,
     STAFF_PLAN,
@@ -33,8 +34,10 @@ from bot.rules.consent import (
     Intake,
     LawfulIntake,
     NamedSupporter,
+    Question,
     Recipient,
     decide,
+    disclosed,
     state_of,
 )
 from tests.unit.rules.test_consent import (
@@ -212,6 +215,18 @@ class TestEmergencies:
         decision = decide(question(LEADER, older, newer, moment=self.MOMENT))
         assert isinstance(decision, Allowed)
         assert not decision.against_refusal
+
+    def test_it_says_where_the_city_os_could_not_be_asked_for_consent(self) -> None:
+        asked = Question(HANAKO, LEADER, Purpose.SAFETY_SHARING, ITEMS, self.MOMENT)
+        for unasked in (True, False):
+            decision = decide(replace(asked, consent_unasked=unasked))
+            assert isinstance(decision, Allowed)
+            assert (decision.ground, decision.consent_not_asked) == (EMERGENCY_LIST, unasked)
+            assert disclosed(asked, decision, ITEMS, None).consent_not_asked is unasked
+
+    def test_nothing_opens_for_it_in_peacetime(self) -> None:
+        asked = Question(HANAKO, LEADER, Purpose.SAFETY_SHARING, ITEMS, PEACE, consent_unasked=True)
+        assert isinstance(decide(asked), Denied)
 
     def test_it_opens_for_those_whom_the_declaration_names(self) -> None:
         only_leaders = replace(EMERGENCY, recipients=frozenset({RecipientKind.ASSOCIATION}))

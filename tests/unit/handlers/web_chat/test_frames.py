@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.web_chat.frames import MAX_FRAME, MAX_TEXT, Done, Flaw, Hello, Malformed, Ping, read
+from handlers.web_chat.sent_from import browser_of
 
 ID = "0b7e6a3c-1d2f-4a5b-8c9d-0e1f2a3b4c5d"
 
@@ -106,3 +107,9 @@ def test_two_first_openings_are_one() -> None:
 @pytest.mark.parametrize("seen", [-1, 1.5, "1", True, None, 2**53])
 def test_refuses_a_hello_with_a_number_that_cannot_be_one(seen: Any) -> None:
     assert flaw_of(sent(kind="hello", seen=seen)).flaw == Flaw.UNREADABLE
+
+
+def test_a_hello_brings_the_digest_of_the_browsers_secret_and_never_the_secret() -> None:
+    hello = read(json.dumps({"kind": "hello", "seen": 3, "browser": "s" * 43}))
+    assert hello == Hello(3, browser_of("s" * 43))
+    assert read(json.dumps({"kind": "hello", "seen": 3, "browser": "short"})) == Hello(3)

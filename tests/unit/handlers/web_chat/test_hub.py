@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Literal, get_args
 
@@ -14,11 +14,33 @@ from bot.core.errors import Unavailable
 from bot.core.ids import ConversationId
 from bot.core.ports import Signal
 from handlers.web_chat.hub import BATCH, Hub
-from handlers.web_chat.memory import MemoryChatLog
+from handlers.web_chat.memory import MemoryAccounts, MemoryChatLog
+from handlers.web_chat.ports import WebChatPorts
 from handlers.web_chat.visitor import ROOM, Visitor
-from tests.unit.handlers.web_chat.stage import StageWakeups
+from tests.unit.handlers.web_chat.stage import StageClock, StageInbox, StageWakeups
 
 A, B = ConversationId("web:a"), ConversationId("web:b")
+
+
+class Everybody(MemoryAccounts):
+    """Whose cookies open what their names say, but for those that were taken from them. `looks` counts the reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: set[str] = set()
+        self.looks = 0
+
+    async def opened_by(self, tokens: Collection[str]) -> Mapping[str, str]:
+        self.looks += 1
+        return {token: token.partition("-")[0] for token in tokens if token not in self.taken}
+
+
+def ports_of(log: MemoryChatLog, wakeups: StageWakeups, accounts: Everybody | None = None) -> WebChatPorts:
+    return WebChatPorts(StageInbox(), log, accounts or Everybody(), wakeups, StageClock())
+
+
+def visitor_of(conversation: ConversationId, seen: int, name: str = "") -> Visitor:
+    return Visitor(conversation, seen, conversation.removeprefix("web:") + name)
 
 
 async def written(log: MemoryChatLog, *conversations: ConversationId, first: int = 1, last: int = 1) -> None:
@@ -60,7 +82,7 @@ def wakeups() -> StageWakeups:
 
 
 async def test_hands_a_socket_what_it_has_not_seen_and_nothing_twice(log: MemoryChatLog, wakeups: StageWakeups) -> None:
-    hub, visitor = Hub(log, wakeups), Visitor(A, seen=2)
+    hub, visitor = Hub(ports_of(log, wakeups)), visitor_of(A, seen=2)
     await written(log, A, last=4)
     hub.join(visitor)
     await hub.look([A])
@@ -71,7 +93,8 @@ async def test_hands_a_socket_what_it_has_not_seen_and_nothing_twice(log: Memory
 async def test_a_wake_up_brings_the_news_to_all_sockets_of_the_conversation(
     log: MemoryChatLog, wakeups: StageWakeups
 ) -> None:
-    hub, one, other, stranger = Hub(log, wakeups, poll=60), Visitor(A, 0), Visitor(A, 0), Visitor(B, 0)
+    hub = Hub(ports_of(log, wakeups), poll=60)
+    one, other, stranger = visitor_of(A, 0), visitor_of(A, 0), visitor_of(B, 0)
     for visitor in (one, other, stranger):
         hub.join(visitor)
     async with running(hub):
@@ -84,7 +107,7 @@ async def test_a_wake_up_brings_the_news_to_all_sockets_of_the_conversation(
 async def test_the_poll_finds_what_a_lost_wake_up_missed_in_one_read_for_all(
     log: MemoryChatLog, wakeups: StageWakeups
 ) -> None:
-    hub, one, other = Hub(log, wakeups, poll=0.05), Visitor(A, 0), Visitor(B, 0)
+    hub, one, other = Hub(ports_of(log, wakeups), poll=0.05), visitor_of(A, 0), visitor_of(B, 0)
     hub.join(one)
     hub.join(other)
     await written(log, A, B)
@@ -95,7 +118,7 @@ async def test_the_poll_finds_what_a_lost_wake_up_missed_in_one_read_for_all(
 
 
 async def test_reads_nothing_while_nobody_is_here(log: MemoryChatLog, wakeups: StageWakeups) -> None:
-    hub, visitor = Hub(log, wakeups, poll=0.01), Visitor(A, 0)
+    hub, visitor = Hub(ports_of(log, wakeups), poll=0.01), visitor_of(A, 0)
     hub.join(visitor)
     hub.leave(visitor)
     hub.leave(visitor)
@@ -107,7 +130,7 @@ async def test_reads_nothing_while_nobody_is_here(log: MemoryChatLog, wakeups: S
 async def test_a_slow_socket_is_not_handed_more_than_it_has_room_for_and_loses_nothing(
     log: MemoryChatLog, wakeups: StageWakeups
 ) -> None:
-    hub, slow = Hub(log, wakeups), Visitor(A, 0)
+    hub, slow = Hub(ports_of(log, wakeups)), visitor_of(A, 0)
     hub.join(slow)
     for number in range(1, ROOM + 6):
         await written(log, A, first=number, last=number)
@@ -121,7 +144,7 @@ async def test_a_slow_socket_is_not_handed_more_than_it_has_room_for_and_loses_n
 async def test_a_long_past_comes_in_batches_and_the_socket_knows_that_there_is_more(
     log: MemoryChatLog, wakeups: StageWakeups
 ) -> None:
-    hub, visitor = Hub(log, wakeups), Visitor(A, 0)
+    hub, visitor = Hub(ports_of(log, wakeups)), visitor_of(A, 0)
     await written(log, A, last=BATCH + 5)
     hub.join(visitor)
     await hub.look([A])
@@ -133,7 +156,7 @@ async def test_a_long_past_comes_in_batches_and_the_socket_knows_that_there_is_m
 async def test_a_socket_that_comes_during_a_read_for_others_misses_nothing(
     log: MemoryChatLog, wakeups: StageWakeups
 ) -> None:
-    hub, newcomer = Hub(log, wakeups), Visitor(A, 0)
+    hub, newcomer = Hub(ports_of(log, wakeups)), visitor_of(A, 0)
     await written(log, A, last=5)
     entries = (await log.after({A: 3}, BATCH))[A]
     hub.join(newcomer)
@@ -144,8 +167,8 @@ async def test_a_socket_that_comes_during_a_read_for_others_misses_nothing(
 
 
 async def test_one_socket_too_many_sends_the_oldest_away(log: MemoryChatLog, wakeups: StageWakeups) -> None:
-    hub = Hub(log, wakeups, per_conversation=2)
-    oldest, older, newest = Visitor(A, 0), Visitor(A, 0), Visitor(A, 0)
+    hub = Hub(ports_of(log, wakeups), per_conversation=2)
+    oldest, older, newest = visitor_of(A, 0), visitor_of(A, 0), visitor_of(A, 0)
     for visitor in (oldest, older, newest):
         hub.join(visitor)
     async with asyncio.timeout(1):
@@ -156,7 +179,7 @@ async def test_one_socket_too_many_sends_the_oldest_away(log: MemoryChatLog, wak
 
 
 async def test_a_full_house_says_so(log: MemoryChatLog, wakeups: StageWakeups) -> None:
-    hub, visitor = Hub(log, wakeups, most=1), Visitor(A, 0)
+    hub, visitor = Hub(ports_of(log, wakeups), most=1), visitor_of(A, 0)
     hub.join(visitor)
     assert hub.is_full
     hub.leave(visitor)
@@ -164,7 +187,7 @@ async def test_a_full_house_says_so(log: MemoryChatLog, wakeups: StageWakeups) -
 
 
 async def test_goes_on_when_the_log_is_back(log: MemoryChatLog, wakeups: StageWakeups) -> None:
-    hub, visitor = Hub(log, wakeups, poll=0.02), Visitor(A, 0)
+    hub, visitor = Hub(ports_of(log, wakeups), poll=0.02), visitor_of(A, 0)
     hub.join(visitor)
     await written(log, A)
     log.down = True
@@ -184,7 +207,7 @@ STEPS: tuple[Step, ...] = get_args(Step)
 @given(st.lists(st.sampled_from(STEPS), max_size=60))
 async def test_whatever_happens_every_number_comes_once_and_in_order(steps: list[Step]) -> None:
     log = MemoryChatLog()
-    hub, visitor = Hub(log, StageWakeups()), Visitor(A, 0)
+    hub, visitor = Hub(ports_of(log, StageWakeups())), visitor_of(A, 0)
     hub.join(visitor)
     shown: list[int] = []
     count = 0
@@ -200,7 +223,7 @@ async def test_whatever_happens_every_number_comes_once_and_in_order(steps: list
                 shown += await drained(visitor)
             case "reconnect":
                 hub.leave(visitor)
-                visitor = Visitor(A, shown[-1] if shown else 0)
+                visitor = visitor_of(A, shown[-1] if shown else 0)
                 hub.join(visitor)
     assert shown == list(range(1, count + 1))
 
@@ -210,3 +233,50 @@ async def drained(visitor: Visitor) -> list[int]:
     while visitor._waiting.qsize():
         numbers += [entry["seq"] for entry in json.loads(await visitor.next())["entries"]]
     return numbers
+
+
+class TestCookiesThatOpenTheConversationNoMore:
+    async def test_a_wake_up_sends_their_sockets_away_at_once_and_leaves_the_others(
+        self, log: MemoryChatLog, wakeups: StageWakeups
+    ) -> None:
+        accounts = Everybody()
+        hub = Hub(ports_of(log, wakeups, accounts), poll=60)
+        mine, copied = visitor_of(A, 0), visitor_of(A, 0, "-copied")
+        hub.join(mine)
+        hub.join(copied)
+        async with running(hub), asyncio.timeout(1):
+            accounts.taken.add(copied.token)
+            await wakeups.wake(Signal.WEB_CHAT, A)
+            await copied.until_sent_away()
+        assert (copied.is_locked_out, mine.is_locked_out) == (True, False)
+
+    async def test_they_are_handed_nothing_even_when_the_wake_up_is_lost(
+        self, log: MemoryChatLog, wakeups: StageWakeups
+    ) -> None:
+        accounts = Everybody()
+        hub, mine, copied = Hub(ports_of(log, wakeups, accounts)), visitor_of(A, 0), visitor_of(A, 0, "-copied")
+        hub.join(mine)
+        hub.join(copied)
+        accounts.taken.add(copied.token)
+        await written(log, A)
+        await hub.look([A])
+        assert (await received(copied), copied.is_locked_out) == ([], True)
+        assert await received(mine) == [1]
+
+    async def test_a_look_from_time_to_time_finds_those_of_quiet_conversations(
+        self, log: MemoryChatLog, wakeups: StageWakeups
+    ) -> None:
+        accounts = Everybody()
+        hub, quiet = Hub(ports_of(log, wakeups, accounts), poll=0.01, doubt=0.03), visitor_of(A, 0)
+        hub.join(quiet)
+        accounts.taken.add(quiet.token)
+        async with running(hub), asyncio.timeout(1):
+            await quiet.until_sent_away()
+        assert quiet.is_locked_out
+
+    async def test_nobody_is_looked_up_while_nothing_is_new(self, log: MemoryChatLog, wakeups: StageWakeups) -> None:
+        accounts = Everybody()
+        hub = Hub(ports_of(log, wakeups, accounts))
+        hub.join(visitor_of(A, 0))
+        await hub.look([A])
+        assert accounts.looks == 0

@@ -85,3 +85,9 @@ def test_the_log_shows_words_and_labels_but_no_coordinates_and_no_first_opening(
     assert echo(Done("1", {"kind": "tap", "data": "1|help", "label": "使い方"})) == '{"kind": "text", "text": "使い方"}'
     assert echo(Done("1", {"kind": "place", "latitude": 37.4, "longitude": 139.9})) == '{"kind": "place"}'
     assert echo(Done("1", {"kind": "start"})) is None
+
+
+@pytest.mark.parametrize("words", ["1234 5678", "コードは １２３４５６７８ です", "一二三四 五六七八"])
+def test_a_one_time_code_is_not_shown_to_others_who_hold_the_cookie(words: str) -> None:
+    shown = echo(Done("1", {"kind": "text", "text": words}))
+    assert shown == '{"kind": "text", "text": "●●●● ●●●●"}'

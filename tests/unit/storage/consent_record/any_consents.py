@@ -40,7 +40,9 @@ AIZU = City(
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 WORDS = st.text(max_size=8)
 IDS = st.text(alphabet="abc123-", min_size=1, max_size=6)
-PROXIES = st.builds(Proxy, IDS.map(PersonId), WORDS, st.sampled_from(Way), st.none() | st.sampled_from(Mark))
+MARKS = st.none() | st.sampled_from(Mark)
+KNOWN = st.builds(Proxy, IDS.map(PersonId), WORDS, st.sampled_from(Way), MARKS)
+PROXIES = KNOWN | st.builds(Proxy, st.none(), WORDS, st.sampled_from(Way), MARKS, WORDS)
 TERMS = st.builds(Terms, IDS, IDS, IDS, st.sampled_from(Language), MOMENTS)
 CONSENTS = st.builds(
     Consent,

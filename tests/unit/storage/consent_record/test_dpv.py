@@ -15,7 +15,8 @@ from bot.storage.consent_record import terms
 from bot.storage.consent_record.dpv import dpv_document, status_of
 from bot.storage.consent_record.dpv_reading import consents_of_document
 from bot.storage.ledger.chain import canonical, digest, row_hash
-from tests.unit.storage.consent_record.any_consents import CONSENTS, HANA, NOW, part_of
+from bot.storage.ledger.entry import EntryKind
+from tests.unit.storage.consent_record.any_consents import CONSENTS, HANA, NOW, part_of, rows_of
 from tests.unit.storage.consent_record.plain_consent import PLAIN
 
 
@@ -41,6 +42,15 @@ def test_the_rows_of_the_ledger_in_it_still_prove_themselves(consent: Consent) -
         assert row_hash(columns) == row.hash
         assert row.body is not None
         assert digest(canonical(row.body)) == row.body_digest
+
+
+def test_a_disclosure_that_never_arrived_is_marked_and_no_other_row_is() -> None:
+    (given,) = rows_of(PLAIN)
+    seen = replace(given, kind=EntryKind.DISCLOSURE, message="m1")
+    unseen = replace(seen, message="m2")
+    rows = (given, seen, unseen, replace(unseen, kind=EntryKind.UNDELIVERED))
+    ledger = dpv_document(replace(part_of(PLAIN), rows=rows))["anpi:ledger"]
+    assert [each.get("anpi:arrived") for each in ledger] == [None, None, False, None]
 
 
 def test_what_ts_27560_makes_mandatory_is_there() -> None:

@@ -7,8 +7,9 @@ import pytest
 from bot.core.consents import Disclosure, Purpose, RecipientKind
 from bot.core.ids import PersonId
 from bot.core.people import Office, Person, Role
-from bot.core.replies import Card, Entry, Paragraph, Text
+from bot.core.replies import Card, Entry, Paragraph, Text, text
 from bot.core.taps import ExplainVisibility, ShowDisclosures
+from bot.rules.consent.grounds import HANDED_OVER
 from bot.storage.ledger.entry import Entry as Row
 from bot.storage.ledger.entry import EntryKind
 from bot.storage.rows.consents import body_of_disclosure
@@ -125,3 +126,21 @@ def test_nobody_looked_and_why_anybody_could() -> None:
     stage = Stage()
     assert keys(stage.taps(ShowDisclosures())) == ["seen.nobody"]
     assert keys(stage.taps(ExplainVisibility())) == ["seen.why.header"]
+
+
+def test_whoever_typed_a_code_is_shown_as_that_and_not_as_agreed_to() -> None:
+    stage = Stage()
+    looked(stage, recipient=PersonId("gone"), recipient_kind=RecipientKind.PERSON, ground=HANDED_OVER)
+    looked(stage, recipient_kind=RecipientKind.PERSON, ground=HANDED_OVER)
+    known, unknown = entries(stage)
+    assert (unknown.title.key, part(unknown, "ground").key) == ("seen.who.code", "seen.ground.code")
+    assert (known.title.key, dict(known.title.args)["who"]) == ("seen.who.code_known", text("kin.daughter"))
+    assert part(known, "ground").key == "seen.ground.code"
+
+
+@pytest.mark.parametrize(("unasked", "key"), [(True, "seen.ground.danger_not_asked"), (False, "seen.ground.danger")])
+def test_what_the_law_opened_says_whether_consent_could_be_asked(unasked: bool, key: str) -> None:
+    stage = Stage()
+    looked(stage, ground="災対法49条の11③", emergency="E1", consent_not_asked=unasked)
+    (seen,) = entries(stage)
+    assert part(seen, "ground").key == key

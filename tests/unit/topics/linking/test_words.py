@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.topics.linking.code import is_nearly_a_code, typed_code
-from bot.topics.linking.words import asks_to_link, asks_to_unlink, says_no, says_yes
+from bot.rules.one_time_code import is_nearly_a_code, typed_code
+from bot.topics.linking.words import asks_for_accounts, asks_to_link, asks_to_unlink, says_no, says_yes
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,39 @@ def test_any_text_is_a_code_or_none(words: str) -> None:
     assert code is None or (len(code) == 8 and code.isascii() and code.isdigit())
     for asks in (is_nearly_a_code, asks_to_link, asks_to_unlink, says_yes, says_no):
         assert asks(words) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "つながっているスマホ",
+        "つながってるLINE",
+        "つながっている窓口を見せて",
+        "連携を確認",
+        "連携の確認をしたい",
+        "アカウント一覧",
+        "だれがつながっていますか?",
+        "Linked accounts",
+        "show me my linked phones",
+    ],
+)
+def test_a_wish_to_see_ones_accounts_is_heard(words: str) -> None:
+    assert asks_for_accounts(words)
+    assert not asks_to_link(words)
+    assert not asks_to_unlink(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "連携",
+        "つなぐ",
+        "連携をやめる",
+        "電話がつながらない",
+        "スマホをなくした",
+        "母とつながっていますか",
+        "助けて、つながっている",
+    ],
+)
+def test_other_words_do_not_show_them(words: str) -> None:
+    assert not asks_for_accounts(words)

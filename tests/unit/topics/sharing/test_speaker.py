@@ -14,7 +14,8 @@ from bot.core.taps import ReportCondition
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.topics.sharing.handle import MOST, handle
-from bot.topics.sharing.speaker import named_by_button, named_in_words, of_now, says_another_speaks
+from bot.topics.sharing.naming import named_in_words, says_another_speaks
+from bot.topics.sharing.speaker import named_by_button, of_now
 
 NOON = datetime(2026, 6, 1, 3, tzinfo=UTC)
 HERE = ConversationId("line:U1")

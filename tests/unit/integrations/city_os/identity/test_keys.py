@@ -101,6 +101,7 @@ def test_what_cannot_be_used_does_not_spoil_the_rest() -> None:
         {"kty": "unheard-of", "pub": "x"},
         {**good, "use": "enc"},
         {"kty": "RSA", "n": "AQAB", "e": "AQAB"},
+        {"kty": "oct", "k": "AQAB"},
         RSAKey.generate_key(2048).as_dict(private=True),
         "not a key",
         None,
