@@ -27,6 +27,7 @@ from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Interpreter, Understanding
 from bot.grouping import Grouping
 from bot.rules.notice import MAX_WORDS
+from bot.rules.unclear import with_unclear
 from bot.topics.routes import drive, route
 
 log = structlog.get_logger()
@@ -131,17 +132,20 @@ class Turns:
             incidents=known.incidents,
             check_ins=known.check_ins,
             sharers=known.sharers,
-            understanding=self._understand(event),
+            understanding=await self._understand(event),
         )
+        taken = route(turn)
         outcome = await self._answer_requests(drive(turn))
+        if not taken.reads_words_itself:
+            outcome = with_unclear(turn, outcome)
         committed = await self._finish(arrival, event, outcome)
-        _TURNS.labels(route(turn).name).inc()
+        _TURNS.labels(taken.name).inc()
         return committed
 
-    def _understand(self, event: Event) -> Understanding | None:
+    async def _understand(self, event: Event) -> Understanding | None:
         match event.what:
             case TextSaid(words):
-                return self._interpreter.understand(words[:MAX_TEXT])
+                return await self._interpreter.understand(words[:MAX_TEXT])
             case _:
                 return None
 

@@ -51,6 +51,14 @@ def load_city(municipality: str, folder: Path = MUNICIPALITIES) -> City:
     )
 
 
+def lexicons_of(municipality: str, folder: Path = MUNICIPALITIES) -> tuple[Path, ...]:
+    """The city's own words for the understanding (`lexicon/*.yaml`), in the form of nlu/lexicon; often none.
+
+    Raises MunicipalityError: there is no such municipality.
+    """
+    return tuple(sorted((city_folder(municipality, folder) / "lexicon").glob("*.yaml")))
+
+
 def _offers(file: Path) -> tuple[Offer, ...]:
     """A city without the file asks for nothing."""
     if not file.is_file():

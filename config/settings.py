@@ -5,6 +5,7 @@ Importing this module reads nothing; only `load_settings` looks at the environme
 
 from base64 import b64decode
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -140,6 +141,10 @@ class Settings(BaseSettings):
     rasa_url: WebAddress = Field(
         default="",
         description="Address of the Rasa service, needed when ANPI_NLU_ENGINE is rasa.",
+    )
+    nlu_folder: Path = Field(
+        default=Path(".anpi/nlu"),
+        description="Where the trained understanding is kept. It is made at the first start and after each update.",
     )
     field_keys: Secrets = Field(
         default=(),

@@ -44,12 +44,12 @@ def bring(lock: str) -> None:
     held = [name for name in LOCKS if stamp(name).exists()]
     if not held:
         shutil.rmtree(VENV, ignore_errors=True)
-        create()
+        environment_of(VENV, sys.executable)
     for name in held:
         stamp(name).unlink()
     print(f"setup: installing locks/{lock}.txt into .venv ({'uv' if uv() else 'pip'}) ...", flush=True)
-    install("--require-hashes", "--no-deps", "-r", str(ROOT / "locks" / f"{lock}.txt"))
-    install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    install(PYTHON, "--require-hashes", "--no-deps", "-r", str(ROOT / "locks" / f"{lock}.txt"))
+    install(PYTHON, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
     for name in LOCKS[: LOCKS.index(lock) + 1]:
         stamp(name).write_text(key(name))
 
@@ -76,27 +76,29 @@ def alive() -> bool:
     return answer.stdout.strip() == sys.version.split()[0]
 
 
-def create() -> None:
+def environment_of(venv: Path, python: str) -> None:
+    """An empty one in that folder, of that Python."""
     if uv():
-        run([uv(), "venv", "--quiet", "--python", sys.executable, str(VENV)])
-    elif works("import ensurepip, venv"):
-        run([sys.executable, "-m", "venv", str(VENV)])
-    elif works("import pip, venv"):
-        run([sys.executable, "-m", "venv", "--without-pip", str(VENV)])
+        run([uv(), "venv", "--quiet", "--python", python, str(venv)])
+    elif works(python, "import ensurepip, venv"):
+        run([python, "-m", "venv", str(venv)])
+    elif works(python, "import pip, venv"):
+        run([python, "-m", "venv", "--without-pip", str(venv)])
     else:
         raise SetUpError(
-            f"{sys.executable} comes without venv and pip. Install them "
+            f"{python} comes without venv and pip. Install them "
             "(Debian, Ubuntu: apt-get install python3-venv) or install uv, then run this again."
         )
 
 
-def install(*arguments: str) -> None:
+def install(python: Path, *arguments: str) -> None:
+    """Into the environment whose Python that is."""
     if uv():
-        run([uv(), "pip", "install", "--quiet", "--python", str(PYTHON), *arguments])
-    elif subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0:
-        run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
+        run([uv(), "pip", "install", "--quiet", "--python", str(python), *arguments])
+    elif subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0:
+        run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
     else:
-        run([sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", *arguments])
+        run([sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", *arguments])
 
 
 def uv() -> str:
@@ -104,8 +106,8 @@ def uv() -> str:
     return "" if os.environ.get("ANPI_SETUP_WITHOUT_UV") else shutil.which("uv") or ""
 
 
-def works(statement: str) -> bool:
-    return subprocess.run([sys.executable, "-c", statement], capture_output=True, check=False).returncode == 0
+def works(python: str, statement: str) -> bool:
+    return subprocess.run([python, "-c", statement], capture_output=True, check=False).returncode == 0
 
 
 def run(command: list[str]) -> None:

@@ -71,8 +71,8 @@ def _cuts(scan: Scan) -> Iterator[_Cut]:
     for match in scan.matches:
         if match.kind in {Kind.BUT, Kind.JOINT, Kind.STOP}:
             at[match.end] = _Cut(match.end, match.end, but=match.kind is Kind.BUT or _but_at(at, match.end))
-    resumes = {match.start for match in scan.matches if match.kind in {Kind.NEGATOR, Kind.HEDGE}}
-    hedges = {match.start for match in scan.matches if match.kind is Kind.HEDGE}
+    resumes = {match.start for match in scan.matches if match.kind in {Kind.NEGATOR, Kind.HEDGE, Kind.HEARSAY}}
+    hedges = {match.start for match in scan.matches if match.kind in {Kind.HEDGE, Kind.HEARSAY}}
     for index, character in enumerate(scan.text):
         if index in at:
             yield at[index]

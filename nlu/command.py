@@ -2,12 +2,12 @@
 
 import json
 
-from bot.core.understanding import Interpreter, Understanding
+from bot.core.understanding import Understanding
 
 
-def parse_line(interpreter: Interpreter, text: str) -> str:
+def as_line(text: str, understood: Understanding) -> str:
     """One JSON object on one line: text intent condition whereabouts needs about confidence unsure."""
-    return json.dumps(as_object(text, interpreter.understand(text)), ensure_ascii=False)
+    return json.dumps(as_object(text, understood), ensure_ascii=False)
 
 
 def as_object(text: str, understood: Understanding) -> dict[str, object]:

@@ -1,100 +1,22 @@
-"""The embedded interpreter: normalisation, lexicon and rules. It never takes distress or doubt for safe."""
+"""The embedded engine: lexicon, statistics in process, and the judgement over both. Same text, same answer."""
 
-from collections.abc import Sequence
-
-from bot.core.understanding import About, Condition, Intent, Need, Understanding
-from nlu.facts import Fact, facts
-from nlu.intents import asks_about_people, intent
-from nlu.lexicon.entry import Kind
-from nlu.lexicon.loading import Lexicon
-from nlu.needs import NeedReading, needs
-from nlu.normalisation import normalise
-from nlu.scanning import scan
-from nlu.signs import Truth
-from nlu.verdict import Verdict, verdict
-
-_SURE = 0.95
-_UNSURE = 0.4
-_UNEXPLAINED = 8
-"""So many characters outside the lexicon make even a greeting worth asking back."""
-_SMALL_TALK = frozenset((Intent.GREET, Intent.THANKS, Intent.AFFIRM, Intent.DENY, Intent.REPORT_STATUS))
+from bot.core.understanding import Understanding
+from nlu.judgement import judge
+from nlu.lexicon_reading import LexiconReader
+from nlu.statistics.scores import Statistics
 
 
 class EmbeddedInterpreter:
-    """Understands with a lexicon alone; pure, in process, well under a millisecond for a usual message."""
+    """Understands in process, well under a millisecond for a usual message."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, reader: LexiconReader, statistics: Statistics) -> None:
+        self._reader = reader
+        self._statistics = statistics
 
-    def understand(self, text: str) -> Understanding:
-        """Never raises on any text; considers the first 5,000 characters."""
-        normalised = normalise(text)
-        scanned = scan(normalised.folded, self._lexicon)
-        found = facts(scanned, normalised, self._lexicon)
-        lacking = needs([(fact.clause, fact.signs) for fact in found], scanned, self._lexicon)
-        unexplained = scanned.unknown(0, len(scanned.text))
-        return _understanding(found, lacking, unexplained, len(scanned.text))
+    def read(self, text: str) -> Understanding:
+        """Never raises on any text: empty, 5,000 characters, control characters."""
+        reading = self._reader.read(text)
+        return judge(reading, self._statistics.scores(reading))
 
-
-def _understanding(found: Sequence[Fact], lacking: NeedReading, unexplained: int, length: int) -> Understanding:
-    chosen, doubt = _chosen(found)
-    worried = any(fact.says(Kind.WORRY, *Truth) for fact in found)
-    reports = chosen.tells or bool(lacking.needs) or worried
-    meant = intent(found, chosen.condition, reports=reports or lacking.asked or lacking.told)
-    if meant is Intent.ASK_FAMILY:
-        return _question(found, chosen)
-    told = chosen.condition if meant is Intent.REPORT_STATUS else None
-    hidden = told is None and meant in _SMALL_TALK and unexplained >= _UNEXPLAINED
-    unsure = chosen.unsure or doubt or lacking.asked or hidden or meant is Intent.OUT_OF_SCOPE
-    return Understanding(
-        intent=meant,
-        condition=None if unsure and told is Condition.SAFE else told,
-        whereabouts=chosen.whereabouts,
-        needs=lacking.needs,
-        about=_about(found, chosen, lacking.needs),
-        people=_people(found, chosen),
-        place=chosen.place,
-        confidence=_confidence(unexplained, length, unsure=unsure),
-        unsure=unsure,
-    )
-
-
-def _chosen(found: Sequence[Fact]) -> tuple[Verdict, bool]:
-    """The subject whose state weighs more; oneself where both weigh the same. True: the lighter one is in doubt."""
-    own, other = verdict(found, About.SELF), verdict(found, About.OTHER)
-    if other.rank > own.rank and (own.condition is not None or other.condition is not None or not own.tells):
-        return other, own.unsure
-    if not own.tells and other.tells:
-        return other, False
-    return own, other.unsure
-
-
-def _question(found: Sequence[Fact], chosen: Verdict) -> Understanding:
-    people = tuple(dict.fromkeys(name for fact in found for name in (*fact.people, *fact.beside)))
-    about = About.OTHER if people else About.SELF
-    unsure = chosen.condition is not None or not asks_about_people(found)
-    return Understanding(
-        Intent.ASK_FAMILY, about=about, people=people, confidence=_UNSURE if unsure else _SURE, unsure=unsure
-    )
-
-
-def _about(found: Sequence[Fact], chosen: Verdict, lacking: Sequence[Need]) -> About:
-    if chosen.tells:
-        return chosen.about
-    if lacking and found and all(fact.about is About.OTHER for fact in found):
-        return About.OTHER
-    return About.OTHER if lacking and any(_lacks(fact) for fact in found) else About.SELF
-
-
-def _lacks(fact: Fact) -> bool:
-    return fact.about is About.OTHER and fact.clause.has(Kind.THING, Kind.NEED)
-
-
-def _people(found: Sequence[Fact], chosen: Verdict) -> tuple[str, ...]:
-    names = [name for fact in found if fact.about is chosen.about or not chosen.tells for name in fact.people]
-    return tuple(dict.fromkeys(names))
-
-
-def _confidence(unexplained: int, length: int, *, unsure: bool) -> float:
-    share = unexplained / length if length else 1.0
-    return round(min(_UNSURE, _SURE - share / 2) if unsure else _SURE - share / 2, 2)
+    async def understand(self, text: str) -> Understanding:
+        return self.read(text)

@@ -73,7 +73,7 @@ def _fact(  # noqa: PLR0913 - one clause with all it is read against
     *,
     named: bool,
 ) -> Fact:
-    read = signs(clause, lexicon)
+    read = signs(clause, lexicon, of_oneself=subject.about is About.SELF)
     negated = bool(left_over(clause, list(read)))
     return Fact(
         clause=clause,

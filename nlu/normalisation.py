@@ -16,7 +16,7 @@ BOUNDARIES = frozenset((STOP, PAUSE, QUESTION))
 _STOPS = frozenset("。.!;:\n\r\u2028\u2029…|/")
 _PAUSES = frozenset("、,・")
 _LONG = frozenset("ー〜~―─")
-_SIGNALS = frozenset("🆘😭😢😱😨😰🤕😷🤒🔥👍🙆🆗⭕👌🙏🙅❌")
+_SIGNALS = frozenset("🆘😭😢😱😨😰🤕😷🤒🤮🤧🥶🔥🌊🚑🚒🩸💧🥤🍞🍙🍼🔋🔌💡🚽💊💉🛏⛽👓👶🐻✌👍🙆🆗⭕👌🙏🙅❌")
 _SEXES = frozenset("♀♂")
 """Only part an emoji from its sex; they say nothing."""
 _SMALL_VOWELS = dict(zip("ぁぃぅぇぉゎゕゖ", "あいうえおわかけ", strict=True))

@@ -41,11 +41,13 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
     matches: list[Match] = []
     reached = dict.fromkeys(_Tier, 0)
     for start in range(len(text)):
-        before = dict(reached)
         found = _found_at(text, start, lexicon)
+        if not found:
+            continue
+        before = dict(reached)
         for match in found:
             known[match.start : match.end] = b"\1" * (match.end - match.start)
-        for tier in _Tier:
+        for tier in _AS_STRONG:
             _keep_longest(found, tier, before, reached, matches)
     return Scan(text, tuple(matches), bytes(known))
 
@@ -60,6 +62,9 @@ class _Tier(IntEnum):
     """Joints hide nothing else: 無事ではないが keeps its ない."""
 
 
+_AS_STRONG = {tier: tuple(each for each in _Tier if each <= tier) for tier in _Tier}
+
+
 def _tier(kind: Kind) -> _Tier:
     if kind in {Kind.RESCUE, Kind.INJURED, Kind.EXEMPT}:
         return _Tier.DISTRESS
@@ -69,9 +74,9 @@ def _tier(kind: Kind) -> _Tier:
 def _keep_longest(
     found: list[Match], tier: _Tier, before: dict[_Tier, int], reached: dict[_Tier, int], matches: list[Match]
 ) -> None:
-    stronger = [each for each in _Tier if each <= tier]
-    earlier = max(before[each] for each in stronger)
-    longest = max(reached[each] for each in stronger)
+    stronger = _AS_STRONG[tier]
+    earlier = max([before[each] for each in stronger])
+    longest = max([reached[each] for each in stronger])
     telling = [
         match
         for match in found

@@ -39,7 +39,7 @@ class Sign:
         return self.match.kind
 
 
-_LOOSE = frozenset((Kind.NEGATOR, Kind.HEDGE, Kind.BUT, Kind.JOINT, Kind.STOP))
+_LOOSE = frozenset((Kind.NEGATOR, Kind.HEDGE, Kind.HEARSAY, Kind.BUT, Kind.JOINT, Kind.STOP))
 _NEGATIVE = ("ない", "ねえ", "ね", "ません", "ず", "んに", "なく")
 """A word for too little that says so by negation denies everything else where nothing is there to lack."""
 _OVERLAPPING = 6
@@ -51,10 +51,14 @@ _HEALED = "healed"
 _OF_A_THING = ("は", "も", "が", "なら", "だけは", "のほうは", "とかも")
 
 
-def signs(clause: Clause, lexicon: Lexicon) -> tuple[Sign, ...]:
-    """Distress, worry and needs first, then safety, which any negation left over in the clause takes away."""
+def signs(clause: Clause, lexicon: Lexicon, *, of_oneself: bool) -> tuple[Sign, ...]:
+    """Distress, worry and needs first, then safety, which any negation left over in the clause takes away.
+
+    What one has heard of oneself is no report; of somebody else it is (代理回答).
+    """
     read = [_sign(match, clause, lexicon) for match in clause.of(Kind.RESCUE, Kind.INJURED, Kind.WORRY, Kind.NEED)]
-    doubted = clause.asks or clause.endless or clause.has(Kind.HEDGE) or bool(left_over(clause, read))
+    hearsay = of_oneself and clause.has(Kind.HEARSAY)
+    doubted = clause.asks or clause.endless or hearsay or clause.has(Kind.HEDGE) or bool(left_over(clause, read))
     read = [_not_healed(sign) if doubted else sign for sign in read]
     safe = [
         _safe(match, clause, lexicon, doubted=doubted)

@@ -19,12 +19,13 @@ from bot.bootstrap.database import code_digests_of, database_of
 from bot.bootstrap.jobs import jobs_of
 from bot.bootstrap.office import CityOffice, SystemClock, office_over, wakeups_of
 from bot.bootstrap.sign_in import SignInAddresses, SignInWords, sign_in_router
-from bot.bootstrap.understanding import interpreter
+from bot.bootstrap.understanding import interpreter_of
 from bot.core.events import Channel
 from bot.core.people import City
 from bot.core.ports import Clock, Lanes, Sender, Wakeups
 from bot.core.replies import Phrasebook
 from bot.core.requests import SignInAddress
+from bot.core.understanding import Interpreter
 from bot.delivery import Delivery
 from bot.jobs import Job
 from bot.storage.chat_log import SqlChatLog
@@ -113,6 +114,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
         chat = _chat_ports(database, wakeups, clock)
         hub = Hub(chat)
         line = await _line(settings, stack)
+        interpreter = await stack.enter_async_context(interpreter_of(settings))
         city_os = await stack.enter_async_context(open_city_os(settings, clock))
         senders: dict[Channel, Sender] = {
             Channel.LINE: _line_sender(line, phrasebook),
@@ -126,7 +128,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
             ),
             sign_in=_sign_in(settings, city_os, database, chat, phrasebook),
             work=Work(
-                turns=_turns(settings, database, city, wakeups, _elsewhere(settings, city_os, line)),
+                turns=_turns(settings, database, city, wakeups, interpreter, _elsewhere(settings, city_os, line)),
                 delivery=_delivery(SqlOutbox(database, city_os_rules(settings, clock)), senders, clock),
                 lanes=_lanes(database),
                 wakeups=wakeups,
@@ -197,13 +199,20 @@ def _dialog(settings: Settings) -> str:
     return f"{settings.line_api_base.rstrip('/')}{urlsplit(LINE_DIALOG).path}"
 
 
-def _turns(settings: Settings, database: Database, city: City, wakeups: Wakeups, elsewhere: Elsewhere) -> Turns:
+def _turns(
+    settings: Settings,
+    database: Database,
+    city: City,
+    wakeups: Wakeups,
+    interpreter: Interpreter,
+    elsewhere: Elsewhere,
+) -> Turns:
     clock = SystemClock()
     digests, city_os = code_digests_of(settings), city_os_rules(settings, clock)
     return Turns(
         store=SqlTurnStore(database, digests=digests, elsewhere=elsewhere, city_os=city_os),
         parsers={Channel.LINE: LineParser(), Channel.WEB: WebChatParser()},
-        interpreter=interpreter(),
+        interpreter=interpreter,
         city=city,
         clock=clock,
         wakeups=wakeups,

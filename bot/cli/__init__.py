@@ -12,11 +12,12 @@ from bot.cli import city, consent, emergency, incident, keys, ledger, people, re
 from bot.cli.bench.command import benchmarks
 from bot.cli.database import add_database_commands
 from bot.cli.line import commands as line_commands
-from bot.cli.nlu import commands as nlu_commands
+from bot.cli.nlu.command import commands as nlu_commands
 from bot.cli.processes import add_process_commands
 
 if TYPE_CHECKING:
     from bot.bootstrap.records import Records
+    from bot.bootstrap.reviewing import ReviewDesk
     from bot.cli.office import Office
     from bot.storage.database import Database
 
@@ -40,7 +41,7 @@ def create_cli() -> typer.Typer:
     app.add_typer(people.commands(_office), name="people")
     app.add_typer(retention.commands(_records), name="retention")
     app.add_typer(line_commands(), name="line")
-    app.add_typer(nlu_commands(), name="nlu")
+    app.add_typer(nlu_commands(_review), name="nlu")
     app.command("bench")(benchmarks)
     return app
 
@@ -61,6 +62,13 @@ def _office() -> AbstractAsyncContextManager["Office"]:
     from bot.cli.environment import office
 
     return office()
+
+
+def _review() -> AbstractAsyncContextManager["ReviewDesk"]:
+    from bot.bootstrap.reviewing import open_review
+    from bot.cli.environment import settings_of_a_city
+
+    return open_review(settings_of_a_city())
 
 
 def main() -> None:

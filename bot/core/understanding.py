@@ -1,6 +1,6 @@
 """What was understood of a person's words. Only facts that the words carry; nothing is guessed here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -71,16 +71,9 @@ class Understanding:
     unsure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Names that a fixed list knows better than any model."""
-
-    districts: tuple[str, ...] = field(default=())
-
-
 class Interpreter(Protocol):
     """Turns text into an Understanding."""
 
-    def understand(self, text: str) -> Understanding:
-        """Never raises on any text: empty, 5,000 characters, control characters. Pure: same text, same answer."""
+    async def understand(self, text: str) -> Understanding:
+        """Never raises on any text: empty, 5,000 characters, control characters; answers within half a second."""
         ...

@@ -39,6 +39,9 @@ _OF_ANYBODY = frozenset(
 
 _CONSENT, _PLAN, _OFFER = "consent", "consent.plan", "consent.offer"
 
+_READ_WORDS_THEMSELVES = frozenset({"silence", "presence", "linking", _CONSENT, "language"})
+"""These topics knew it by their own signs (a code, 「同意をやめる」), whatever the understanding made of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -47,6 +50,11 @@ class Route:
     name: str
     applies: Callable[[Turn], bool]
     topic: Callable[[Turn], Topic[Outcome]]
+
+    @property
+    def reads_words_itself(self) -> bool:
+        """It did not need the understanding to know what was meant."""
+        return self.name in _READ_WORDS_THEMSELVES
 
 
 def _own_report(turn: Turn) -> Topic[Outcome]:

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     INTENT = "intent"
     NEGATOR = "negator"
     HEDGE = "hedge"
+    HEARSAY = "hearsay"
+    """だそうです, とのこと: somebody else's word. No doubt where it is about somebody else."""
     ASKS = "asks"
     BUT = "but"
     JOINT = "joint"

@@ -17,6 +17,8 @@ SMALL_TREE = (
     *("bot/core/__init__", "bot/core/ids", "bot/rules/__init__", "bot/rules/safety"),
     *("bot/topics/__init__", "bot/topics/check_in", "bot/topics/family", "bot/topics/routes"),
     *("bot/storage/__init__", "bot/storage/tables", "nlu/__init__", "nlu/embedded"),
+    *("nlu/rasa/__init__", "nlu/rasa/fact_classifier", "nlu/statistics/__init__", "nlu/statistics/model"),
+    *("nlu/training/__init__", "nlu/training/fit"),
     *("handlers/__init__", "handlers/line/__init__", "handlers/web_chat/__init__"),
     *("integrations/__init__", "integrations/geo/__init__", "integrations/care_yell/__init__"),
     *("config/__init__", "config/settings", "config/logging"),
@@ -29,6 +31,9 @@ ALLOWED = {
     "bot/storage/tables": "import sqlalchemy, redis, bot.core.ids",
     "bot/topics/routes": "import bot.topics.check_in, bot.topics.family",
     "bot/topics/check_in": "import bot.rules.safety, datetime, enum",
+    "nlu/statistics/model": "import numpy, numpy.typing",
+    "nlu/training/fit": "import numpy, scipy.sparse, sklearn.linear_model, nlu.statistics.model",
+    "nlu/rasa/fact_classifier": "import numpy, rasa.engine.graph, sklearn.linear_model, nlu.embedded",
     "admin/queries": "import sqlalchemy, bot.storage.tables",
     "admin/app": "import config.settings, admin.queries",
 }
@@ -59,6 +64,11 @@ FORBIDDEN = [
     ("admin-is-nobodys", {"bot/worker": "import admin.app"}),
     ("admin-is-nobodys", {"nlu/embedded": "from admin import queries"}),
     ("config-is-a-leaf", {"config/logging": "import bot.core.ids"}),
+    ("rasa-stands-apart", {"nlu/embedded": "import nlu.rasa.fact_classifier"}),
+    ("rasa-stands-apart", {"bot/bootstrap": "from nlu.rasa import serving", "nlu/rasa/serving": ""}),
+    ("learning-is-apart", {"nlu/embedded": "import sklearn.linear_model"}),
+    ("learning-is-apart", {"nlu/statistics/model": "from scipy import sparse"}),
+    ("learning-is-apart", {"bot/turns": "import numpy"}),
     ("no-cycles", {"config/logging": "import config.redaction", "config/redaction": "import config.logging"}),
 ]
 

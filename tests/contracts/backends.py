@@ -11,7 +11,7 @@ from bot.core.consents import Disclosure
 from bot.core.ids import IncidentId, PersonId
 from bot.core.letters import Letter
 from bot.core.ports import Inbox, Outbox, TurnStore
-from bot.core.records import NoticeRaised
+from bot.core.records import NoticeRaised, TurnUnclear
 from bot.core.reports import CheckIn, Report
 from bot.storage import tables
 from bot.storage.database import Database
@@ -30,6 +30,7 @@ from bot.storage.rows.consents import disclosure_of
 from bot.storage.rows.letters import letter_of, row_of_letter
 from bot.storage.rows.notices import notice_of
 from bot.storage.rows.reports import report_of
+from bot.storage.rows.unclear import unclear_of
 from bot.storage.sealing.keys import new_key, read_keys
 from bot.storage.turn_store import SqlTurnStore
 from tests.contracts.city import NOON, City
@@ -63,6 +64,7 @@ class Backend(Protocol):
     async def post(self, *letters: Letter) -> None: ...
     async def reports(self) -> list[Report]: ...
     async def notices(self) -> list[NoticeRaised]: ...
+    async def unclear(self) -> list[TurnUnclear]: ...
     async def disclosures(self) -> list[Shown]: ...
     async def letters(self) -> list[Sent]: ...
     async def ledger(self) -> list[Entry]: ...
@@ -101,6 +103,9 @@ class MemoryBackend:
 
     async def notices(self) -> list[NoticeRaised]:
         return [each.notice for each in self.world.notices]
+
+    async def unclear(self) -> list[TurnUnclear]:
+        return list(self.world.unclear)
 
     async def disclosures(self) -> list[Shown]:
         return [
@@ -156,6 +161,9 @@ class SqlBackend:
 
     async def notices(self) -> list[NoticeRaised]:
         return [notice_of(row) for row in await self.rows(tables.notices)]
+
+    async def unclear(self) -> list[TurnUnclear]:
+        return [unclear_of(row) for row in await self.rows(tables.unclear_turns)]
 
     async def disclosures(self) -> list[Shown]:
         rows = [row for row in await self.rows(tables.ledger) if row.kind == EntryKind.DISCLOSURE]

@@ -35,6 +35,10 @@ class Process:
     def lives(self) -> bool:
         return self._running is not None and self._running.poll() is None
 
+    @property
+    def pid(self) -> int | None:
+        return self._running.pid if self._running is not None else None
+
     def kill(self) -> None:
         """SIGKILL, in the middle of whatever it is doing."""
         assert self._running is not None

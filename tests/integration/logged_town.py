@@ -43,8 +43,9 @@ from handlers.line.parsing import LineParser
 from handlers.line.rendering import Renderer
 from tests.contracts.city import City
 from tests.contracts.city_rows import rows_of
-from tests.transcripts.stage import START, book, interpreter
+from tests.transcripts.stage import START, book
 from tests.transcripts.town import CITY, WHO, town
+from tests.understanding import interpreter
 
 DIGESTS = CodeDigests((b"k" * 32,))
 BREAKS = "こわれることば"
@@ -66,10 +67,10 @@ def address_of(number: int) -> str:
 
 
 class FailingInterpreter:
-    def understand(self, text: str) -> Understanding:
+    async def understand(self, text: str) -> Understanding:
         if text == BREAKS:
             raise ValueError(f"cannot make sense of {text!r}")
-        return interpreter().understand(text)
+        return interpreter().read(text)
 
 
 class SetClock:

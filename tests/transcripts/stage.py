@@ -36,7 +36,6 @@ from bot.core.replies import Card, Choice, Reply
 from bot.core.reports import CheckIn, Progress
 from bot.core.taps import Tap
 from bot.core.turn import Outcome, Turn
-from bot.core.understanding import Interpreter
 from bot.rules.opening_message import opening_message
 from bot.storage.memory.answers import answer_from
 from bot.storage.memory.linking import add_code, add_nonce
@@ -45,10 +44,9 @@ from bot.storage.memory.world import Account, Asked, Waiting, World
 from bot.storage.memory.writing import write
 from bot.topics.routes import drive
 from config.catalogue import Catalogue, load_catalogue
-from nlu.embedded import EmbeddedInterpreter
-from nlu.lexicon.loading import load_lexicon
 from tests.transcripts.showing import shown
 from tests.transcripts.town import CITY, WHO, town
+from tests.understanding import interpreter
 
 START = datetime.fromisoformat("2026-09-01T10:00:00+09:00")
 _PLAIN: dict[str, Happening] = {
@@ -149,7 +147,7 @@ class Stage:
         place = Place.GROUP if step.get("place") == "group" else Place.PRIVATE
         event = Event(EventId(f"E{self.number}"), conversation, happened, what, place, received_at=self.now)
         known = known_of(self.world, conversation)
-        understood = interpreter().understand(what.text) if isinstance(what, TextSaid) else None
+        understood = interpreter().read(what.text) if isinstance(what, TextSaid) else None
         turn = Turn(
             event=event,
             now=self.now,
@@ -255,8 +253,3 @@ def _fields(incident: Incident) -> dict[str, Any]:
 @cache
 def book() -> Catalogue:
     return load_catalogue("Asia/Tokyo")
-
-
-@cache
-def interpreter() -> Interpreter:
-    return EmbeddedInterpreter(load_lexicon())

@@ -84,12 +84,14 @@ class FewWords:
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    def understand(self, text: str) -> Understanding:
+    async def understand(self, text: str) -> Understanding:
         self.heard.append(text)
         match text:
             case "無事" | "けが" | "助けて":
                 condition = {"無事": Condition.SAFE, "けが": Condition.INJURED}.get(text, Condition.NEEDS_RESCUE)
                 return Understanding(Intent.REPORT_STATUS, condition, confidence=0.95)
+            case "こえぇ" | "同意をやめる":
+                return Understanding(Intent.OUT_OF_SCOPE, confidence=0.2, unsure=True)
             case "壊":
                 raise ZeroDivisionError
             case "ありがとう":

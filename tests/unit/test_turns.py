@@ -103,6 +103,24 @@ class TestATurn:
         assert [len(each) for each in stage.words.heard] == [shell.MAX_TEXT]
 
 
+class TestWhatIsNotUnderstood:
+    async def test_is_kept_for_staff_to_label_with_the_turn(self, stage: Stage) -> None:
+        said = stage.arrives(1, "こえぇ")
+        stage.arrives(2, "無事")
+        await run_out(stage.turns())
+        assert [(each.event, each.person) for each in stage.world.unclear] == [(said.id, "hana")]
+
+    async def test_is_not_kept_where_a_topic_knew_it_by_its_own_signs(self, stage: Stage) -> None:
+        stage.arrives(1, "同意をやめる")
+        await run_out(stage.turns())
+        assert stage.world.unclear == []
+
+    async def test_is_not_kept_where_nobody_knows_who_says_it(self, stage: Stage) -> None:
+        stage.arrives(1, "こえぇ", by="a stranger")
+        await run_out(stage.turns())
+        assert stage.world.unclear == []
+
+
 class TestFromNowhere:
     @pytest.mark.parametrize("kind", ["message", "accountLink", "delivery", "follow", "join", "teleported"])
     async def test_an_event_is_kept_and_done_and_nothing_is_sent(self, stage: Stage, kind: str) -> None:

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 
 from bot.bootstrap.office import SystemClock
-from bot.bootstrap.understanding import interpreter
+from bot.bootstrap.understanding import embedded
 from bot.cli.bench.comparison import Comparison, Round
 from bot.cli.bench.line_event import said
 from bot.cli.bench.stage import Stage
 from bot.cli.bench.town import drill, settle, user_id
+from bot.cli.environment import settings
 from bot.core.events import Channel
 from bot.core.ports import LANES, Arrival
 from bot.core.understanding import Interpreter
@@ -22,7 +23,7 @@ from bot.storage.sealing.keys import new_key, read_keys
 from bot.storage.turn_store import SqlTurnStore
 from bot.storage.wakeups import InProcessWakeups
 from bot.turns import Turns
-from config.municipality import load_city
+from config.municipality import lexicons_of, load_city
 from handlers.line.arrivals import arrivals
 from handlers.line.parsing import LineParser
 
@@ -88,11 +89,11 @@ async def _round(stage: Stage, database: Database, number: int) -> _Measured:
     began = time.perf_counter()
     await SqlInbox(database).accept(waiting)
     kept = time.perf_counter()
-    engine = interpreter()
+    engine = embedded(settings().nlu_folder, lexicons_of(_CITY))
     work = _work(database, engine)
     ready = time.perf_counter()
     for each in range(EVENTS):
-        engine.understand(_words(each))
+        engine.read(_words(each))
     understood = time.perf_counter()
     await _take(work)
     return _Measured(kept - began, understood - ready, time.perf_counter() - understood)

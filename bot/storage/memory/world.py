@@ -12,7 +12,7 @@ from bot.core.incidents import Emergency, Incident
 from bot.core.letters import Letter
 from bot.core.people import District, Person, Relation, Role
 from bot.core.ports import Arrival
-from bot.core.records import NoticeRaised, TiedBy
+from bot.core.records import NoticeRaised, TiedBy, TurnUnclear
 from bot.core.reports import CheckIn, Report
 from bot.storage.ledger.entry import Entry
 from bot.storage.outbox.consequence import LetterState
@@ -113,6 +113,7 @@ class World:
     inbox: dict[EventId, Waiting] = field(default_factory=dict)
     reports: list[Told] = field(default_factory=list)
     notices: list[Raised] = field(default_factory=list)
+    unclear: list[TurnUnclear] = field(default_factory=list)
     ledger: list[Entry] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)
     tries: list[Tried] = field(default_factory=list)

@@ -19,6 +19,7 @@ from bot.core.records import (
     NoticeRaised,
     ReachChanged,
     ReportMade,
+    TurnUnclear,
 )
 from bot.core.reports import CheckIn, Progress, Report
 from bot.storage.ledger.entries import entries_of, entry_of_shown
@@ -49,8 +50,9 @@ def write(world: World, turn: FinishedTurn) -> None:
                 ended |= consent(world, record)
             case AccountTied() | AccountUntied() | CodeTried():
                 link(world, record, turn)
-            case CheckInBegan():
+            case CheckInBegan() | TurnUnclear():
                 pass
+    world.unclear += [each for each in turn.outcome.records if isinstance(each, TurnUnclear)]
     _move_check_ins(world, turn)
     _post(world, turn, ended, left)
 
@@ -116,6 +118,7 @@ def _retract(world: World, record: MessageRetracted) -> None:
         for raised in world.notices:
             if raised.event == waiting.arrival.id:
                 raised.notice = replace(raised.notice, words=None)
+        world.unclear[:] = [each for each in world.unclear if each.event != waiting.arrival.id]
 
 
 def _work_out_again(world: World, report: Report) -> None:

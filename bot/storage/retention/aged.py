@@ -20,6 +20,7 @@ from bot.storage.tables import (
     outbox,
     reports,
     sign_ins,
+    unclear_turns,
 )
 
 _CUTOFF = bindparam("cutoff", type_=Instant)
@@ -67,6 +68,7 @@ AGED = (
     Aged("links", link_nonces, link_nonces.c.expires_at < _CUTOFF),
     Aged("links", sign_ins, sign_ins.c.expires_at < _CUTOFF),
     Aged("links", logout_tokens, logout_tokens.c.expires_at < _CUTOFF),
+    Aged("unclear_turns", unclear_turns, unclear_turns.c.said_at < _CUTOFF),
 )
 
 

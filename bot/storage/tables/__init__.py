@@ -15,6 +15,7 @@ from bot.storage.tables.people import accounts, consents, districts, people, rel
 from bot.storage.tables.records import notices, reports
 from bot.storage.tables.schema import metadata
 from bot.storage.tables.talk import conversations, inbox, outbox
+from bot.storage.tables.unclear import unclear_turns
 from bot.storage.tables.web_chat import web_accounts, web_chat_ends, web_chat_log
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "reports",
     "roles",
     "sign_ins",
+    "unclear_turns",
     "untied_accounts",
     "web_accounts",
     "web_chat_ends",

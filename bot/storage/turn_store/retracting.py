@@ -2,7 +2,8 @@
 
 What was understood from it (safe, at home) stays: a call for help must not vanish with a slip of the finger. The words
 themselves go: in the raw event, in the note and the place of a report, in what stands of the person, in the notice to
-staff. Where on the map somebody is stays: it is no word, and helpers may be on their way there.
+staff; and nobody is asked to label it. Where on the map somebody is stays: it is no word, and helpers may be on their
+way there.
 """
 
 import json
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import IncidentId, PersonId
@@ -18,7 +19,7 @@ from bot.core.records import MessageRetracted
 from bot.core.reports import Spot
 from bot.storage.among import among
 from bot.storage.rows.facts import pack_spot, spot_of
-from bot.storage.tables import inbox, notices, reports
+from bot.storage.tables import inbox, notices, reports, unclear_turns
 from bot.storage.turn_store.moving import work_out_again
 
 _KEPT = frozenset({"id", "type"})
@@ -34,6 +35,7 @@ _ERASE_PLACE = (
     .values(spot=bindparam("erased", type_=reports.c.spot.type))
 )
 _ERASE_WORDS = update(notices).where(among(notices.c.event_id, "events")).values(words=None)
+_ERASE_UNCLEAR = delete(unclear_turns).where(among(unclear_turns.c.event_id, "events"))
 
 
 async def retract(connection: AsyncConnection, retracted: Sequence[MessageRetracted]) -> None:
@@ -53,6 +55,7 @@ async def retract(connection: AsyncConnection, retracted: Sequence[MessageRetrac
         await connection.execute(_ERASE_RAW, erased)
         await _erase_from_reports(connection, {**asked, **events})
         await connection.execute(_ERASE_WORDS, events)
+        await connection.execute(_ERASE_UNCLEAR, events)
 
 
 async def _erase_from_reports(connection: AsyncConnection, said: dict[str, list[str]]) -> None:

@@ -43,6 +43,8 @@ def _next(
         return State.AWAITING_CONDITION, (*_thanks_for(statement), ask_condition(id_))
     if statement.condition is Condition.NEEDS_RESCUE:
         opening = (not_119(turn.city, drill=drill), Say(rescue_passed_on(told)))
+        if statement.spot is not None and statement.whereabouts is not None:
+            return State.IDLE, (*opening, Say(text("rescue.place_received")))
         if statement.spot is not None:
             return State.AWAITING_PLACE, (*opening, ask_place_again())
         return (State.IDLE, opening) if standing.spot else (State.AWAITING_PLACE, (*opening, ask_place()))

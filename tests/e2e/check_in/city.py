@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -112,8 +113,12 @@ async def running_city(
     *processes: str,
     with_people: bool = True,
     signing_in: Sequence[TownPerson] = (),
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[City]:
-    """`processes`: what runs beside `anpi serve`. `signing_in`: whom the city's own ID knows; nobody: there is none."""
+    """`processes`: what runs beside `anpi serve`. `signing_in`: whom the city's own ID knows; nobody: there is none.
+
+    `settings`: what every process is told besides.
+    """
     port = free_port()
     world = World(Channel(webhook_url=f"http://127.0.0.1:{port}/line/webhook", secret=OLD_SECRET))
     for id_, facts in PEOPLE.items():
@@ -125,7 +130,7 @@ async def running_city(
         secrets = f"{NEW_SECRET}, {OLD_SECRET}"
         environ = environment(database, redis, platform, world.channel.access_token, secrets)
         address = f"http://127.0.0.1:{port}"
-        environ = {**environ, "ANPI_PUBLIC_URL": address}
+        environ = {**environ, "ANPI_PUBLIC_URL": address, **settings}
         if signing_in:
             environ |= _with_city_os(app, platform, address, signing_in)
         city = City(address, environ, app.state.platform, folder)

@@ -32,7 +32,7 @@ from tests.servers.postgres import in_own_thread
 from tests.unit.storage.consent_record.any_consents import AIZU
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-DAYS = Retention(10, 20, 30, 40, 50, 60, 70, 80, 90, 100)
+DAYS = Retention(10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110)
 CHAT = ConversationId("web:a")
 
 
@@ -109,7 +109,7 @@ async def test_messages_letters_notices_and_quiet_reports_go_when_their_days_are
     erased = await Sweep(database, DAYS).erase(NOW)
     expected = {"message_text": 2, "letters": 1, "notices": 1, "reports": 1, "links": 0, "web_chat": 0}
     consents = {"consent_changes": 0, "city_os_consents": 0, "ended_consents": 0}
-    assert due == erased == {**expected, **consents, "ledger_bodies": 0}
+    assert due == erased == {**expected, **consents, "ledger_bodies": 0, "unclear_turns": 0}
     assert await ids(database, tables.inbox.c.event_id) == ["waiting", "young"]
     assert await ids(database, tables.outbox.c.id) == ["due", "young"]
     assert await ids(database, tables.notices.c.id) == ["open", "young"]
@@ -129,6 +129,15 @@ async def test_what_linked_accounts_goes_when_it_has_run_out(database: Database)
     assert (await Sweep(database, DAYS).erase(NOW))["links"] == 5
     for table in (tables.link_codes, tables.link_nonces, tables.link_code_tries, tables.sign_ins, tables.logout_tokens):
         assert await ids(database, next(iter(table.primary_key))) == ["young"]
+
+
+async def test_what_was_not_understood_goes_whether_it_was_labelled_or_not(database: Database) -> None:
+    turn = {"event_id": "e", "conversation": "line:a", "person_id": "P1", "intent": "greet", "confidence": 0.1}
+    old, young = {**turn, "said_at": ago(81)}, {**turn, "said_at": ago(79)}
+    await add(database, tables.unclear_turns, {**old, "id": "old"}, {**old, "id": "labelled", "reviewed_at": ago(1)})
+    await add(database, tables.unclear_turns, {**young, "id": "young"})
+    assert (await Sweep(database, DAYS).erase(NOW))["unclear_turns"] == 2
+    assert await ids(database, tables.unclear_turns.c.id) == ["young"]
 
 
 async def test_a_large_heap_goes_in_batches(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ from handlers.web_chat.frames import Done, read
 from handlers.web_chat.parsing import WebChatParser, arrival_of
 from handlers.web_chat.ports import WebChatPorts
 from integrations.sandbox.city_os_identity.visit import choose
-from tests.transcripts.stage import interpreter
+from tests.understanding import interpreter
 from tests.unit.handlers.web_chat.stage import CITY, phrasebook
 from tests.unit.integrations.city_os.identity.logout_claims import claims_of
 from tests.unit.integrations.city_os.identity.stage import CLIENT, HARU, ISSUER, stage

@@ -88,7 +88,7 @@ def test_an_environment_that_does_not_run_is_made_anew(machine: Machine, monkeyp
 
 def test_a_python_without_venv_is_told_what_to_install(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(install, "uv", lambda: "")
-    monkeypatch.setattr(install, "works", lambda _statement: False)
+    monkeypatch.setattr(install, "works", lambda _python, _statement: False)
     with pytest.raises(install.SetUpError, match="python3-venv"):
         machine.bring("main")
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.core.understanding import Condition, Need, Whereabouts
-from nlu.embedded import EmbeddedInterpreter
 from nlu.lexicon.entry import Kind
 from nlu.lexicon.loading import LexiconError, load_lexicon
 from nlu.lexicon.patterns import PatternError, expand
+from nlu.lexicon_reading import LexiconReader
 from nlu.normalisation import fold
 from nlu.scanning import scan
 
@@ -42,10 +42,10 @@ def test_a_city_adds_words_of_its_own_without_code(tmp_path: Path) -> None:
         "  - {kind: need, value: other, phrases: [雪かきできね]}\n",
         encoding="utf-8",
     )
-    interpreter = EmbeddedInterpreter(load_lexicon([file]))
-    assert interpreter.understand("へっちゃらだ").condition is Condition.SAFE
-    assert interpreter.understand("鶴ヶ城会館にいます").whereabouts is Whereabouts.SHELTER
-    assert interpreter.understand("雪かきできね").needs == (Need.OTHER,)
+    reader = LexiconReader(load_lexicon([file]))
+    assert reader.read("へっちゃらだ").understanding.condition is Condition.SAFE
+    assert reader.read("鶴ヶ城会館にいます").understanding.whereabouts is Whereabouts.SHELTER
+    assert reader.read("雪かきできね").understanding.needs == (Need.OTHER,)
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,14 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from nlu.embedded import EmbeddedInterpreter
-from nlu.lexicon.loading import load_lexicon
+from tests.understanding import interpreter
 from tests.unit.nlu.gold import ASK, condition_is_right, gold, is_falsely_safe, is_lost
 
 HELD_OUT = gold("held_out.yaml")
 
 
-@pytest.fixture(scope="module")
-def interpreter() -> EmbeddedInterpreter:
-    return EmbeddedInterpreter(load_lexicon())
-
-
-def test_no_held_out_distress_is_lost_or_taken_for_safe(interpreter: EmbeddedInterpreter) -> None:
-    answers = [(one, interpreter.understand(one.text)) for one in HELD_OUT]
+def test_no_held_out_distress_is_lost_or_taken_for_safe() -> None:
+    answers = [(one, interpreter().read(one.text)) for one in HELD_OUT]
     assert [one.text for one, got in answers if is_lost(one, got) or is_falsely_safe(one, got)] == []
 
 
@@ -25,12 +19,10 @@ def test_shares_no_utterance_with_the_ones_used_for_tuning() -> None:
     assert {one.text for one in HELD_OUT}.isdisjoint({one.text for one in gold("utterances.yaml")})
 
 
-def test_most_held_out_conditions_are_right_or_asked_back(
-    interpreter: EmbeddedInterpreter, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_most_held_out_conditions_are_right_or_asked_back(capsys: pytest.CaptureFixture[str]) -> None:
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     for one in HELD_OUT:
-        got = interpreter.understand(one.text)
+        got = interpreter().read(one.text)
         right = condition_is_right(one, got)
         for name in (one.group, "all"):
             totals[name]["n"] += 1

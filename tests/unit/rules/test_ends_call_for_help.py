@@ -3,14 +3,13 @@
 import pytest
 
 from bot.rules.safety import ends_call_for_help, only_assures
-from nlu.embedded import EmbeddedInterpreter
-from nlu.lexicon.loading import load_lexicon
+from tests.understanding import interpreter
 
-INTERPRETER = EmbeddedInterpreter(load_lexicon())
+INTERPRETER = interpreter()
 
 
 def ends(words: str) -> bool:
-    return ends_call_for_help(INTERPRETER.understand(words), words)
+    return ends_call_for_help(INTERPRETER.read(words), words)
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,7 @@ from bot.storage.memory.answers import answer_from
 from bot.storage.memory.consenting import consent as written
 from bot.storage.memory.world import Account, World
 from bot.topics.routes import drive
-from nlu.embedded import EmbeddedInterpreter
-from nlu.lexicon.loading import load_lexicon
+from tests.understanding import interpreter
 
 NOW = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
 NORTH = DistrictId("north")
@@ -45,7 +44,7 @@ PLAN = Offer("plan", "1", (Grant(Purpose.PLAN_DRAFTING, ITEMS, RecipientKind.SER
 CITY = City("会津若松市", "0242-00-0000", "市のホームページ", offers=(SAFETY, PLAN))
 QUAKE = Incident(IncidentId("quake"), "地震", Hazard.EARTHQUAKE, "", (), drill=False, opened_at=NOW)
 SHOWN = Offered("safety", "1", NOW)
-_INTERPRETER = EmbeddedInterpreter(load_lexicon())
+_INTERPRETER = interpreter()
 
 
 def consent(id_: str = "C1", **changes: Any) -> Consent:
@@ -103,7 +102,7 @@ class Stage:
             person=self.person,
             incidents=self.incidents,
             check_ins=self.check_ins,
-            understanding=_INTERPRETER.understand(what.text) if isinstance(what, TextSaid) else None,
+            understanding=_INTERPRETER.read(what.text) if isinstance(what, TextSaid) else None,
             sharers=self.sharers,
         )
 

@@ -10,21 +10,19 @@ from bot.core.ids import ConversationId, EventId, PersonId
 from bot.core.people import City, Person
 from bot.core.turn import Turn
 from bot.topics.sharing.naming import introduces_oneself, named_in_words, spoken_of
-from nlu.embedded import EmbeddedInterpreter
-from nlu.lexicon.loading import load_lexicon
+from tests.understanding import interpreter
 
 NOON = datetime(2026, 6, 1, 3, tzinfo=UTC)
 HERE = ConversationId("line:U1")
 HANA, MIYO = Person(PersonId("hana"), "会津 花子", None), Person(PersonId("miyo"), "渡部 ミヨ", None)
 KEN, EMILY = Person(PersonId("ken"), "会津 健", None), Person(PersonId("emily"), "Emily Carter", None)
-_INTERPRETER = EmbeddedInterpreter(load_lexicon())
 
 
 def turn(words: str, state: State = State.IDLE, about: Person | None = None) -> Turn:
     """花子 is known to speak."""
     talk = Conversation(HERE, HANA.id, state=state, about=about.id if about else None, last_event_at=NOON)
     event = Event(EventId("E1"), HERE, NOON, TextSaid(words))
-    understood = _INTERPRETER.understand(words)
+    understood = interpreter().read(words)
     everybody = (HANA, MIYO, KEN, EMILY)
     return Turn(event, NOON, talk, City("会津若松市", "0", ""), HANA, understanding=understood, sharers=everybody)
 

@@ -1,0 +1,1 @@
+"""`anpi nlu ...`: what is understood, how well, and what staff teach it."""

@@ -1,0 +1,43 @@
+"""Lines on the city's board."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.ids import ConversationId, IncidentId, NoticeId, PersonId, ReportId
+
+
+class NoticeKind(StrEnum):
+    """Why staff should look."""
+
+    RESCUE = "rescue"
+    POSSIBLE_DISTRESS = "possible_distress"
+    INJURY = "injury"
+    CONTESTED = "contested"
+    REPORT_WITHOUT_INCIDENT = "report_without_incident"
+    UNVERIFIED_REPORT = "unverified_report"
+    HANDOFF = "handoff"
+    UNDELIVERED = "undelivered"
+    CONSENT_DIFFERS = "consent_differs"
+    """What the city OS says and what was said here are not the same; the stricter holds."""
+    SUBJECT_UNKNOWN = "subject_unknown"
+    """Somebody signed in at the city OS whom the register does not know."""
+    CONSENT_ENDED = "consent_ended"
+    """A consent by which the city itself saw something has ended."""
+    ACCOUNT_LINKED = "account_linked"
+    """A new account was linked to somebody under a disclosure block, of which their other accounts are not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRaised:
+    """One line on the city's board. `words` only where staff must read what the person wrote."""
+
+    id: NoticeId
+    kind: NoticeKind
+    at: datetime
+    drill: bool
+    conversation: ConversationId | None = None
+    about: PersonId | None = None
+    incident: IncidentId | None = None
+    report: ReportId | None = None
+    words: str | None = None

@@ -1,0 +1,169 @@
+"""Weighs the lexicon's word against statistics. Distress that either sees is never safe; doubt of either is asked.
+
+The lexicon knows how Japanese denies, doubts and names a subject; statistics know what people say that no list holds.
+Thresholds were chosen on training utterances that the model had not seen (docs/decisions/0010).
+"""
+
+from dataclasses import dataclass
+
+from bot.core.understanding import About, Condition, Intent, Need, Understanding, Whereabouts
+from nlu.lexicon.entry import Kind
+from nlu.lexicon_reading import Reading
+from nlu.normalisation import BOUNDARIES
+from nlu.signs import Truth
+from nlu.statistics.scores import Scores
+
+GRAVE = (Condition.INJURED, Condition.NEEDS_RESCUE)
+HINT_OF_DISTRESS = 0.15
+"""So much of a chance of distress, and nothing is safe or nothing."""
+SURE_OF_DISTRESS = 0.5
+"""From here on it is distress."""
+CLEAR_DISTRESS = 0.6
+"""Below this it is distress and still asked."""
+CONFIRMED_DISTRESS = 0.5
+"""What the lexicon calls distress needs no more than this from statistics; with less it is asked."""
+ALARM = 0.3
+"""From here on one clause by itself is enough to ask."""
+ALARM_IN_DOUBT = 0.1
+"""The same where the lexicon names distress in any way."""
+MAY_REPORT = 0.2
+"""Below this a message is no report, whatever its words are: 助けが必要な人は何人?"""
+SURE_OF_SAFE = 0.7
+SURE_OF_NOTHING = 0.75
+SURE_OF_EMPTINESS = 0.8
+"""A report that tells no state, place or thing is believed to be one only with so much certainty."""
+CALM = 0.1
+LACKS = 0.45
+OTHER = 0.5
+_SIGNS = "".join(BOUNDARIES)
+_LITTLE = 0.4
+"""The confidence of what is asked back; less than any that is recorded (bot/rules/safety.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    condition: Condition | None
+    sure: float
+    unsure: bool = False
+
+
+_ASK = _Told(None, _LITTLE, unsure=True)
+
+
+def judge(reading: Reading, scores: Scores) -> Understanding:
+    """One understanding of both. Pure."""
+    told = _told(reading, scores)
+    intent = _intent(scores, told)
+    whereabouts = max(scores.whereabouts, key=scores.whereabouts.__getitem__)
+    reports = intent is Intent.REPORT_STATUS
+    needs = tuple(need for need in Need if scores.needs[need] >= LACKS) if reports else ()
+    if reports and not needs and _is_empty(told, whereabouts, reading, scores):
+        told = _ASK
+    return Understanding(
+        intent=intent,
+        condition=told.condition,
+        whereabouts=whereabouts,
+        needs=needs,
+        about=About.OTHER if scores.other >= OTHER else About.SELF,
+        people=reading.understanding.people,
+        place=reading.understanding.place,
+        confidence=round(min(told.sure, 0.99), 2),
+        unsure=told.unsure,
+    )
+
+
+def _told(reading: Reading, scores: Scores) -> _Told:
+    if not reading.normalised.folded.strip(_SIGNS):
+        return _ASK
+    chances = _together(scores)
+    read = reading.understanding
+    if read.condition in GRAVE and read.unsure:
+        return _Told(read.condition, _LITTLE, unsure=True)
+    if read.condition in GRAVE:
+        return _confirmed(read.condition, chances)
+    return _distress(chances) or _without_distress(reading, scores, chances)
+
+
+def _confirmed(read: Condition, chances: dict[Condition | str | None, float]) -> _Told:
+    """The lexicon is sure of distress. Statistics may choose which, or have it asked; they cannot make it nothing."""
+    danger = sum(chances[each] for each in GRAVE)
+    if danger < CONFIRMED_DISTRESS:
+        return _Told(read, _LITTLE, unsure=True) if danger >= CALM else _ASK
+    worst = max(GRAVE, key=chances.__getitem__)
+    return _Told(worst if chances[worst] >= SURE_OF_DISTRESS else read, max(danger, CLEAR_DISTRESS))
+
+
+def _distress(chances: dict[Condition | str | None, float]) -> _Told | None:
+    danger = sum(chances[each] for each in GRAVE)
+    if danger >= SURE_OF_DISTRESS:
+        return _Told(max(GRAVE, key=chances.__getitem__), danger, unsure=danger < CLEAR_DISTRESS)
+    return _ASK if danger >= HINT_OF_DISTRESS else None
+
+
+def _without_distress(reading: Reading, scores: Scores, chances: dict[Condition | str | None, float]) -> _Told:
+    best = max(chances, key=chances.__getitem__)
+    if best is Condition.UNKNOWN:
+        return _Told(best, chances[best], unsure=chances[best] < SURE_OF_NOTHING)
+    if _is_alarming(reading, scores):
+        return _ASK
+    if best is Condition.SAFE:
+        return _Told(best, chances[best]) if chances[best] >= SURE_OF_SAFE and not _forbids_safe(reading) else _ASK
+    doubted = _doubts_safety(reading) and scores.intent[Intent.REPORT_STATUS] >= MAY_REPORT
+    if best is None and chances[best] >= SURE_OF_NOTHING and not doubted:
+        return _Told(None, chances[best])
+    return _ASK
+
+
+def _together(scores: Scores) -> dict[Condition | str | None, float]:
+    """Chances of each condition where intent and condition must fit: only a report tells of a state."""
+    reports = scores.intent[Intent.REPORT_STATUS]
+    shares: dict[Condition | str | None, float] = {each: scores.condition[each] * reports for each in Condition}
+    shares["ask"] = scores.asks * max(reports, 0.3)
+    shares[None] = scores.condition[None] * max(scores.intent.values())
+    total = sum(shares.values()) or 1.0
+    return {each: share / total for each, share in shares.items()}
+
+
+def _is_alarming(reading: Reading, scores: Scores) -> bool:
+    """One clause by itself tells of somebody in distress or missing: 「俺は無事、妻が重体」."""
+    if scores.intent[Intent.REPORT_STATUS] < MAY_REPORT:
+        return False
+    return scores.alarm >= (ALARM_IN_DOUBT if _names(reading, Truth.SAID, Truth.DOUBTED) else ALARM)
+
+
+def _is_empty(told: _Told, whereabouts: Whereabouts | None, reading: Reading, scores: Scores) -> bool:
+    """「いごげね」 taken for a report of nothing at all is not understood. Things that are named are something."""
+    if told.condition is not None or whereabouts is not None:
+        return False
+    if any(fact.clause.has(Kind.THING, Kind.NEED) for fact in reading.facts):
+        return False
+    return told.sure < SURE_OF_EMPTINESS or scores.alarm >= CALM
+
+
+def _forbids_safe(reading: Reading) -> bool:
+    """The lexicon's veto: safety denied or doubted, a shelter they are not at, or a word of distress beside it."""
+    if _names(reading, Truth.SAID, Truth.DOUBTED) or _doubts_safety(reading) or _is_notation(reading):
+        return True
+    if any(fact.says(Kind.SAFE, Truth.SAID) for fact in reading.facts):
+        return any(fact.clause.but and fact.negated for fact in reading.facts)
+    return any(fact.stay.denied for fact in reading.facts)
+
+
+def _is_notation(reading: Reading) -> bool:
+    """Rasa's own `/report_status{"condition": "safe"}` is nobody's word about themselves."""
+    return reading.normalised.surface.lstrip().startswith("/")
+
+
+def _doubts_safety(reading: Reading) -> bool:
+    return any(fact.says(Kind.SAFE, Truth.DOUBTED, Truth.DOUBLED, Truth.ASKED) for fact in reading.facts)
+
+
+def _names(reading: Reading, *truths: Truth) -> bool:
+    """The lexicon found a word of distress that stands so."""
+    return any(fact.says(kind, *truths) for fact in reading.facts for kind in (Kind.RESCUE, Kind.INJURED))
+
+
+def _intent(scores: Scores, told: _Told) -> Intent:
+    if told.condition is not None:
+        return Intent.REPORT_STATUS
+    return max(scores.intent, key=scores.intent.__getitem__)

@@ -1,0 +1,1 @@
+"""Trains the embedded engine from the same files as Rasa. Only this package imports scikit-learn."""
