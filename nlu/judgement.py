@@ -35,6 +35,8 @@ SURE_OF_EMPTINESS = 0.8
 CALM = 0.1
 LACKS = 0.45
 OTHER = 0.5
+OTHER_WHO_IS_NAMED = 0.05
+"""Enough where the lexicon found somebody else as the subject: 甥は無事です is not one's own word."""
 _SIGNS = "".join(BOUNDARIES)
 _LITTLE = 0.4
 """The confidence of what is asked back; less than any that is recorded (bot/rules/safety.py)."""
@@ -64,12 +66,18 @@ def judge(reading: Reading, scores: Scores) -> Understanding:
         condition=told.condition,
         whereabouts=whereabouts,
         needs=needs,
-        about=About.OTHER if scores.other >= OTHER else About.SELF,
+        about=About.OTHER if scores.other >= _bar_of_other(reading) else About.SELF,
         people=reading.understanding.people,
         place=reading.understanding.place,
         confidence=round(min(told.sure, 0.99), 2),
         unsure=told.unsure,
     )
+
+
+def _bar_of_other(reading: Reading) -> float:
+    read = reading.understanding
+    named = read.about is About.OTHER and read.people
+    return OTHER_WHO_IS_NAMED if named else OTHER
 
 
 def _told(reading: Reading, scores: Scores) -> _Told:

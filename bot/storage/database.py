@@ -25,11 +25,12 @@ _DRIVERS = {
 }
 
 _PRAGMAS = (
+    # First, so that even the change to WAL waits for whoever opens the new file at the same moment.
+    "PRAGMA busy_timeout = 10000",
     "PRAGMA journal_mode = WAL",
     # FULL, not NORMAL: with WAL, NORMAL does not flush at a commit, and a power cut would take events that LINE was
     # told are kept (promise 1). Commits are grouped, so that the flush is shared.
     "PRAGMA synchronous = FULL",
-    "PRAGMA busy_timeout = 10000",
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -16000",
 )

@@ -15,6 +15,7 @@ SEEN = 2
 """A feature of one example alone teaches nothing that holds elsewhere."""
 _ROUNDS = 200
 _CLOSE = 2e-4
+"""Where the fitting stops: closer costs three times as long and is no better on words that were not learnt."""
 
 Progress = Callable[[str], None]
 

@@ -32,7 +32,7 @@ from tests.servers.postgres import in_own_thread
 from tests.unit.storage.consent_record.any_consents import AIZU
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-DAYS = Retention(10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110)
+DAYS = Retention(10, 20, 30, 40, 50, 60, 70, 80, 90, 100, unclear_turns=80)
 CHAT = ConversationId("web:a")
 
 

@@ -1,12 +1,13 @@
 """What the judgement does with any lexicon and any statistics, apart from any model (promise 3)."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.understanding import Condition, Intent, Need, Understanding, Whereabouts
+from bot.core.understanding import About, Condition, Intent, Need, Understanding, Whereabouts
 from nlu.judgement import GRAVE, HINT_OF_DISTRESS, judge
 from nlu.lexicon.loading import load_lexicon
 from nlu.lexicon_reading import LexiconReader
@@ -91,6 +92,11 @@ def test_what_the_lexicon_knows_as_distress_is_never_safe_and_never_nothing(word
 @pytest.mark.parametrize("condition", GRAVE)
 def test_distress_that_statistics_are_sure_of_stands_against_the_lexicon(words: str, condition: Condition) -> None:
     assert judged(words, certain(condition)).condition is condition
+
+
+def test_who_is_named_as_the_subject_is_not_the_writer() -> None:
+    assert judged("甥は無事です", replace(certain(Condition.SAFE), other=0.1)).about is About.OTHER
+    assert judged("無事です", replace(certain(Condition.SAFE), other=0.1)).about is About.SELF
 
 
 def test_a_text_of_nothing_is_asked_back() -> None:

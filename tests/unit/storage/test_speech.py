@@ -33,7 +33,7 @@ from bot.storage.speech import from_json, to_json
 _ID = st.text("abc-:", min_size=1, max_size=8)
 _MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=9))]))
 _WORDS = st.text(max_size=20)
-_OF_IDS = ("incident", "about", "person", "district", "consent", "offer", "version")
+_OF_IDS = ("incident", "about", "person", "district", "consent", "offer", "version", "account")
 
 
 def _fields(kind: type[Any]) -> st.SearchStrategy[Any]:
