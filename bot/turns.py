@@ -66,7 +66,7 @@ class Turns:
         self._commits = Grouping[FinishedTurn, bool](self._commit, GROUP)
         self._busy: dict[ConversationId, asyncio.Task[None]] = {}
         self.finished = asyncio.Event()
-        """Set whenever a conversation is done for now: more of it may have arrived meanwhile."""
+        """Set whenever all that had been taken of a conversation is done: more of it may have arrived meanwhile."""
 
     @property
     def lanes(self) -> frozenset[int]:
@@ -100,7 +100,7 @@ class Turns:
         self.finished.set()
 
     async def _converse(self, arrivals: Sequence[Arrival], known: Known) -> None:
-        """The events of one conversation, one after the other; the first that fails stops the rest for now."""
+        """The events of one conversation, one after the other; the first that fails leaves the rest waiting."""
         for number, arrival in enumerate(arrivals):
             try:
                 fresh = known if number == 0 else await self._known(arrival.conversation)

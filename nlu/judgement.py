@@ -33,6 +33,7 @@ SURE_OF_NOTHING = 0.75
 SURE_OF_EMPTINESS = 0.8
 """A report that tells no state, place or thing is believed to be one only with so much certainty."""
 CALM = 0.1
+"""Below this neither the message nor any clause of it says anything of distress."""
 LACKS = 0.45
 OTHER = 0.5
 OTHER_WHO_IS_NAMED = 0.05

@@ -13,7 +13,6 @@ from nlu.statistics.artefact import path_of, save
 from nlu.training.fit import train
 from nlu.training.version import version_of
 
-DATA = "nlu.rasa.data"
 _KEPT = 3
 """Models of earlier versions that stay, for a way back."""
 
