@@ -24,8 +24,9 @@ from bot.core.records import AccountTied, AccountUntied, NoticeKind, NoticeRaise
 from bot.core.replies import Say, text
 from bot.core.requests import Request
 from bot.core.turn import Outcome, Turn
-from bot.core.understanding import Interpreter, Understanding
+from bot.core.understanding import Interpreter
 from bot.grouping import Grouping
+from bot.hearing import Hearing
 from bot.rules.notice import MAX_WORDS
 from bot.rules.unclear import with_unclear
 from bot.topics.routes import drive, route
@@ -36,7 +37,6 @@ _TURNS = Counter("anpi_turns", "Turns by the topic that took them", ["topic"])
 _FAILED = Counter("anpi_turns_failed", "Turns that ended in an error of ours")
 _SECONDS = Histogram("anpi_turn_wait_seconds", "From the receipt of an event to the commit of its turn")
 
-MAX_TEXT = 5_000
 BATCH = 400
 GROUP = 100
 TRIES = 3
@@ -60,7 +60,7 @@ class Turns:
         self._store = store
         self._wakeups = wakeups
         self._parsers = parsers
-        self._interpreter = interpreter
+        self._hearing = Hearing(interpreter, store, clock)
         self._city = city
         self._clock = clock
         self._commits = Grouping[FinishedTurn, bool](self._commit, GROUP)
@@ -132,7 +132,7 @@ class Turns:
             incidents=known.incidents,
             check_ins=known.check_ins,
             sharers=known.sharers,
-            understanding=await self._understand(event),
+            understanding=await self._hearing.understand(event, known),
         )
         taken = route(turn)
         outcome = await self._answer_requests(drive(turn))
@@ -141,13 +141,6 @@ class Turns:
         committed = await self._finish(arrival, event, outcome)
         _TURNS.labels(taken.name).inc()
         return committed
-
-    async def _understand(self, event: Event) -> Understanding | None:
-        match event.what:
-            case TextSaid(words):
-                return await self._interpreter.understand(words[:MAX_TEXT])
-            case _:
-                return None
 
     async def _answer_requests(self, topic: Topic[Outcome]) -> Outcome:
         """Drives the generator; no transaction is open meanwhile."""

@@ -72,6 +72,7 @@ def judge(reading: Reading, scores: Scores) -> Understanding:
         place=reading.understanding.place,
         confidence=round(min(told.sure, 0.99), 2),
         unsure=told.unsure,
+        slots=reading.understanding.slots,
     )
 
 

@@ -1,13 +1,16 @@
 """What the lexicon and its rules say of a text, before any statistics. It never takes distress or doubt for safe."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.core.gazetteer import EMPTY, Gazetteer, Slot
 from bot.core.understanding import About, Condition, Intent, Need, Understanding
+from nlu.counts import counts
 from nlu.facts import Fact, facts
 from nlu.intents import asks_about_people, intent
 from nlu.lexicon.entry import Kind
 from nlu.lexicon.loading import Lexicon
+from nlu.names import Mention, Names
 from nlu.needs import NeedReading, needs
 from nlu.normalisation import Normalised, normalise
 from nlu.scanning import scan
@@ -38,16 +41,24 @@ class LexiconReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._names = Names(lexicon)
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, gazetteer: Gazetteer = EMPTY) -> Reading:
         """Never raises on any text; considers the first 5,000 characters."""
         normalised = normalise(text)
-        scanned = scan(normalised.folded, self._lexicon)
+        mentioned = self._names.mentions(normalised.folded, gazetteer)
+        scanned = scan(normalised.folded, self._lexicon, {each.start: each.match() for each in mentioned})
         found = facts(scanned, normalised, self._lexicon)
         lacking = needs([(fact.clause, fact.signs) for fact in found], scanned, self._lexicon)
         unexplained = scanned.unknown(0, len(scanned.text))
         understood = _understanding(found, lacking, unexplained, len(scanned.text))
-        return Reading(normalised, found, lacking, unexplained, understood)
+        slots = _slots(mentioned, normalised)
+        return Reading(normalised, found, lacking, unexplained, replace(understood, slots=slots))
+
+
+def _slots(mentioned: Sequence[Mention], normalised: Normalised) -> tuple[Slot, ...]:
+    named = [slot for each in mentioned for slot in each.slots(normalised)]
+    return (*named, *counts(normalised))
 
 
 def _understanding(found: Sequence[Fact], lacking: NeedReading, unexplained: int, length: int) -> Understanding:

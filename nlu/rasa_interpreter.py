@@ -6,6 +6,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.core.gazetteer import EMPTY, Gazetteer
 from bot.core.understanding import Understanding
 from nlu.judgement import judge
 from nlu.lexicon_reading import LexiconReader, Reading
@@ -42,9 +43,9 @@ class RasaInterpreter:
         self._rest = 0.0
         self._rests_until = 0.0
 
-    async def understand(self, text: str) -> Understanding:
+    async def understand(self, text: str, gazetteer: Gazetteer = EMPTY) -> Understanding:
         """Never raises on any text, and takes little longer than Rasa's budget."""
-        reading = self._reader.read(text)
+        reading = self._reader.read(text, gazetteer)
         return judge(reading, await self._scores(reading))
 
     async def _scores(self, reading: Reading) -> Scores:

@@ -1,7 +1,9 @@
 """Finds the lexicon's phrases in a folded text; a phrase inside a longer one gives way to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
 
 from nlu.lexicon.entry import Entry, Kind
 from nlu.lexicon.loading import Lexicon
@@ -21,6 +23,9 @@ class Match:
         return self.entry.kind
 
 
+_NOBODY: Mapping[int, Match] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """All that was found, and which characters belong to anything known."""
@@ -35,13 +40,15 @@ class Scan:
         return self.known.count(0, start, end)
 
 
-def scan(text: str, lexicon: Lexicon) -> Scan:
-    """Every phrase that no longer phrase holds, in order of place."""
+def scan(text: str, lexicon: Lexicon, names: Mapping[int, Match] = _NOBODY) -> Scan:
+    """Every phrase that no longer phrase holds, in order of place. `names`: what else is known here, by its start."""
     known = bytearray(1 if character in BOUNDARIES or character == " " else 0 for character in text)
     matches: list[Match] = []
     reached = dict.fromkeys(_Tier, 0)
     for start in range(len(text)):
         found = _found_at(text, start, lexicon)
+        if start in names:
+            found.append(names[start])
         if not found:
             continue
         before = dict(reached)

@@ -1,4 +1,4 @@
-"""`anpi city load DIR`: a municipality's people, relations, roles and consents."""
+"""`anpi city load DIR`: a municipality's people, relations, roles, consents and sites."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,7 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder with the
 
 def commands(open_office: "OpenOffice") -> typer.Typer:
     """The commands under `anpi city`."""
-    app = typer.Typer(help="The city's people, relations, roles and consents.", no_args_is_help=True)
+    app = typer.Typer(help="The city's people, relations, roles, consents and sites.", no_args_is_help=True)
 
     @app.callback()
     def city() -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from bot.core.gazetteer import EMPTY, Gazetteer, Slot, SlotKind
+
 
 class Intent(StrEnum):
     REPORT_STATUS = "report_status"
@@ -69,11 +71,17 @@ class Understanding:
     place: str | None = None
     confidence: float = 0.0
     unsure: bool = False
+    slots: tuple[Slot, ...] = ()
+    """What the city's lists know by name, in the order of the text."""
+
+    def named(self, kind: SlotKind) -> tuple[str, ...]:
+        """The values of one kind, each once."""
+        return tuple(dict.fromkeys(slot.value for slot in self.slots if slot.kind is kind))
 
 
 class Interpreter(Protocol):
     """Turns text into an Understanding."""
 
-    async def understand(self, text: str) -> Understanding:
+    async def understand(self, text: str, gazetteer: Gazetteer = EMPTY) -> Understanding:
         """Never raises on any text: empty, 5,000 characters, control characters; answers within half a second."""
         ...

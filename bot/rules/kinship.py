@@ -1,8 +1,10 @@
 """Whom a person means by 母, お父さん, 佐藤さん, never guessed; and the polite word for a relation in return."""
 
+from bot.core.gazetteer import SlotKind
 from bot.core.people import Sex
 from bot.core.replies import Text, text
 from bot.core.requests import Followed
+from bot.core.understanding import Understanding
 
 _PARENT = frozenset(
     {"娘", "息子", "長女", "次女", "三女", "長男", "次男", "三男", "子", "子ども", "daughter", "son", "child"}
@@ -118,11 +120,13 @@ _SOMEBODY, _POLITE_SOMEBODY = "の人", "の方"
 _HONORIFICS = ("さん", "ちゃん", "くん", "君", "様", "さま")
 
 
-def meant(words: tuple[str, ...], followed: tuple[Followed, ...]) -> tuple[Followed, ...]:
-    """Those whom the words can mean. Without words: all. Several: the asker must choose. None: nobody."""
-    if not words:
+def meant(understood: Understanding | None, followed: tuple[Followed, ...]) -> tuple[Followed, ...]:
+    """Those whom the words for people can mean. Without any: all. Several: the asker must choose. None: nobody."""
+    words = understood.people if understood else ()
+    if understood is None or not words:
         return followed
-    return tuple(each for each in followed if any(_names(word, each) for word in words))
+    by_name = understood.named(SlotKind.PERSON)
+    return tuple(each for each in followed if each.person.id in by_name or any(_names(word, each) for word in words))
 
 
 def _names(word: str, followed: Followed) -> bool:

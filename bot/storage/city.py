@@ -20,8 +20,9 @@ from bot.storage.rows.city_lines import (
     row_of_person,
     row_of_relation,
     row_of_role,
+    row_of_site,
 )
-from bot.storage.tables import accounts, districts, people, relations, roles, untied_accounts
+from bot.storage.tables import accounts, districts, people, relations, roles, sites, untied_accounts
 from bot.storage.upsert import put
 
 CHUNK = 2_000
@@ -36,7 +37,7 @@ Advance = Callable[[int], None]
 
 
 class CityStore:
-    """Districts, people, accounts, relations, roles and consents, as the municipality hands them over."""
+    """Districts, people, accounts, relations, roles, consents and sites, as the municipality hands them over."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -70,6 +71,7 @@ class CityStore:
             await _write(connection, roles, town.roles, row_of_role, advance)
             await write_consents(connection, [each.line for each in town.consents.lines], now)
             advance(len(town.consents.lines))
+            await _write(connection, sites, town.sites, row_of_site, advance)
 
 
 async def _write(

@@ -3,6 +3,7 @@
 from bot.core.ask import Topic, ask
 from bot.core.consents import Item, Purpose, RecipientKind
 from bot.core.events import ButtonTapped, TextSaid
+from bot.core.gazetteer import SlotKind
 from bot.core.ids import DistrictId
 from bot.core.incidents import Incident
 from bot.core.people import Office
@@ -58,8 +59,9 @@ def _district(turn: Turn, names: dict[DistrictId, str]) -> DistrictId | None:
     what = turn.event.what
     if isinstance(what, ButtonTapped) and isinstance(what.tap, AskSummary | AskListing) and what.tap.district:
         return what.tap.district if what.tap.district in mine else None
-    if isinstance(what, TextSaid):
-        named = [each for each in mine if names[each] in what.text]
+    if isinstance(what, TextSaid) and turn.understanding is not None:
+        names_said = turn.understanding.named(SlotKind.DISTRICT)
+        named = [each for each in mine if each in names_said]
         if len(named) == 1:
             return named[0]
     return mine[0] if len(mine) == 1 else None

@@ -91,6 +91,8 @@ class MemoryBackend:
         self.world.consents += city.consents
         self.world.emergencies += city.emergencies
         self.world.incidents += city.incidents
+        self.world.kana.update(city.kana)
+        self.world.sites.update({each.id: each for each in city.sites})
         for each in city.check_ins:
             self.world.check_ins[(each.incident, each.person)] = Asked(each, self.world.people[each.person].district)
 

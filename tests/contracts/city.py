@@ -17,7 +17,7 @@ from bot.core.replies import Say, Speech, text
 from bot.core.reports import CheckIn, Means, Progress, Report, Source
 from bot.core.turn import Outcome
 from bot.core.understanding import Condition
-from bot.storage.memory import Account
+from bot.storage.memory import Account, Site
 
 NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 EAST, WEST = DistrictId("east"), DistrictId("west")
@@ -99,6 +99,10 @@ class City:
     check_ins: list[CheckIn] = field(
         default_factory=lambda: [CheckIn(QUAKE, HANA, Progress.NOT_SENT), CheckIn(QUAKE, SATO, Progress.SENT)]
     )
+    kana: dict[DistrictId | PersonId, str] = field(
+        default_factory=lambda: {EAST: "ひがしまち", HANA: "アイヅ ハナコ", YUKI: "アイヅ ユキ"}
+    )
+    sites: list[Site] = field(default_factory=lambda: [Site("school", "東小学校", "ひがししょうがっこう")])
 
 
 HANAS = line("Uhana")

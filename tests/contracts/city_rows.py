@@ -22,9 +22,13 @@ def rows_of(city: City) -> list[tuple[Table, list[Row]]]:
     return [
         (
             tables.districts,
-            [{"id": each.id, "name": each.name, "association": each.association} for each in city.districts],
+            [
+                {"id": each.id, "name": each.name, "association": each.association, "kana": city.kana.get(each.id, "")}
+                for each in city.districts
+            ],
         ),
-        (tables.people, [_person(each) for each in city.people]),
+        (tables.people, [_person(each) | {"kana": city.kana.get(each.id, "")} for each in city.people]),
+        (tables.sites, [each._asdict() for each in city.sites]),
         (tables.accounts, accounts),
         (tables.relations, [_relation(each) for each in city.relations]),
         (

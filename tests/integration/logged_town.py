@@ -16,6 +16,7 @@ from sqlalchemy import insert, update
 
 from bot.core.errors import Refused, TryLater
 from bot.core.events import Channel
+from bot.core.gazetteer import EMPTY, Gazetteer
 from bot.core.ids import IncidentId
 from bot.core.incidents import Hazard, Incident
 from bot.core.letters import Letter
@@ -67,10 +68,10 @@ def address_of(number: int) -> str:
 
 
 class FailingInterpreter:
-    async def understand(self, text: str) -> Understanding:
+    async def understand(self, text: str, gazetteer: Gazetteer = EMPTY) -> Understanding:
         if text == BREAKS:
             raise ValueError(f"cannot make sense of {text!r}")
-        return interpreter().read(text)
+        return interpreter().read(text, gazetteer)
 
 
 class SetClock:

@@ -62,9 +62,14 @@ def _shown(name: str, sent: Sent) -> set[str]:
 
 def _told_beside(name: str, words: str) -> set[str]:
     """The name itself, and how they are where that stands in the same line."""
-    lines = [block for block in words.split(" | ") if name in block]
+    lines = [block for block in words.split(" | ") if name in block and not _is_receipt(block)]
     tells = any(condition in line.replace(name, "") for line in lines for condition in _CONDITIONS)
     return {"name", "condition"} if tells else {"name"}
+
+
+def _is_receipt(block: str) -> bool:
+    """「花子さんは「無事」と受け取りました」 gives the senders their own word back."""
+    return any(receipt.fullmatch(block) for receipt in _RECEIPTS)
 
 
 def _items_of_line(block: str) -> Iterator[str]:
@@ -79,6 +84,10 @@ def _texts(keys: Iterable[str]) -> tuple[str, ...]:
 _CONDITIONS = _texts(
     (*(f"condition.{each}" for each in ("safe", "injured", "needs_rescue")), "area.silent", "family.no_answer_yet")
 )
+_RECEIPTS = [
+    re.compile(re.sub(r"\\{\w+\\}", ".*", re.escape(book().texts[language]["proxy.received"].replace("\n", " "))))
+    for language in Language
+]
 _LINES = {
     "whereabouts": _texts(["told.whereabouts"]),
     "needs": _texts(["told.needs"]),

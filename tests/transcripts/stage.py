@@ -28,6 +28,7 @@ from bot.core.events import (
     address_of,
     conversation_id,
 )
+from bot.core.gazetteer import Gazetteer
 from bot.core.ids import ConversationId, EventId, IncidentId
 from bot.core.incidents import Hazard, Incident
 from bot.core.language import Language
@@ -40,6 +41,7 @@ from bot.rules.opening_message import opening_message
 from bot.storage.memory.answers import answer_from
 from bot.storage.memory.linking import add_code, add_nonce
 from bot.storage.memory.loading import known_of
+from bot.storage.memory.names import names_in
 from bot.storage.memory.world import Account, Asked, Waiting, World
 from bot.storage.memory.writing import write
 from bot.topics.routes import drive
@@ -147,7 +149,8 @@ class Stage:
         place = Place.GROUP if step.get("place") == "group" else Place.PRIVATE
         event = Event(EventId(f"E{self.number}"), conversation, happened, what, place, received_at=self.now)
         known = known_of(self.world, conversation)
-        understood = interpreter().read(what.text) if isinstance(what, TextSaid) else None
+        gazetteer = Gazetteer(names_in(self.world), known.relations)
+        understood = interpreter().read(what.text, gazetteer) if isinstance(what, TextSaid) else None
         turn = Turn(
             event=event,
             now=self.now,

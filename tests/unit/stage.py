@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.core.errors import Refused, TryLater
 from bot.core.events import Channel, Event, TextSaid, conversation_id
+from bot.core.gazetteer import EMPTY, Gazetteer
 from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, MessageId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.letters import Letter
@@ -84,7 +85,7 @@ class FewWords:
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    async def understand(self, text: str) -> Understanding:
+    async def understand(self, text: str, gazetteer: Gazetteer = EMPTY) -> Understanding:
         self.heard.append(text)
         match text:
             case "無事" | "けが" | "助けて":

@@ -19,6 +19,7 @@ from bot.core.replies import Say, text
 from bot.core.requests import DistrictsNamed, Request
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
+from bot.hearing import MAX_TEXT
 from bot.storage.memory import MemoryTurnStore
 from bot.storage.memory.world import Waiting
 from bot.topics.routes import drive
@@ -100,7 +101,7 @@ class TestATurn:
     async def test_no_more_than_5000_characters_are_to_be_understood(self, stage: Stage) -> None:
         stage.arrives(1, "長" * 6_000)
         await run_out(stage.turns())
-        assert [len(each) for each in stage.words.heard] == [shell.MAX_TEXT]
+        assert [len(each) for each in stage.words.heard] == [MAX_TEXT]
 
 
 class TestWhatIsNotUnderstood:

@@ -33,6 +33,7 @@ def dangling(town: Town, known: Known) -> Iterator[Problem]:
     yield from _pointing(town.relations, places.of_relation)
     yield from _pointing(town.roles, places.of_role)
     yield from _pointing(town.consents, places.of_consent)
+    yield from _pointing(town.sites, lambda line: places.district(line.district))
 
 
 def _pointing(sheet: Sheet[T], faults: Callable[[T], Iterator[Complaint]]) -> Iterator[Problem]:

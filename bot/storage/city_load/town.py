@@ -12,8 +12,9 @@ from bot.storage.city_load.people import PEOPLE, PersonLine
 from bot.storage.city_load.relations import RELATIONS, RelationLine
 from bot.storage.city_load.roles import ROLES, RoleLine
 from bot.storage.city_load.sheet import Sheet, read_sheet
+from bot.storage.city_load.sites import SITES, SiteLine
 
-KINDS: tuple[Kind[Any], ...] = (DISTRICTS, PEOPLE, ACCOUNTS, RELATIONS, ROLES, CONSENTS)
+KINDS: tuple[Kind[Any], ...] = (DISTRICTS, PEOPLE, ACCOUNTS, RELATIONS, ROLES, CONSENTS, SITES)
 """In the order in which they are read, checked and written."""
 
 FILES = tuple(kind.file for kind in KINDS)
@@ -41,9 +42,18 @@ class Town:
     relations: Sheet[RelationLine]
     roles: Sheet[RoleLine]
     consents: Sheet[ConsentLine]
+    sites: Sheet[SiteLine]
 
     def sheets(self) -> tuple[Sheet[Any], ...]:
-        return (self.districts, self.people, self.accounts, self.relations, self.roles, self.consents)
+        return (
+            self.districts,
+            self.people,
+            self.accounts,
+            self.relations,
+            self.roles,
+            self.consents,
+            self.sites,
+        )
 
     def size(self) -> int:
         """Lines of all files."""
@@ -59,4 +69,5 @@ def read_town(files: Mapping[str, bytes]) -> Town:
         read_sheet(RELATIONS, files.get(RELATIONS.file, b"")),
         read_sheet(ROLES, files.get(ROLES.file, b"")),
         read_sheet(CONSENTS, files.get(CONSENTS.file, b"")),
+        read_sheet(SITES, files.get(SITES.file, b"")),
     )

@@ -4,6 +4,6 @@ from bot.storage.memory.inbox import MemoryInbox
 from bot.storage.memory.lanes import MemoryLanes
 from bot.storage.memory.outbox import MemoryOutbox
 from bot.storage.memory.turn_store import MemoryTurnStore
-from bot.storage.memory.world import Account, World
+from bot.storage.memory.world import Account, Site, World
 
-__all__ = ["Account", "MemoryInbox", "MemoryLanes", "MemoryOutbox", "MemoryTurnStore", "World"]
+__all__ = ["Account", "MemoryInbox", "MemoryLanes", "MemoryOutbox", "MemoryTurnStore", "Site", "World"]

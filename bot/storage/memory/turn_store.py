@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from bot.core.gazetteer import Named
 from bot.core.ids import ConversationId
 from bot.core.lanes import lane_of
 from bot.core.ports import Arrival, FinishedTurn, Known
@@ -12,6 +13,7 @@ from bot.core.requests import Request
 from bot.storage.memory.answers import answer_from
 from bot.storage.memory.linking import has_unused_key
 from bot.storage.memory.loading import known_of
+from bot.storage.memory.names import names_in
 from bot.storage.memory.world import Raised, World
 from bot.storage.memory.writing import write
 from bot.storage.turn_store.setting_aside import TRIES, notice_of_failure
@@ -37,6 +39,9 @@ class MemoryTurnStore:
 
     async def load(self, conversations: Collection[ConversationId]) -> Mapping[ConversationId, Known]:
         return {each: known_of(self._world, each) for each in conversations}
+
+    async def names(self) -> tuple[Named, ...]:
+        return names_in(self._world)
 
     async def answer(self, request: Request[T]) -> T:
         return answer_from(self._world, request)

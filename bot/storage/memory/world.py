@@ -24,6 +24,14 @@ class Account(NamedTuple):
     person: PersonId
 
 
+class Site(NamedTuple):
+    """A designated emergency site or shelter."""
+
+    id: str
+    name: str
+    kana: str = ""
+
+
 @dataclass(slots=True)
 class Waiting:
     """An arrival; `state` is `pending`, `done` or `failed`."""
@@ -99,7 +107,11 @@ class Nonce:
 
 @dataclass(slots=True)
 class World:
+    """`kana` holds the readings of districts and people, by their ids."""
+
     districts: list[District] = field(default_factory=list)
+    sites: dict[str, Site] = field(default_factory=dict)
+    kana: dict[DistrictId | PersonId, str] = field(default_factory=dict)
     people: dict[PersonId, Person] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     ties: dict[Account, Tie] = field(default_factory=dict)

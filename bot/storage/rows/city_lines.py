@@ -9,6 +9,7 @@ from bot.storage.city_load.districts import DistrictLine
 from bot.storage.city_load.people import PersonLine
 from bot.storage.city_load.relations import RelationLine
 from bot.storage.city_load.roles import RoleLine
+from bot.storage.city_load.sites import SiteLine
 
 
 def row_of_district(line: DistrictLine) -> dict[str, Any]:
@@ -17,6 +18,17 @@ def row_of_district(line: DistrictLine) -> dict[str, Any]:
         "name": line.name,
         "kana": line.kana,
         "association": line.association,
+        "lat": line.lat,
+        "lon": line.lon,
+    }
+
+
+def row_of_site(line: SiteLine) -> dict[str, Any]:
+    return {
+        "id": line.site,
+        "name": line.name,
+        "kana": line.kana,
+        "district_id": line.district,
         "lat": line.lat,
         "lon": line.lon,
     }

@@ -14,6 +14,7 @@ from bot.storage.tables.linking import (
 from bot.storage.tables.people import accounts, consents, districts, people, relations, roles, untied_accounts
 from bot.storage.tables.records import notices, reports
 from bot.storage.tables.schema import metadata
+from bot.storage.tables.sites import sites
 from bot.storage.tables.talk import conversations, inbox, outbox
 from bot.storage.tables.unclear import unclear_turns
 from bot.storage.tables.web_chat import web_accounts, web_chat_ends, web_chat_log
@@ -48,6 +49,7 @@ __all__ = [
     "reports",
     "roles",
     "sign_ins",
+    "sites",
     "unclear_turns",
     "untied_accounts",
     "web_accounts",

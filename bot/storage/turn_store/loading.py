@@ -1,4 +1,4 @@
-"""Reads everything that turns start from: five statements, however many conversations."""
+"""Reads everything that turns start from: six statements, however many conversations."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -18,6 +18,7 @@ from bot.storage.rows.conversations import conversation_of
 from bot.storage.rows.people import PERSON_COLUMNS, person_of
 from bot.storage.tables import accounts, conversations, people
 from bot.storage.turn_store.known import concerning_any, conversation_as_known, meant_by, owner_of, sharers_of
+from bot.storage.turn_store.related import read_related
 
 _CONVERSATIONS = select(conversations).where(among(conversations.c.id, "conversations"))
 _OWNERS = (
@@ -34,6 +35,8 @@ async def load_known(connection: AsyncConnection, ids: Collection[ConversationId
     persons = {id_: owner_of(stored.get(id_), owners[id_]) for id_ in ids}
     meant = {id_: meant_by(person, sharers_of(owners[id_])) for id_, person in persons.items()}
     linked = sorted({person.id for people in meant.values() for person in people})
+    speakers = {person.id for person in persons.values() if person}
+    related = await read_related(connection, speakers) if speakers else {}
     incidents = await open_incidents(connection)
     roles = await roles_of(connection, linked) if linked else {}
     answers = await check_ins_of(connection, linked, [each.id for each in incidents]) if linked and incidents else {}
@@ -45,6 +48,7 @@ async def load_known(connection: AsyncConnection, ids: Collection[ConversationId
             concerning_any(meant[id_], incidents, answers),
             tuple(answer for each in meant[id_] for answer in answers.get(each.id, ())),
             sharers_of(owners[id_]),
+            related.get(person.id, ()) if person else (),
         )
         for id_, person in persons.items()
     }

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from bot.core.gazetteer import Named
 from bot.core.ids import ConversationId
 from bot.core.ports import Arrival, FinishedTurn, Known
 from bot.core.requests import Request
@@ -13,6 +14,7 @@ from bot.storage.linking.code_digest import CodeDigests
 from bot.storage.turn_store.answering import Answering, Elsewhere
 from bot.storage.turn_store.claiming import claim
 from bot.storage.turn_store.loading import load_known
+from bot.storage.turn_store.names import read_names
 from bot.storage.turn_store.pending import pending_arrivals
 from bot.storage.turn_store.setting_aside import count_failure
 from bot.storage.turn_store.writing import write
@@ -51,6 +53,10 @@ class SqlTurnStore:
             return {}
         async with self._database.reading() as connection:
             return await load_known(connection, conversations)
+
+    async def names(self) -> tuple[Named, ...]:
+        async with self._database.reading() as connection:
+            return await read_names(connection)
 
     async def answer(self, request: Request[T]) -> T:
         return await self._answering.answer(request)

@@ -5,14 +5,14 @@ Nothing is shown back but what they just said (DESIGN.md 7): no names, no standi
 
 from dataclasses import replace
 
-from bot.core.ask import Topic, ask
+from bot.core.ask import Topic
 from bot.core.conversation import State
 from bot.core.events import TextSaid
+from bot.core.gazetteer import SlotKind
 from bot.core.ids import DistrictId, ReportId
 from bot.core.incidents import Incident
 from bot.core.replies import Reply, Say, text
 from bot.core.reports import Report, Source, Standing
-from bot.core.requests import DistrictsNamed
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.rules.consequences import consequences
@@ -30,18 +30,19 @@ _OF_A_CALL = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER})
 
 
 def handle(turn: Turn) -> Topic[Outcome]:
+    yield from ()
     statement = read(turn)
     incident = incident_meant(turn)
     tells_nothing = is_of_the_past(turn, incident) and not is_distress(statement.condition)
     what = turn.event.what
     if isinstance(what, TextSaid) and tells_where_and_who(turn) and statement.needs is None:
-        return (yield from _named(turn, incident, what.text))
+        return _named(turn, incident)
     if statement.reassures and not statement.says_something:
         kept = _still_in_danger(turn, incident, statement)
     elif statement.says_something and not tells_nothing:
         kept = _reported(turn, incident, statement)
     elif turn.conversation.state is State.AWAITING_NAME and isinstance(what, TextSaid):
-        kept = yield from _named(turn, incident, what.text)
+        kept = _named(turn, incident)
     else:
         return ask_back(turn, incident)
     return _asked_back(turn, incident, kept) if _leaves_doubt(turn) else kept
@@ -90,12 +91,9 @@ def _danger_before(turn: Turn) -> Standing:
     return Standing(condition=Condition.NEEDS_RESCUE) if waiting else Standing()
 
 
-def _named(turn: Turn, incident: Incident | None, words: str) -> Topic[Outcome]:
+def _named(turn: Turn, incident: Incident | None) -> Outcome:
     """Who it is and where, in the sender's own words, for staff to match."""
-    districts = yield from ask(DistrictsNamed())
-    found = [each.id for each in districts if each.name in words]
-    blank = _report(turn, incident)
-    report = replace(blank, district=found[0] if len(found) == 1 else blank.district)
+    report = _report(turn, incident)
     return Outcome(
         conversation=turn.conversation.idle(),
         replies=(Say(text("unlinked.thanks", phone=turn.city.phone)),),
@@ -129,10 +127,13 @@ def _report(turn: Turn, incident: Incident | None) -> Report:
         means=read(turn).means,
         said_at=turn.event.occurred_at,
         note=words_of(turn),
-        district=_only_district(incident),
+        district=_district(turn, incident),
     )
 
 
-def _only_district(incident: Incident | None) -> DistrictId | None:
-    """Where an incident concerns one district alone, that is where the sender is counted."""
+def _district(turn: Turn, incident: Incident | None) -> DistrictId | None:
+    """The one that the sender names; or where an incident concerns one district alone, that is where they count."""
+    named = turn.understanding.named(SlotKind.DISTRICT) if turn.understanding else ()
+    if len(named) == 1:
+        return DistrictId(named[0])
     return incident.districts[0] if incident and len(incident.districts) == 1 else None

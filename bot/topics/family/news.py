@@ -71,7 +71,7 @@ def _asked_for(turn: Turn, followed: tuple[Followed, ...]) -> tuple[Followed, ..
     if isinstance(what, ButtonTapped) and isinstance(what.tap, AskAboutFamily):
         wanted = what.tap.person
         return tuple(each for each in followed if wanted in (None, each.person.id))
-    return meant(turn.understanding.people if turn.understanding else (), followed)
+    return meant(turn.understanding, followed)
 
 
 def _question(turn: Turn, asker: Person, followed: Followed, incident: Incident | None) -> Question:

@@ -53,8 +53,7 @@ def _candidates(turn: Turn, visible: tuple[Relative, ...], sharers: tuple[Relati
     wanted = _wanted(turn)
     if wanted is not None:
         return tuple(each for each in (*visible, *sharers) if each.followed.person.id == wanted)
-    people = turn.understanding.people if turn.understanding else ()
-    named = meant(people, tuple(each.followed for each in visible))
+    named = meant(turn.understanding, tuple(each.followed for each in visible))
     return tuple(each for each in visible if each.followed in named)
 
 

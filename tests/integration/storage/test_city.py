@@ -13,12 +13,12 @@ from bot.storage.city_load.review import problems_of
 from bot.storage.city_load.town import Known, Town, read_town
 from bot.storage.database import Database
 from bot.storage.insert import add_new
-from bot.storage.tables import accounts, consents, districts, people, relations, roles, untied_accounts
+from bot.storage.tables import accounts, consents, districts, people, relations, roles, sites, untied_accounts
 from tests.unit.storage.city_load.a_town import LINE_ACCOUNT, town
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
-TABLES = (districts, people, accounts, relations, roles, consents)
+TABLES = (districts, people, accounts, relations, roles, consents, sites)
 DEMO = Path(config.__file__).parent / "municipalities" / "aizuwakamatsu" / "demo"
 CONSENT = "person_id,purpose,items,recipient_kind,phase,given_at,expires_at\nP1,safety_sharing,{},family,both,{},{}\n"
 
@@ -44,8 +44,8 @@ async def in_force(database: Database) -> list[list[str]]:
 
 async def test_what_the_files_say_stands_in_the_tables(database: Database) -> None:
     told = await load(database, town())
-    assert sum(told) == town().size() == 11
-    of_districts, of_people, of_accounts, of_relations, of_roles, of_consents = await everything(database)
+    assert sum(told) == town().size() == 13
+    of_districts, of_people, of_accounts, of_relations, of_roles, of_consents, of_sites = await everything(database)
     assert of_districts[0] == ("D1", "一箕町", "いっきまち", "一箕町内会", 37.5095, 139.9455)
     assert of_people[0][:2] == ("P1", "会津 花子")
     assert of_people[1][6:10] == (None, None, "", "en")
@@ -53,6 +53,10 @@ async def test_what_the_files_say_stands_in_the_tables(database: Database) -> No
     assert of_relations == [("P1", "P2", "family", "娘", True), ("P2", "P1", "family", "母", False)]
     assert of_roles == [("P2", "city_staff", ""), ("P2", "leader", "D1")]
     assert of_consents[0][2:4] == ("safety_sharing", ["condition", "name"])
+    assert of_sites == [
+        ("S1", "一箕小学校", "いっきしょうがっこう", "D1", 37.506, 139.94),
+        ("S2", "本庁舎", "", None, None, None),
+    ]
 
 
 async def test_loading_twice_changes_nothing(database: Database) -> None:
@@ -85,7 +89,7 @@ async def test_a_town_that_breaks_half_way_leaves_nothing(database: Database) ->
     broken = town(accounts="person_id,channel,address\nP9,web,nobody\n")
     with pytest.raises(Rejected):
         await load(database, broken)
-    assert await everything(database) == [[], [], [], [], [], []]
+    assert await everything(database) == [[] for _ in TABLES]
 
 
 async def test_what_is_there_may_be_pointed_at_by_later_files(database: Database) -> None:
@@ -140,7 +144,7 @@ async def test_the_demonstration_town_loads(database: Database) -> None:
     assert problems_of(demo, Known()) == ()
     await load(database, demo)
     counts = [len(rows) for rows in await everything(database)]
-    assert counts[:3] == [3, 41, 35]
+    assert (counts[:3], counts[-1]) == ([3, 41, 35], 8)
 
 
 async def test_what_somebody_ended_in_the_chat_is_not_tied_again_and_a_tie_keeps_how_it_came(
@@ -155,3 +159,14 @@ async def test_what_somebody_ended_in_the_chat_is_not_tied_again_and_a_tie_keeps
     await load(database, town(), LATER)
     _, _, of_accounts, *_ = await everything(database)
     assert [row[:4] for row in of_accounts] == [("line", LINE_ACCOUNT, "P1", "code")]
+
+
+async def test_a_site_that_moves_to_another_district_loses_what_its_new_line_leaves_empty(database: Database) -> None:
+    await load(database, town())
+    await load(database, read_town({"sites.csv": "site,name,district\nS1,一箕小,D2\n".encode()}))
+    async with database.reading() as connection:
+        rows = await connection.execute(select(sites).order_by(sites.c.id))
+        assert [tuple(row)[:5] for row in rows] == [
+            ("S1", "一箕小", "", "D2", None),
+            ("S2", "本庁舎", "", None, None),
+        ]

@@ -154,6 +154,7 @@ def demo(terminal: Terminal) -> Terminal:
 def test_loading_a_city_tells_how_many_of_each_there_are(terminal: Terminal) -> None:
     ran = terminal.anpi("city", "load", DEMO)
     assert ran.lines[:3] == ["districts: 3", "people: 41", "accounts: 35"]
+    assert ran.lines[6] == "sites: 8"
     assert terminal.anpi("city", "load", DEMO) == ran
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.core.gazetteer import Slot, SlotKind
 from bot.core.ids import PersonId
 from bot.core.language import Language
 from bot.core.people import Person, Relation, RelationKind, Sex
 from bot.core.requests import Followed
+from bot.core.understanding import Condition, Intent, Understanding
 from bot.rules.kinship import meant, name_of, polite, word_for
 from config.catalogue import load_catalogue
 
@@ -24,6 +26,11 @@ def followed(label: str, back: str | None) -> Followed:
     relation = Relation(MOTHER.id, DAUGHTER, RelationKind.FAMILY, label, confirmed=True)
     other = None if back is None else Relation(DAUGHTER, MOTHER.id, RelationKind.FAMILY, back, confirmed=True)
     return Followed(MOTHER, relation, other)
+
+
+def told(*words: str, named: tuple[str, ...] = ()) -> Understanding:
+    slots = tuple(Slot(SlotKind.PERSON, words[0], each) for each in named)
+    return Understanding(Intent.REPORT_STATUS, Condition.SAFE, people=words, slots=slots)
 
 
 @pytest.mark.parametrize(
@@ -83,4 +90,15 @@ def test_without_a_word_of_the_register_the_relation_tells_it(back: str | None) 
 @pytest.mark.parametrize("word", ["母", "お母さん", "花子さん"])
 def test_the_polite_word_in_return_changes_nothing_in_whom_a_word_means(word: str) -> None:
     mother = followed("娘", "母")
-    assert meant((word,), (mother,)) == (mother,)
+    assert meant(told(word), (mother,)) == (mother,)
+
+
+def test_a_name_in_kana_means_whom_the_list_of_relations_knows_by_it() -> None:
+    mother = followed("娘", "母")
+    assert meant(told("ハナコ"), (mother,)) == ()
+    assert meant(told("ハナコ", named=("mother",)), (mother,)) == (mother,)
+
+
+def test_without_any_word_for_people_everybody_may_be_meant() -> None:
+    mother = followed("娘", "母")
+    assert meant(told(), (mother,)) == meant(None, (mother,)) == (mother,)

@@ -26,6 +26,9 @@ GOOD = {
         "person_id,purpose,items,recipient_kind,recipient_id,phase,cadence,given_at,expires_at\n"
         "P1,safety_sharing,name;condition,family,,both,once,2026-04-01,2027-03-31\n"
     ),
+    "sites.csv": (
+        "site,name,kana,district,lat,lon\nS1,一箕小学校,いっきしょうがっこう,D1,37.506,139.94\nS2,本庁舎,,,,\n"
+    ),
 }
 
 

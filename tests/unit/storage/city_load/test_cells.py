@@ -94,6 +94,8 @@ def test_a_latitude_is_degrees(value: str) -> None:
 def test_half_a_point_is_reported() -> None:
     (problem,) = only(districts="district,name,lat\nD1,一箕町,37.5\n")
     assert problem == "districts.csv line 2, lon: is empty; write both lat and lon, or neither"
+    (problem,) = only(sites="site,name,lon\nS1,一箕小学校,139.94\n")
+    assert problem == "sites.csv line 2, lat: is empty; write both lat and lon, or neither"
 
 
 @pytest.mark.parametrize("value", ["U123", "u" + "0" * 32, "U" + "0" * 31 + "G", "U" + "0" * 33])

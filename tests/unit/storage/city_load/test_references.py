@@ -24,6 +24,7 @@ from tests.unit.storage.city_load.a_town import LINE_ACCOUNT, only, problems
         ("relations", "person_id,other_id,kind\nP9,P1,family\n", "relations.csv line 2, person_id: there is no person"),
         ("roles", "person_id,role,district\nP9,leader,\n", "roles.csv line 2, person_id: there is no person 'P9'"),
         ("roles", "person_id,role,district\nP1,leader,D\n", "roles.csv line 2, district: there is no district 'D'"),
+        ("sites", "site,name,district\nS1,一箕小学校,D\n", "sites.csv line 2, district: there is no district 'D'"),
     ],
 )
 def test_an_id_that_points_at_nothing_is_reported(file: str, text: str, place: str) -> None:
@@ -65,6 +66,12 @@ def test_an_id_stands_once_in_its_file() -> None:
     assert only(districts="district,name\nD1,a\nD2,b\nD1,c\n") == [
         "districts.csv line 4, district: 'D1' already stands in line 2"
     ]
+    assert only(sites="site,name\nS1,a\nS1,b\n") == ["sites.csv line 3, site: 'S1' already stands in line 2"]
+
+
+def test_a_site_may_lie_outside_of_all_districts_and_in_one_that_the_city_already_has() -> None:
+    text = "site,name,district\nS1,一箕小学校,D1\nS2,本庁舎,\n"
+    assert only(Known(districts=frozenset({"D1"})), sites=text) == []
 
 
 def test_one_account_for_two_people_is_a_phone_that_they_share() -> None:
