@@ -20,7 +20,7 @@ SURE_OF_DISTRESS = 0.5
 """From here on it is distress."""
 CLEAR_DISTRESS = 0.6
 """Below this it is distress and still asked."""
-CONFIRMED_DISTRESS = 0.5
+CONFIRMED_DISTRESS = 0.4
 """What the lexicon calls distress needs no more than this from statistics; with less it is asked."""
 ALARM = 0.3
 """From here on one clause by itself is enough to ask."""
@@ -34,10 +34,18 @@ SURE_OF_EMPTINESS = 0.8
 """A report that tells no state, place or thing is believed to be one only with so much certainty."""
 CALM = 0.1
 """Below this neither the message nor any clause of it says anything of distress."""
+DISBELIEVED = 0.02
+"""With less, no clause that rings and strange words beside it, a word of distress is none: ブロック塀が倒れています."""
+RINGS = 0.05
+"""The alarm of a clause that has nothing to do with distress is lower."""
+STRANGE = 4
+"""So many characters that the lexicon does not know may turn its word of distress into something else."""
 LACKS = 0.45
 OTHER = 0.5
 OTHER_WHO_IS_NAMED = 0.05
 """Enough where the lexicon found somebody else as the subject: 甥は無事です is not one's own word."""
+OTHER_DESPITE_ONESELF = 0.98
+"""So sure where the lexicon found the writer as the subject of the distress."""
 _SIGNS = "".join(BOUNDARIES)
 _LITTLE = 0.4
 """The confidence of what is asked back; less than any that is recorded (bot/rules/safety.py)."""
@@ -78,8 +86,15 @@ def judge(reading: Reading, scores: Scores) -> Understanding:
 
 def _bar_of_other(reading: Reading) -> float:
     read = reading.understanding
-    named = read.about is About.OTHER and read.people
-    return OTHER_WHO_IS_NAMED if named else OTHER
+    if read.about is About.OTHER and read.people:
+        return OTHER_WHO_IS_NAMED
+    return OTHER_DESPITE_ONESELF if read.condition in GRAVE and _names_oneself(reading) else OTHER
+
+
+def _names_oneself(reading: Reading) -> bool:
+    """母は無事です。私は足をくじきました: the worse state is told of whom the clause names."""
+    own = (fact for fact in reading.facts if fact.named and fact.about is About.SELF)
+    return any(fact.says(kind, Truth.SAID) for fact in own for kind in (Kind.RESCUE, Kind.INJURED))
 
 
 def _told(reading: Reading, scores: Scores) -> _Told:
@@ -87,18 +102,28 @@ def _told(reading: Reading, scores: Scores) -> _Told:
         return _ASK
     chances = _together(scores)
     read = reading.understanding
-    if read.condition in GRAVE and read.unsure:
-        return _Told(read.condition, _LITTLE, unsure=True)
-    if read.condition in GRAVE:
-        return _confirmed(read.condition, chances)
+    if read.condition in GRAVE and not _is_disbelieved(reading, scores, chances):
+        return (
+            _Told(read.condition, _LITTLE, unsure=True) if read.unsure else _confirmed(reading, read.condition, chances)
+        )
     return _distress(chances) or _without_distress(reading, scores, chances)
 
 
-def _confirmed(read: Condition, chances: dict[Condition | str | None, float]) -> _Told:
-    """The lexicon is sure of distress. Statistics may choose which, or have it asked; they cannot make it nothing."""
+def _is_disbelieved(reading: Reading, scores: Scores, chances: dict[Condition | str | None, float]) -> bool:
+    """Neither the message nor any clause of it sounds of distress, and it holds more than the lexicon knows.
+
+    It is then no distress. Safe it is not either: the veto stands.
+    """
+    sounds = sum(chances[each] for each in GRAVE) >= DISBELIEVED or scores.alarm >= RINGS
+    return not sounds and reading.unexplained >= STRANGE
+
+
+def _confirmed(reading: Reading, read: Condition, chances: dict[Condition | str | None, float]) -> _Told:
+    """The lexicon is sure of distress, and statistics hear it too, if faintly: they choose which, or it is asked."""
     danger = sum(chances[each] for each in GRAVE)
     if danger < CONFIRMED_DISTRESS:
-        return _Told(read, _LITTLE, unsure=True) if danger >= CALM else _ASK
+        heard = danger >= CALM or reading.unexplained < STRANGE
+        return _Told(read, _LITTLE, unsure=True) if heard else _ASK
     worst = max(GRAVE, key=chances.__getitem__)
     return _Told(worst if chances[worst] >= SURE_OF_DISTRESS else read, max(danger, CLEAR_DISTRESS))
 
