@@ -10,6 +10,15 @@ _AREAS = ("地区", "地域", "ちく", "ちいき")
 _TOWN = "町"
 _ASSOCIATIONS = ("自主防災組織", "自主防災会", "町内会", "自治会", "区会")
 _TITLES = ("さん", "ちゃん", "くん", "君", "さま", "様")
+_SCHOOLS = (
+    ("小学校", "小"),
+    ("中学校", "中"),
+    ("高等学校", "高校"),
+    ("しょうがっこう", "小"),
+    ("ちゅうがっこう", "中"),
+    ("こうとうがっこう", "高校"),
+)
+_SHORTEST_SITE = 2
 _KANJI_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _SHORTEST_BARE = {True: 2, False: 3}
 """Characters of a given name that is looked for without さん, written in kanji or in kana alone.
@@ -35,8 +44,8 @@ def named_block(district: DistrictId, block: str) -> Named:
 
 
 def named_site(site: str, name: str, kana: str = "") -> Named:
-    """鶴城小学校: also 鶴城小, as everybody says."""
-    return Named(SlotKind.SITE, site, _each_once((name, _short(name), kana)))
+    """鶴城小学校: also 鶴城小, as everybody says, and つるがじょう小, as some write it."""
+    return Named(SlotKind.SITE, site, _each_once((name, _short(name), kana, _short(kana))))
 
 
 def named_person(person: PersonId, name: str, kana: str = "") -> Named:
@@ -56,8 +65,9 @@ def _of_person(name: str) -> Iterable[str]:
 
 def _short(name: str) -> str:
     """小学校 and 中学校 are 小 and 中 in everybody's mouth."""
-    short = name.replace("小学校", "小").replace("中学校", "中").replace("高等学校", "高校")
-    return short if len(short) > 2 else ""
+    for school, called in _SCHOOLS:
+        name = name.replace(school, called)
+    return name if len(name) > _SHORTEST_SITE else ""
 
 
 def _without(name: str, endings: Iterable[str]) -> str:

@@ -40,6 +40,10 @@ def test_a_school_answers_to_what_everybody_calls_it(name: str, short: str) -> N
     assert short in named_site("s", name).names
 
 
+def test_a_school_answers_to_its_reading_too_with_小_behind_it() -> None:
+    assert "いっき小" in named_site("s", "一箕小学校", "いっきしょうがっこう").names
+
+
 def test_a_person_answers_to_the_whole_and_the_given_name_in_kanji_and_kana() -> None:
     named = named_person(PersonId("P001"), "会津 花子", "アイヅ ハナコ")
     assert {"会津花子", "花子", "花子さん", "アイヅハナコ", "ハナコ"} <= set(named.names)
