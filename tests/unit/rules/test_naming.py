@@ -40,7 +40,7 @@ def test_a_school_answers_to_what_everybody_calls_it(name: str, short: str) -> N
     assert short in named_site("s", name).names
 
 
-def test_a_school_answers_to_its_reading_too_with_小_behind_it() -> None:
+def test_a_school_answers_to_its_reading_with_the_short_word_behind_it() -> None:
     assert "いっき小" in named_site("s", "一箕小学校", "いっきしょうがっこう").names
 
 
