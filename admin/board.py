@@ -25,6 +25,7 @@ class Section(StrEnum):
     SUBJECT_UNKNOWN = "subject_unknown"
     CONSENT_ENDED = "consent_ended"
     ACCOUNT_LINKED = "account_linked"
+    ALERT_PROPOSED = "alert_proposed"
 
 
 GO_KINDS = frozenset({NoticeKind.RESCUE, NoticeKind.POSSIBLE_DISTRESS})

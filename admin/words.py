@@ -22,6 +22,7 @@ KIND: Mapping[NoticeKind, str] = {
     NoticeKind.SUBJECT_UNKNOWN: "名簿にない人のログイン",
     NoticeKind.CONSENT_ENDED: "終わった同意",
     NoticeKind.ACCOUNT_LINKED: "支援措置の方の新しい窓口",
+    NoticeKind.ALERT_PROPOSED: "警報からの提案",
 }
 WORLD: Mapping[bool, str] = {False: "実災害", True: "【訓練】"}
 """By whether it is a drill."""
@@ -37,6 +38,7 @@ SECTION: Mapping[Section, str] = {
     Section.SUBJECT_UNKNOWN: "名簿にない人のログイン",
     Section.CONSENT_ENDED: "終わった同意",
     Section.ACCOUNT_LINKED: "支援措置の方の新しい窓口",
+    Section.ALERT_PROPOSED: "警報からの提案",
 }
 SECTION_MEANS: Mapping[Section, str] = {
     Section.GO: "新しい順です。出動したら「対応した」を押してください。",
@@ -49,6 +51,7 @@ SECTION_MEANS: Mapping[Section, str] = {
     Section.CONSENT_DIFFERS: "都市OSとAnpiで同意がちがいます。きびしいほうで止めています。本人に確かめてください。",
     Section.SUBJECT_UNKNOWN: "都市OSでログインしましたが、名簿に結びつく人がいません。窓口で確かめてください。",
     Section.CONSENT_ENDED: "市が見るための同意を、ご本人が終えました。これからは使わないでください。",
+    Section.ALERT_PROPOSED: "`anpi alert confirm` で実行、`anpi alert refuse` で取りやめ。決めると、ここから消えます。",
     Section.ACCOUNT_LINKED: "ほかの窓口には知らせていません。おぼえがなければ `anpi people untie` で外してください。",
 }
 CONDITION: Mapping[Condition, str] = {

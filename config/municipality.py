@@ -1,6 +1,7 @@
 """A municipality's own facts from `config/municipalities/<city>/`: another city is another folder.
 
-`city.yaml` says how to address it, `consents.yaml` (where there is one) what its people may agree to.
+`city.yaml` says how to address it, `consents.yaml` (where there is one) what its people may agree to, `ladder.yaml`
+(where there is one) how those who stay silent are stepped on.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,11 +12,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
+from bot.core.ladder import USUAL, Ladder
 from bot.core.offers import Offer
 from bot.core.people import City
 from config.consents import OffersError, offers_of
 from config.controller import controller_faults, controller_of
 from config.disclosure import disclosure_faults, disclosure_of
+from config.ladder import ladder_faults, ladder_of
 from config.retention import retention_faults, retention_of
 
 MUNICIPALITIES = Path(__file__).parent / "municipalities"
@@ -48,6 +51,7 @@ def load_city(municipality: str, folder: Path = MUNICIPALITIES) -> City:
         disclosure=disclosure_of(told.get(_DISCLOSURE, {})),
         controller=controller_of(told.get(_CONTROLLER, {})),
         retention=retention_of(told.get(_RETENTION, {})),
+        ladder=_ladder(file.with_name("ladder.yaml")),
     )
 
 
@@ -67,6 +71,17 @@ def _offers(file: Path) -> tuple[Offer, ...]:
         return offers_of(_read(file))
     except OffersError as fault:
         raise _wrong(file, str(fault).splitlines()) from fault
+
+
+def _ladder(file: Path) -> Ladder:
+    """A city without the file gets the usual steps."""
+    if not file.is_file():
+        return USUAL
+    told = _read(file)
+    faults = list(ladder_faults(told))
+    if faults:
+        raise _wrong(file, faults)
+    return ladder_of(told)
 
 
 def _read(file: Path) -> Any:

@@ -138,6 +138,30 @@ class Settings(BaseSettings):
         default="embedded",
         description="What understands free text: embedded (in process) or rasa (its own service).",
     )
+    jma_feeds: WebAddress = Field(
+        default="",
+        description="The JMA's Atom feeds: https://www.data.jma.go.jp/developer/xml/feed. Empty: nothing is asked.",
+    )
+    l_alert_feed: WebAddress = Field(
+        default="",
+        description="Where L-Alert is pulled, as told on registration. Empty: nothing is asked.",
+    )
+    l_alert_user: str = Field(
+        default="",
+        description="User at L-Alert, where it asks for one.",
+    )
+    l_alert_password: SecretStr = Field(
+        default=SecretStr(""),
+        description="Password at L-Alert.",
+    )
+    rescuenow_feed: WebAddress = Field(
+        default="",
+        description="Where Rescuenow is pulled, as the contract says. Empty: nothing is asked.",
+    )
+    rescuenow_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Access token at Rescuenow.",
+    )
     rasa_url: WebAddress = Field(
         default="",
         description="Address of the Rasa service, needed when ANPI_NLU_ENGINE is rasa.",

@@ -19,13 +19,19 @@ _COUNT = re.compile(
 
 def counts(normalised: Normalised) -> Iterator[Slot]:
     """In order of the text. 一人暮らし and 2人目 count nobody."""
-    for match in _COUNT.finditer(normalised.folded):
-        number = _WORDS[match["word"]] if match["word"] else _number(match["number"])
+    for start, end, number in counted(normalised.folded):
+        yield Slot(SlotKind.COUNT, normalised.as_written(start, end), str(number))
+
+
+def counted(folded: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end (behind the unit) and number of each, in order of the text."""
+    for match in _COUNT.finditer(folded):
+        number = _WORDS[match["word"]] if match["word"] else number_of(match["number"])
         if number is not None:
-            yield Slot(SlotKind.COUNT, normalised.as_written(*match.span()), str(number))
+            yield match.start(), match.end(), number
 
 
-def _number(written: str) -> int | None:
+def number_of(written: str) -> int | None:
     """二十三 is 23; 三〇 is 30. None for what is no number: 十百."""
     if written.isdecimal():
         return int(written)

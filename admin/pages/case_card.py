@@ -67,6 +67,8 @@ def title(sight: Sight) -> str:
             return f"{known.name}さん"
         case Withheld():
             return words.WITHHELD
+        case None if sight.kind is NoticeKind.ALERT_PROPOSED:
+            return words.KIND[sight.kind]
         case None:
             return words.NAMELESS[sight.kind is NoticeKind.UNDELIVERED]
 

@@ -8,6 +8,7 @@ from admin.showing import Profile, Sight, Withheld
 from bot.core.records import NoticeKind
 from bot.core.reports import Source
 
+_SAID_BY_NOBODY = frozenset({NoticeKind.UNDELIVERED, NoticeKind.ALERT_PROPOSED})
 _SAID_BY_KIND = frozenset({NoticeKind.RESCUE, NoticeKind.INJURY})
 
 
@@ -29,6 +30,8 @@ def statement(sight: Sight, *, with_kind: bool) -> TextElement:
 def _said(sight: Sight) -> str:
     if isinstance(sight.subject, Withheld):
         return ""
+    if sight.words and sight.kind is NoticeKind.ALERT_PROPOSED:
+        return sight.words
     if sight.words:
         return f"「{sight.words}」"
     return "" if sight.spot or sight.condition else words.WORDLESS.get(sight.kind, "")
@@ -61,7 +64,7 @@ def teller(sight: Sight) -> str:
 
 
 def _unnamed(sight: Sight) -> str:
-    if sight.kind is NoticeKind.UNDELIVERED:
+    if sight.kind in _SAID_BY_NOBODY:
         return ""
     return words.SOURCE[Source.SELF if sight.subject else Source.UNVERIFIED]
 

@@ -3,18 +3,30 @@
 from datetime import datetime, timedelta
 
 from bot.bootstrap.emergencies import tell_ended
+from bot.bootstrap.ladder import ladder_job
+from bot.bootstrap.proposals import Proposals, proposal_job
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
 from bot.jobs import Job, Jobs
+from bot.storage.agreed import CityOsRules
+from bot.storage.alerts import ProposalStore
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
 from bot.storage.retention.sweep import Sweep
 
 
-def jobs_of(database: Database, city: City, wakeups: Wakeups, clock: Clock, *others: Job) -> Jobs:
-    """`others` are those that need more than the database."""
-    return Jobs((emergency_job(database, city, wakeups), retention_job(database, city), *others), clock)
+def jobs_of(
+    database: Database, city: City, wakeups: Wakeups, clock: Clock, *others: Job, city_os: CityOsRules | None = None
+) -> Jobs:
+    """`others` are those that need more than the database. `city_os`: as the store of turns has it."""
+    own = (
+        emergency_job(database, city, wakeups),
+        proposal_job(Proposals(ProposalStore(database), city, wakeups)),
+        ladder_job(database, city, wakeups, city_os),
+        retention_job(database, city),
+    )
+    return Jobs((*own, *others), clock)
 
 
 def emergency_job(database: Database, city: City, wakeups: Wakeups) -> Job:

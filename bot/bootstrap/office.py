@@ -12,6 +12,7 @@ from bot.core.ports import Clock, Wakeups
 from bot.core.replies import Reply
 from bot.rules.opening_message import opening_message
 from bot.storage.account_desk import AccountDesk
+from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.city import CityStore
 from bot.storage.consent_desk import ConsentDesk
 from bot.storage.database import Database
@@ -40,6 +41,8 @@ class CityOffice:
     consents: ConsentDesk
     codes: LinkCodes
     accounts: AccountDesk
+    alerts: AlertStore
+    proposals: ProposalStore
     wakeups: Wakeups
     clock: Clock
     question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]]
@@ -54,6 +57,8 @@ def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, 
         consents=ConsentDesk(database),
         codes=LinkCodes(database, digests),
         accounts=AccountDesk(database),
+        alerts=AlertStore(database),
+        proposals=ProposalStore(database),
         wakeups=wakeups,
         clock=clock,
         question=opening_message,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -13,6 +13,7 @@ from fastapi import APIRouter
 from prometheus_client import CollectorRegistry
 from starlette.routing import Route
 
+from bot.bootstrap.alerts import Taking, alert_jobs
 from bot.bootstrap.city_os import LINE_API, CityOs, open_city_os
 from bot.bootstrap.city_os_consents import city_os_rules, consent_jobs, has_consents
 from bot.bootstrap.database import code_digests_of, database_of
@@ -28,6 +29,7 @@ from bot.core.requests import SignInAddress
 from bot.core.understanding import Interpreter
 from bot.delivery import Delivery
 from bot.jobs import Job
+from bot.storage.alerts import AlertStore
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
 from bot.storage.health import check_database
@@ -40,6 +42,7 @@ from bot.storage.turn_store.store import SqlTurnStore
 from bot.storage.web_accounts import SqlWebAccounts
 from bot.turns import Turns
 from bot.working import Work
+from config.alerts import load_alerts
 from config.catalogue import load_catalogue
 from config.municipality import load_city
 from config.settings import Settings
@@ -116,6 +119,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
         line = await _line(settings, stack)
         interpreter = await stack.enter_async_context(interpreter_of(settings))
         city_os = await stack.enter_async_context(open_city_os(settings, clock))
+        of_alerts = await stack.enter_async_context(_alert_jobs(settings, city, database, wakeups))
         senders: dict[Channel, Sender] = {
             Channel.LINE: _line_sender(line, phrasebook),
             Channel.WEB: WebChatSender(chat.log, wakeups, phrasebook),
@@ -132,7 +136,15 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
                 delivery=_delivery(SqlOutbox(database, city_os_rules(settings, clock)), senders, clock),
                 lanes=_lanes(database),
                 wakeups=wakeups,
-                jobs=jobs_of(database, city, wakeups, clock, *_city_os_jobs(settings, city_os, database, wakeups)),
+                jobs=jobs_of(
+                    database,
+                    city,
+                    wakeups,
+                    clock,
+                    *_city_os_jobs(settings, city_os, database, wakeups),
+                    *of_alerts,
+                    city_os=city_os_rules(settings, clock),
+                ),
             ),
             office=office_over(database, city, wakeups, clock, digests),
             metrics=metrics,
@@ -228,6 +240,13 @@ def _city_os_jobs(settings: Settings, city_os: CityOs | None, database: Database
     if city_os is None or not has_consents(settings):
         return ()
     return consent_jobs(city_os, settings.city_os_api_base, database, wakeups)
+
+
+def _alert_jobs(
+    settings: Settings, city: City, database: Database, wakeups: Wakeups
+) -> AbstractAsyncContextManager[tuple[Job, ...]]:
+    of_city = load_alerts(settings.municipality)
+    return alert_jobs(settings, of_city, Taking(AlertStore(database), city.name, of_city.triggers), wakeups)
 
 
 def _lanes(database: Database) -> Lanes:

@@ -18,6 +18,8 @@ from nlu.lexicon.loading import load_lexicon
 from nlu.lexicon_reading import LexiconReader
 from nlu.rasa_client import BUDGET, RasaClient
 from nlu.rasa_interpreter import RasaInterpreter
+from nlu.roll_call.mark import WORDS
+from nlu.roll_call.reading import RollCallReader
 from nlu.statistics.artefact import ArtefactError, load, path_of
 from nlu.statistics.embedded import EmbeddedStatistics
 from nlu.statistics.models import Models
@@ -47,6 +49,11 @@ async def interpreter_of(settings: Settings) -> AsyncIterator[Interpreter]:
     async with httpx.AsyncClient(timeout=BUDGET, trust_env=False) as http:
         rasa = RasaClient(http, settings.rasa_url)
         yield RasaInterpreter(LexiconReader(load_lexicon(lexicons)), rasa, statistics, _count)
+
+
+def roll_call_reader(settings: Settings) -> RollCallReader:
+    """Reads leaders' messages about many people, in the city's own words too. Raises LexiconError."""
+    return RollCallReader(load_lexicon([WORDS, *lexicons_of(settings.municipality)]))
 
 
 def own_utterances(folder: Path) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli import city, consent, emergency, incident, keys, ledger, people, retention
+from bot.cli import alert, city, consent, emergency, incident, keys, ledger, people, retention
 from bot.cli.bench.command import benchmarks
 from bot.cli.database import add_database_commands
 from bot.cli.line import commands as line_commands
@@ -32,6 +32,7 @@ def create_cli() -> typer.Typer:
     )
     add_process_commands(app)
     add_database_commands(app)
+    app.add_typer(alert.commands(_office), name="alert")
     app.add_typer(city.commands(_office), name="city")
     app.add_typer(consent.commands(_records, _office), name="consent")
     app.add_typer(incident.commands(_office), name="incident")

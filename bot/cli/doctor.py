@@ -9,6 +9,7 @@ from bot.bootstrap.database import database_of
 from bot.cli.missing_file import missing_file
 from bot.core.errors import Unavailable
 from bot.storage.health import redis_answers, schema_is_newest
+from config.alerts import load_alerts
 from config.municipality import load_city
 from config.settings import Settings
 from config.unknown_variables import unknown_variables
@@ -37,6 +38,7 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
         await _redis(settings),
         _line_secret(settings),
         await _line(settings),
+        _alerts(settings),
         *_unknown_variables(),
     )
 
@@ -75,6 +77,18 @@ async def _redis(settings: Settings) -> Finding:
     if await redis_answers(settings.redis_url):
         return Finding("redis", "answers")
     return Finding("redis", "does not answer; check ANPI_REDIS_URL and that the server runs", broken=True)
+
+
+def _alerts(settings: Settings) -> Finding:
+    """A source that the city follows without an address is worth knowing; one without the other asks nothing."""
+    feeds = load_alerts(settings.municipality).feeds
+    followed = {"ANPI_JMA_FEEDS": bool(feeds.jma), "ANPI_L_ALERT_FEED": feeds.l_alert}
+    followed["ANPI_RESCUENOW_FEED"] = feeds.rescuenow
+    addresses = (settings.jma_feeds, settings.l_alert_feed, settings.rescuenow_feed)
+    missing = [name for (name, wanted), there in zip(followed.items(), addresses, strict=True) if wanted and not there]
+    if missing:
+        return Finding("alerts", f"not asked for, because {' and '.join(missing)} name no feed")
+    return Finding("alerts", "every feed that alerts.yaml follows has an address")
 
 
 def _line_secret(settings: Settings) -> Finding:

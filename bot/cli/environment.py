@@ -12,6 +12,7 @@ from bot.bootstrap.records import Records, open_records
 from bot.cli.failing import BAD_SETTINGS, fail
 from bot.cli.missing_file import missing_file
 from bot.storage.database import Database, address_of
+from config.alerts import load_alerts
 from config.logging import configure_logging
 from config.municipality import load_city
 from config.settings import Settings, SettingsError, load_settings
@@ -34,6 +35,7 @@ def _check_what_is_there(read: Settings) -> None:
     for variable, check in (
         ("ANPI_DATABASE_URL", lambda: address_of(read.database_url)),
         ("ANPI_MUNICIPALITY", lambda: load_city(read.municipality)),
+        ("ANPI_MUNICIPALITY", lambda: load_alerts(read.municipality)),
     ):
         try:
             check()

@@ -12,6 +12,7 @@ from bot.core.people import City, District
 from bot.core.ports import Clock, Wakeups
 from bot.core.replies import Reply
 from bot.storage.account_desk import AccountDesk
+from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.border import Rejected
 from bot.storage.city import CityStore
 from bot.storage.consent_desk import ConsentDesk
@@ -40,6 +41,10 @@ class Office(Protocol):
     def codes(self) -> LinkCodes: ...
     @property
     def accounts(self) -> AccountDesk: ...
+    @property
+    def alerts(self) -> AlertStore: ...
+    @property
+    def proposals(self) -> ProposalStore: ...
     @property
     def wakeups(self) -> Wakeups: ...
     @property

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_hex
-from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.bootstrap.opening import new_incident_id
 from bot.cli.failing import fail
 from bot.cli.incident_words import MAX_LEVEL, MAX_TITLE, NotUnderstood, districts_of, hazard_of, plain
-from bot.cli.office import Office, OpenOffice
+from bot.cli.office import OpenOffice
 from bot.core.ids import IncidentId
 from bot.core.incidents import Incident
 from bot.core.people import District
@@ -49,7 +48,7 @@ async def open_incident(open_office: OpenOffice, wanted: Wanted) -> None:
         now = office.clock.now()
         known = await office.incidents.districts()
         try:
-            incident = wanted.incident(_new_id(now, office), known, now)
+            incident = wanted.incident(new_incident_id(now, office.city), known, now)
         except NotUnderstood as fault:
             fail(f"{fault}\nNobody was asked.")
         if incident.drill and any(each.is_open and not each.drill for each in await office.incidents.all()):
@@ -58,11 +57,6 @@ async def open_incident(open_office: OpenOffice, wanted: Wanted) -> None:
         audience = await office.incidents.open(incident, office.question(incident, office.city, areas))
         await office.wakeups.wake(Signal.OUTBOX)
     _tell(incident, areas, audience)
-
-
-def _new_id(now: datetime, office: Office) -> IncidentId:
-    """Short enough to be read out over the telephone: the day, and six letters that nobody can guess to be free."""
-    return IncidentId(f"{now.astimezone(ZoneInfo(office.city.time_zone)):%Y%m%d}-{token_hex(3)}")
 
 
 def _tell(incident: Incident, areas: Sequence[District], audience: Audience) -> None:

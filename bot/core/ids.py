@@ -1,5 +1,6 @@
 """Identifiers, each its own type, so that mypy keeps a person from being taken for a conversation."""
 
+from hashlib import sha1
 from typing import NewType
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -24,7 +25,13 @@ _ANPI = uuid5(NAMESPACE_URL, "urn:anpi")
 
 def derived_id(*parts: str | int) -> str:
     """An id that the same input always gives, so that a turn run twice makes the same rows (promise 8)."""
-    return str(uuid5(_ANPI, "\x1f".join(str(part) for part in parts)))
+    # UUID version 5 by RFC 9562, 5.5, spelled out: `uuid5` takes three times as long, and a town has 100,000 of them.
+    name = "\x1f".join([str(part) for part in parts]).encode()
+    hashed = bytearray(sha1(_ANPI.bytes + name, usedforsecurity=False).digest()[:16])
+    hashed[6] = hashed[6] & 0x0F | 0x50
+    hashed[8] = hashed[8] & 0x3F | 0x80
+    written = hashed.hex()
+    return f"{written[:8]}-{written[8:12]}-{written[12:16]}-{written[16:20]}-{written[20:]}"
 
 
 def retry_key(message: MessageId) -> UUID:

@@ -25,6 +25,8 @@ class Letter:
     must_deliver: bool = True
     incident: IncidentId | None = None
     """Set where this letter is the check-in question itself, so that its fate becomes the people's progress."""
+    reminds_of: IncidentId | None = None
+    """Set where this letter repeats the question: it goes to those of its recipients who are still silent then."""
     body: str | None = None
     attempts: int = 0
     first_attempt_at: datetime | None = None

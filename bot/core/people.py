@@ -6,6 +6,8 @@ from enum import StrEnum
 from bot.core.consents import BY_LAW_ALONE, DisclosureRules
 from bot.core.controller import UNNAMED, Controller
 from bot.core.ids import DistrictId, PersonId
+from bot.core.ladder import USUAL as USUAL_LADDER
+from bot.core.ladder import Ladder
 from bot.core.language import Language
 from bot.core.offers import Offer
 from bot.core.retention import USUAL, Retention
@@ -92,6 +94,7 @@ class City:
     disclosure: DisclosureRules = BY_LAW_ALONE
     controller: Controller = UNNAMED
     retention: Retention = USUAL
+    ladder: Ladder = USUAL_LADDER
 
     def offer(self, id_: str) -> Offer | None:
         return next((each for each in self.offers if each.id == id_), None)

@@ -22,7 +22,7 @@ class Text:
 
 def text(key: str, **args: "str | int | datetime | Text | tuple[Text, ...]") -> Text:
     """`text("report.received", condition=text("condition.safe"))`"""
-    return Text(key, tuple(sorted(args.items(), key=lambda item: item[0])))
+    return Text(key, tuple(sorted(args.items(), key=lambda item: item[0]))) if args else Text(key)
 
 
 class Style(StrEnum):

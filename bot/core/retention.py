@@ -27,6 +27,9 @@ class Retention:
     """What the city OS said of a consent that is over: after its last change there."""
     ended_consents: int = 1095
     """What somebody agreed to: after it ended. The ledger proves it longer; that somebody said no is kept."""
+    alerts: int = 365
+    """What authorities announced, with the raw telegram, and the proposals that it led to: after it came, or after the
+    decision."""
     unclear_turns: int = 90
     """Which messages were not understood, for staff to label. The words go with `message_text`, where that is less."""
 

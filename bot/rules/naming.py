@@ -10,6 +10,7 @@ _AREAS = ("地区", "地域", "ちく", "ちいき")
 _TOWN = "町"
 _ASSOCIATIONS = ("自主防災組織", "自主防災会", "町内会", "自治会", "区会")
 _TITLES = ("さん", "ちゃん", "くん", "君", "さま", "様")
+_OF_A_HOUSE = ("さん", "さんち", "さん宅", "さん家", "宅", "家", "んち", "様", "さま", "氏")
 _SCHOOLS = (
     ("小学校", "小"),
     ("中学校", "中"),
@@ -51,6 +52,22 @@ def named_site(site: str, name: str, kana: str = "") -> Named:
 def named_person(person: PersonId, name: str, kana: str = "") -> Named:
     """会津 花子: whole and given name; a short given name only with さん and the like. Never the family name alone."""
     return Named(SlotKind.PERSON, person, _each_once(each for form in (name, kana) for each in _of_person(form)))
+
+
+def named_resident(person: PersonId, name: str, kana: str = "") -> Named:
+    """For who reports on a street: also the family name alone (佐藤, 佐藤さんち, 佐藤宅), which several may bear."""
+    own = named_person(person, name, kana).names
+    return Named(SlotKind.PERSON, person, _each_once((*own, *_of_family(name), *_of_family(kana))))
+
+
+def _of_family(name: str) -> Iterable[str]:
+    """In kana a name of two characters is looked for with さん and the like alone (はし is a bridge as well)."""
+    parts = name.replace("\u3000", " ").split()
+    if len(parts) < 2:
+        return tuple(name.strip() + ending for ending in _OF_A_HOUSE) if name.strip() else ()
+    family = parts[0]
+    bare = (family,) if _has_kanji(family) or len(family) > 2 else ()
+    return (*bare, *(family + ending for ending in _OF_A_HOUSE))
 
 
 def _of_person(name: str) -> Iterable[str]:

@@ -65,7 +65,7 @@ async def agreements_of(
     """The same, and of whom nobody knows whether it still holds."""
     people = list(ids)
     found: defaultdict[PersonId, list[Consent]] = defaultdict(list)
-    for consent in map(consent_of, await connection.execute(_CONSENTS, {"people": people})):
+    for consent in map(consent_of, (await connection.execute(_CONSENTS, {"people": people})).all()):
         found[consent.person].append(consent)
     if city_os is None or not people:
         return Agreements(found)

@@ -43,11 +43,16 @@ def is_down(error: exc.DBAPIError) -> bool:
         return True
     state = getattr(error.orig, "sqlstate", None)
     if state:
-        return state[:2] in _DOWN
+        return is_about_server(state)
     if isinstance(error, exc.InterfaceError):
         # asyncpg reports a value that it cannot encode as an interface error too; that one is ours.
         return not isinstance(error.orig.__cause__ if error.orig else None, ValueError)
     return isinstance(error, exc.OperationalError)
+
+
+def is_about_server(state: str) -> bool:
+    """Of an SQLSTATE."""
+    return state[:2] in _DOWN
 
 
 def _rejected(error: exc.StatementError) -> Rejected:

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import DistrictId, IncidentId
 from bot.core.incidents import Incident
 from bot.core.letters import Fate, Letter
 from bot.core.people import District
+from bot.core.proposals import Whom
 from bot.core.replies import Reply
 from bot.core.reports import AreaSummary
 from bot.core.requests import SummaryOf
 from bot.storage.asking import addressees_of, write_check_ins
 from bot.storage.database import Database
+from bot.storage.open_incidents import open_incidents
 from bot.storage.questions import Audience, audience_of, question_letters, valid
 from bot.storage.rows.incidents import incident_of, row_of_incident, rows_of_districts
 from bot.storage.rows.letters import row_of_letter
@@ -39,18 +41,12 @@ class IncidentStore:
         `replies` are the question, free of any language. Whoever opens wakes the outbox afterwards.
         """
         async with self._database.writing() as connection:
-            await connection.execute(insert(incidents), row_of_incident(incident))
-            if incident.districts:
-                await connection.execute(insert(incident_districts), rows_of_districts(incident))
-            asked = await write_check_ins(connection, incident)
-            addressees = valid(await addressees_of(connection, incident))
-            await _write_letters(connection, question_letters(incident, replies, addressees))
-        return audience_of(asked, addressees)
+            return await write_opening(connection, incident, replies)
 
     async def close(self, id_: IncidentId, at: datetime) -> Incident | None:
         """The incident as it is then; None where there is none. One that is closed already keeps its time.
 
-        Questions that nobody has tried to send yet are dropped: they would ask about something that is over.
+        Questions and reminders that nobody has tried to send yet are dropped: what they ask about is over.
         """
         async with self._database.writing() as connection:
             closing = await connection.execute(_CLOSE, {"incident": id_, "at": at})
@@ -68,6 +64,11 @@ class IncidentStore:
             for row in await connection.execute(_AREAS):
                 areas[row.incident_id].append(row.district_id)
             return tuple(incident_of(row, areas[row.id]) for row in await connection.execute(_NEWEST_FIRST))
+
+    async def still_open(self) -> tuple[Incident, ...]:
+        """In no order that means anything."""
+        async with self._database.reading() as connection:
+            return await open_incidents(connection)
 
     async def foremost(self, district: DistrictId) -> Incident | None:
         """The newest open incident that concerns the district, a real one before any drill; else the newest closed."""
@@ -93,7 +94,11 @@ _CLOSE = (
 )
 _DROP = (
     update(outbox)
-    .where(outbox.c.incident_id == bindparam("incident"), outbox.c.state == "pending", outbox.c.attempts == 0)
+    .where(
+        or_(outbox.c.incident_id == bindparam("incident"), outbox.c.reminds_of == bindparam("incident")),
+        outbox.c.state == "pending",
+        outbox.c.attempts == 0,
+    )
     .values(state="dropped", fate=Fate.DROPPED.value, reason="incident closed", settled_at=bindparam("at"))
 )
 _NEWEST_FIRST = select(incidents).order_by(incidents.c.opened_at.desc(), incidents.c.id.desc())
@@ -101,7 +106,20 @@ _AREAS = select(incident_districts).order_by(incident_districts.c.district_id)
 _DISTRICTS = select(*DISTRICT_COLUMNS).order_by(districts.c.id)
 
 
-async def _write_letters(connection: AsyncConnection, letters: Sequence[Letter]) -> None:
+async def write_opening(
+    connection: AsyncConnection, incident: Incident, replies: tuple[Reply, ...], whom: Whom = Whom.EVERYBODY
+) -> Audience:
+    """In somebody's transaction: a proposal that is carried out opens by the same road as staff do by hand."""
+    await connection.execute(insert(incidents), row_of_incident(incident))
+    if incident.districts:
+        await connection.execute(insert(incident_districts), rows_of_districts(incident))
+    asked = await write_check_ins(connection, incident, whom)
+    addressees = valid(await addressees_of(connection, incident))
+    await write_letters(connection, question_letters(incident, replies, addressees))
+    return audience_of(asked, addressees)
+
+
+async def write_letters(connection: AsyncConnection, letters: Sequence[Letter]) -> None:
     """In their order, which is the order of sending."""
     rows: list[dict[str, Any]] = [row_of_letter(each) for each in letters]
     for start in range(0, len(rows), CHUNK):

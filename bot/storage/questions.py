@@ -77,6 +77,28 @@ def news_letters(
     ]
 
 
+def reminder_letters(
+    incident: Incident,
+    replies: tuple[Reply, ...],
+    addressees: Sequence[Addressee],
+    step: tuple[str | int, ...],
+    at: datetime,
+) -> list[Letter]:
+    """The question once more, in the same order; `step` says which step of whom, so that it is never written twice."""
+    return [
+        Letter(
+            id=MessageId(derived_id("reminder", incident.id, *step, number)),
+            channel=group[0].channel,
+            recipients=tuple(each.address for each in group),
+            speech=Speech(replies, group[0].language, incident.drill),
+            created_at=at,
+            priority=Priority.BULK,
+            reminds_of=incident.id,
+        )
+        for number, group in enumerate(_ordered(addressees))
+    ]
+
+
 def _ordered(addressees: Sequence[Addressee]) -> list[Sequence[Addressee]]:
     """Groups for one call each: those with people who need support come first, LINE before the web."""
     ordered = sorted(_once(addressees), key=lambda each: (not each.support_needed, each.person, each.address))

@@ -10,7 +10,7 @@ from bot.core.conversation import Reach
 from bot.core.ids import PersonId
 from bot.core.people import Person, Relation, Role
 from bot.storage.among import among
-from bot.storage.rows.people import PERSON_COLUMNS, RELATION_COLUMNS, ROLE_COLUMNS, person_of, relation_of, role_of
+from bot.storage.rows.people import PERSON_COLUMNS, RELATION_COLUMNS, ROLE_COLUMNS, person_from, relation_of, role_of
 from bot.storage.tables import accounts, conversations, people, relations, roles
 
 same_account = conversations.c.id == accounts.c.channel + ":" + accounts.c.address
@@ -31,8 +31,8 @@ _REACHABLE = (
 
 
 async def people_of(connection: AsyncConnection, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
-    rows = await connection.execute(_PEOPLE, {"people": list(ids)})
-    return {PersonId(row.id): person_of(row) for row in rows}
+    rows = (await connection.execute(_PEOPLE, {"people": list(ids)})).all()
+    return {each.id: each for each in map(person_from, rows)}
 
 
 async def roles_of(connection: AsyncConnection, ids: Iterable[PersonId]) -> Mapping[PersonId, list[Role]]:
@@ -44,7 +44,7 @@ async def roles_of(connection: AsyncConnection, ids: Iterable[PersonId]) -> Mapp
 
 async def relations_around(connection: AsyncConnection, ids: Iterable[PersonId]) -> list[Relation]:
     """The rows of these people: whom they have as family, supporter, care manager. Confirmed or not."""
-    return [relation_of(row) for row in await connection.execute(_AROUND, {"people": list(ids)})]
+    return [relation_of(row) for row in (await connection.execute(_AROUND, {"people": list(ids)})).all()]
 
 
 async def relations_towards(connection: AsyncConnection, ids: Iterable[PersonId]) -> list[Relation]:
@@ -54,5 +54,4 @@ async def relations_towards(connection: AsyncConnection, ids: Iterable[PersonId]
 
 async def reachable(connection: AsyncConnection, ids: Iterable[PersonId]) -> frozenset[PersonId]:
     """Those who have at least one account that a message can be sent to."""
-    rows = await connection.execute(_REACHABLE, {"people": list(ids)})
-    return frozenset(PersonId(row.person_id) for row in rows)
+    return frozenset((await connection.scalars(_REACHABLE, {"people": list(ids)})).all())

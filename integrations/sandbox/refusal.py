@@ -11,6 +11,9 @@ _ADDRESSES: Final = (
     "ANPI_LINE_DATA_API_BASE",
     "ANPI_CITY_OS_API_BASE",
     "ANPI_CITY_OS_ISSUER",
+    "ANPI_JMA_FEEDS",
+    "ANPI_L_ALERT_FEED",
+    "ANPI_RESCUENOW_FEED",
 )
 _TOKEN: Final = "ANPI_LINE_CHANNEL_ACCESS_TOKEN"  # noqa: S105 (the name of a setting)
 

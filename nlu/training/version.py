@@ -10,6 +10,7 @@ import nlu
 
 _PARTS = (".py", ".yaml", ".yml")
 _NOT_EMBEDDED = frozenset(("rasa_client.py", "rasa_interpreter.py", "command.py"))
+_NOT_LEARNT_FROM = frozenset(("__pycache__", "evaluation", "roll_call"))
 
 
 def version_of(extra: Iterable[Path] = ()) -> str:
@@ -26,7 +27,7 @@ def _files(folder: Traversable) -> Iterable[Traversable]:
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name == "rasa":
             yield from _files(entry / "data")
-        elif entry.is_dir() and entry.name not in {"__pycache__", "evaluation"}:
+        elif entry.is_dir() and entry.name not in _NOT_LEARNT_FROM:
             yield from _files(entry)
         elif entry.name.endswith(_PARTS) and entry.name not in _NOT_EMBEDDED:
             yield entry

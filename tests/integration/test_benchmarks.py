@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.cli.bench import area, consent, mailing, turns, urgent, webhook
+from bot.cli.bench import area, consent, ladder, mailing, turns, urgent, webhook
 from bot.cli.bench.comparison import Comparison
 from bot.cli.bench.stage import Stage, postgres_database, sqlite_database
 from tests.servers.postgres import PostgresServer
@@ -64,3 +64,11 @@ async def test_deciding(postgres_server: PostgresServer, monkeypatch: pytest.Mon
         async with postgres_database(server) as database:
             found = await consent.consent(Stage(database, 1, said))
     assert "a leader's list of 30 people read and decided, PostgreSQL" in printed(found)
+
+
+async def test_stepping_on_a_silent_town(postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ladder, "PEOPLE", 300)
+    with postgres_server.database() as server:
+        async with postgres_database(server) as database:
+            found = await ladder.ladder(Stage(database, 1, said))
+    assert "300 silent people stepped on to family, PostgreSQL" in printed(found)

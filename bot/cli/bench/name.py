@@ -10,3 +10,4 @@ class Name(StrEnum):
     URGENT = "urgent"
     AREA = "area"
     CONSENT = "consent"
+    LADDER = "ladder"

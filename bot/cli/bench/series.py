@@ -10,6 +10,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.cli.bench.area import area
 from bot.cli.bench.consent import consent
+from bot.cli.bench.ladder import ladder
 from bot.cli.bench.mailing import mailing
 from bot.cli.bench.name import Name
 from bot.cli.bench.stage import Benchmark, Say, Stage, postgres_database, sqlite_database
@@ -33,6 +34,7 @@ BENCHMARKS = {
     Name.URGENT: Entry(urgent),
     Name.AREA: Entry(area),
     Name.CONSENT: Entry(consent),
+    Name.LADDER: Entry(ladder),
 }
 
 

@@ -1,4 +1,4 @@
-"""What `anpi nlu parse|train|evaluate` and `anpi nlu review export|import` are called and take."""
+"""What `anpi nlu parse|roll-call|train|evaluate` and `anpi nlu review export|import` are called and take."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +21,7 @@ def commands(open_desk: "OpenDesk") -> typer.Typer:
     """The commands under `anpi nlu`."""
     app = typer.Typer(help="The understanding of free text.", no_args_is_help=True)
     app.command("parse")(parse)
+    app.command("roll-call")(roll_call)
     app.command("train")(train)
     app.command("evaluate")(evaluate)
     app.add_typer(_review(open_desk), name="review")
@@ -56,6 +57,13 @@ def parse() -> None:
     from bot.cli.nlu.parsing import parse_lines
 
     asyncio.run(parse_lines())
+
+
+def roll_call() -> None:
+    """Read one leader's message about many people a line; write who was seen how, one JSON object a line."""
+    from bot.cli.nlu.roll_call import read_lines
+
+    read_lines()
 
 
 def train() -> None:

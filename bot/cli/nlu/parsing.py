@@ -12,15 +12,15 @@ from nlu.command import as_line
 
 
 async def parse_lines() -> None:
-    async with interpreter_of(_settings()) as engine:
+    async with interpreter_of(settings_without_database()) as engine:
         for line in sys.stdin.buffer:
             text = line.decode("utf-8", errors="replace").removesuffix("\n").removesuffix("\r")
             sys.stdout.write(as_line(text, await engine.understand(text)) + "\n")
             sys.stdout.flush()
 
 
-def _settings() -> Settings:
-    """Without a look at the database, which the reading of a text never needs."""
+def settings_without_database() -> Settings:
+    """The reading of a text never needs one, and does not look whether there is any."""
     try:
         return load_settings(os.environ)
     except SettingsError as error:

@@ -26,6 +26,8 @@ class NoticeKind(StrEnum):
     """A consent by which the city itself saw something has ended."""
     ACCOUNT_LINKED = "account_linked"
     """A new account was linked to somebody under a disclosure block, of which their other accounts are not told."""
+    ALERT_PROPOSED = "alert_proposed"
+    """An alert led to a proposal that waits for a decision, or took one back."""
 
 
 @dataclass(frozen=True, slots=True)

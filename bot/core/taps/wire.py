@@ -129,12 +129,13 @@ _NAMES: dict[str, type[Any]] = {
     "speakas": SpeakAs,
 }
 _NAME_OF = {kind: name for name, kind in _NAMES.items()}
+_FIELDS_OF = {kind: tuple(each.name for each in fields(kind)) for kind in _NAME_OF}
 
 
 def encode(tap: Tap) -> str:
     """The wire form. Ids hold no `|`, which the loading of a city's data makes sure of."""
-    values = (getattr(tap, each.name) for each in fields(tap))
-    return "|".join((_VERSION, _NAME_OF[type(tap)], *("" if value is None else str(value) for value in values)))
+    values = [getattr(tap, name) for name in _FIELDS_OF[type(tap)]]
+    return "|".join((_VERSION, _NAME_OF[type(tap)], *["" if value is None else str(value) for value in values]))
 
 
 def decode(data: str) -> Tap | None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.among import among
+from bot.storage.copying import add_many
 from bot.storage.ledger.chain import Head, chained
 from bot.storage.ledger.entry import Entry
 from bot.storage.tables import ledger, ledger_head
@@ -32,7 +33,7 @@ async def append(connection: AsyncConnection, entries: Sequence[Entry]) -> None:
     known = set(await connection.scalars(_KNOWN, {"ids": [each.id for each in entries]}))
     rows, head = _rows(Head(before.seq, before.hash), [each for each in entries if each.id not in known])
     if rows:
-        await connection.execute(insert(ledger), rows)
+        await add_many(connection, ledger, rows)
         await connection.execute(_MOVE, {"new_seq": head.seq, "new_hash": head.hash})
 
 

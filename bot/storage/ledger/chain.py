@@ -15,6 +15,9 @@ from bot.storage.ledger.entry import Entry
 GENESIS = "0" * 64
 """What the first row stands on."""
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_written_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -26,7 +29,7 @@ class Head:
 
 def canonical(body: Mapping[str, Any]) -> str:
     """The one way to write a body: keys sorted, no spaces, nothing escaped (as RFC 8785 does for plain values)."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _written_sorted(body)
 
 
 def digest(body: str) -> str:
@@ -48,7 +51,7 @@ def row_hash(row: Mapping[str, Any]) -> str:
         bool(row["drill"]),
         row["body_digest"],
     ]
-    return sha256(json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    return sha256(_written(facts).encode()).hexdigest()
 
 
 def chained(head: Head, entry: Entry) -> tuple[dict[str, Any], Head]:

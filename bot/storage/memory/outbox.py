@@ -10,6 +10,7 @@ from bot.core.ids import MessageId
 from bot.core.lanes import lane_of_letter
 from bot.core.letters import Fate, Letter, Settlement
 from bot.core.reports import Progress
+from bot.storage.memory.narrowing import narrowed
 from bot.storage.memory.standing import groundless_in, note_undelivered
 from bot.storage.memory.world import Raised, World
 from bot.storage.outbox.consequence import Consequence, LetterState, consequence
@@ -34,7 +35,8 @@ class MemoryOutbox:
             and each.letter.id not in busy
             and lane_of_letter(each.letter) in lanes
         ]
-        return tuple(sorted(waiting, key=lambda each: RANK[each.priority])[:limit])
+        first = sorted(waiting, key=lambda each: RANK[each.priority])[:limit]
+        return tuple(each for letter in first if (each := narrowed(self._world, letter)) is not None)
 
     async def begin(self, letters: Sequence[Letter], now: datetime) -> None:
         for each in letters:

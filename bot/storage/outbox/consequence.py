@@ -112,6 +112,7 @@ def _part(letter: Letter, id_: MessageId, recipients: tuple[str, ...]) -> Letter
         priority=letter.priority,
         must_deliver=letter.must_deliver,
         incident=letter.incident,
+        reminds_of=letter.reminds_of,
         body=letter.body,
         showing=letter.showing,
     )

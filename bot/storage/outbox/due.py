@@ -15,6 +15,7 @@ from bot.storage.database import Database
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.ledger.undelivered import Ended, note_undelivered
+from bot.storage.outbox.narrowing import narrowed
 from bot.storage.rows import AnyRow
 from bot.storage.rows.letters import LETTER_COLUMNS, letter_of
 from bot.storage.rows.notices import row_of_notice
@@ -52,7 +53,7 @@ async def due_letters(
     if unreadable:
         async with database.writing() as connection:
             await _take_out(connection, unreadable, now)
-    return tuple(letter for letter in read.values() if letter is not None)
+    return await narrowed(database, [letter for letter in read.values() if letter is not None], now)
 
 
 def _read(row: AnyRow) -> Letter | None:

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Delete, Select, Table, bindparam, delete, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Delete, Select, Table, bindparam, delete, exists, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.proposals import ProposalState
 from bot.rules.city_os_word import YES
 from bot.storage.instant import Instant
 from bot.storage.tables import (
+    alerts,
     city_os_consents,
     consent_changes,
+    fetched_telegrams,
     inbox,
     link_code_tries,
     link_codes,
@@ -18,6 +21,7 @@ from bot.storage.tables import (
     logout_tokens,
     notices,
     outbox,
+    proposals,
     reports,
     sign_ins,
     unclear_turns,
@@ -46,6 +50,10 @@ class Aged:
         return delete(self.table).where(tuple_(*keys).in_(some))
 
 
+_is_behind_what_waits = exists().where(
+    proposals.c.matter == alerts.c.matter, proposals.c.state == ProposalState.WAITING.value
+)
+
 # What still waits is never erased, however old. A report about no incident is dealt with here, the others with theirs.
 AGED = (
     Aged(
@@ -68,6 +76,9 @@ AGED = (
     Aged("links", link_nonces, link_nonces.c.expires_at < _CUTOFF),
     Aged("links", sign_ins, sign_ins.c.expires_at < _CUTOFF),
     Aged("links", logout_tokens, logout_tokens.c.expires_at < _CUTOFF),
+    Aged("alerts", alerts, (alerts.c.received_at < _CUTOFF) & ~_is_behind_what_waits),
+    Aged("alerts", fetched_telegrams, fetched_telegrams.c.at < _CUTOFF),
+    Aged("alerts", proposals, proposals.c.decided_at < _CUTOFF),
     Aged("unclear_turns", unclear_turns, unclear_turns.c.said_at < _CUTOFF),
 )
 

@@ -20,7 +20,7 @@ LETTER_COLUMNS = tuple(
     outbox.c[name]
     for name in (
         *("id", "channel", "recipients", "speech", "created_at", "priority", "reply_token", "reply_until"),
-        *("must_deliver", "incident_id", "body", "attempts", "first_attempt_at", "replied"),
+        *("must_deliver", "incident_id", "reminds_of", "body", "attempts", "first_attempt_at", "replied"),
         *("showing", "may_have_arrived"),
     )
 )
@@ -33,13 +33,14 @@ def row_of_letter(letter: Letter) -> dict[str, Any]:
         "lane": lane_of_letter(letter),
         "channel": letter.channel.value,
         "recipients": list(letter.recipients),
-        "speech": speech.to_json(letter.speech),
+        "speech": _written(letter),
         "body": letter.body,
         "priority": RANK[letter.priority],
         "reply_token": letter.reply_token,
         "reply_until": letter.reply_until,
         "must_deliver": letter.must_deliver,
         "incident_id": letter.incident,
+        "reminds_of": letter.reminds_of,
         "drill": letter.speech.drill,
         "attempts": letter.attempts,
         "first_attempt_at": letter.first_attempt_at,
@@ -51,6 +52,11 @@ def row_of_letter(letter: Letter) -> dict[str, Any]:
         "reason": "",
         "created_at": letter.created_at,
     }
+
+
+def _written(letter: Letter) -> str:
+    alike = letter.priority is Priority.BULK
+    return speech.to_json_remembered(letter.speech) if alike else speech.to_json(letter.speech)
 
 
 def letter_of(row: AnyRow) -> Letter:
@@ -65,6 +71,7 @@ def letter_of(row: AnyRow) -> Letter:
         reply_until=row.reply_until,
         must_deliver=row.must_deliver,
         incident=IncidentId(row.incident_id) if row.incident_id else None,
+        reminds_of=IncidentId(row.reminds_of) if row.reminds_of else None,
         body=row.body,
         attempts=row.attempts,
         first_attempt_at=row.first_attempt_at,

@@ -10,7 +10,7 @@ from bot.core.people import District, Office, Person, Relation, RelationKind, Ro
 from bot.storage.rows import AnyRow
 from bot.storage.tables import districts, people, relations, roles
 
-_sex, _language = cache(Sex), cache(Language)
+_sex, _language, _relation_kind = cache(Sex), cache(Language), cache(RelationKind)
 """Remembered: an enum looks a value up ten times slower than a cache does, and a list has a thousand people."""
 
 PERSON_COLUMNS = (
@@ -57,9 +57,8 @@ def person_from(values: Sequence[Any]) -> Person:
 
 
 def relation_of(row: AnyRow) -> Relation:
-    return Relation(
-        PersonId(row.person_id), PersonId(row.other_id), RelationKind(row.kind), row.label, confirmed=row.confirmed
-    )
+    person, other, kind, label, confirmed = row
+    return Relation(PersonId(person), PersonId(other), _relation_kind(kind), label, confirmed=confirmed)
 
 
 def role_of(row: AnyRow) -> Role:

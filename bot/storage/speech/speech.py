@@ -1,4 +1,4 @@
-"""`Speech` ↔ JSON. What thousands get alike is written and read once: both ways remember the last ones."""
+"""`Speech` ↔ JSON. What thousands get alike is written and read once."""
 
 import json
 from functools import lru_cache
@@ -8,13 +8,17 @@ from bot.core.replies import Speech
 from bot.storage.speech.replies import pack_reply, unpack_reply
 
 _REMEMBERED = 256
+_written = json.JSONEncoder(separators=(",", ":")).encode
 
 
-@lru_cache(_REMEMBERED)
 def to_json(speech: Speech) -> str:
     """ASCII, so that no character of anybody's name can be one that a database refuses."""
     replies = [pack_reply(each) for each in speech.replies]
-    return json.dumps([speech.language, speech.drill, replies], separators=(",", ":"))
+    return _written([speech.language, speech.drill, replies])
+
+
+to_json_remembered = lru_cache(_REMEMBERED)(to_json)
+"""For what thousands get alike; for anything else looking it up costs more than it saves."""
 
 
 @lru_cache(_REMEMBERED)

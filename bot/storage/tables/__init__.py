@@ -1,5 +1,6 @@
 """All tables of Anpi, by area. SQLAlchemy Core only: rows are values, never objects that know the database."""
 
+from bot.storage.tables.alerts import alerts, feed_marks, fetched_telegrams, proposals
 from bot.storage.tables.city_os import city_os_consents, city_os_feed, city_os_people, consent_changes
 from bot.storage.tables.incidents import check_ins, emergencies, incident_counts, incident_districts, incidents
 from bot.storage.tables.ledger import ledger, ledger_head
@@ -21,6 +22,7 @@ from bot.storage.tables.web_chat import web_accounts, web_chat_ends, web_chat_lo
 
 __all__ = [
     "accounts",
+    "alerts",
     "check_ins",
     "city_os_consents",
     "city_os_feed",
@@ -30,6 +32,8 @@ __all__ = [
     "conversations",
     "districts",
     "emergencies",
+    "feed_marks",
+    "fetched_telegrams",
     "identities",
     "inbox",
     "incident_counts",
@@ -45,6 +49,7 @@ __all__ = [
     "notices",
     "outbox",
     "people",
+    "proposals",
     "relations",
     "reports",
     "roles",

@@ -1,10 +1,12 @@
 """Incidents and declared emergencies, and the check-in of each person in them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, false, text
 
 from bot.storage.instant import Instant
 from bot.storage.sealing.columns import SealedJson
 from bot.storage.tables.schema import Json, metadata
+
+_SILENT = text("progress <> 'answered'")
 
 incidents = Table(
     "incidents",
@@ -54,8 +56,9 @@ incident_counts = Table(
     Column("counted_at", Instant, nullable=False),
 )
 
-# The person's district is kept as it was when the question was asked. The index covers the area summary, so that
-# counting 100,000 people reads the index alone.
+# The person's district and need for support are kept as they were when the question was asked. `steps`: how many of
+# the ladder are behind them; whoever was never asked (`asked_at` empty) is on none. The first index covers the area
+# summary, so that counting 100,000 people reads the index alone; the second has those on the ladder.
 check_ins = Table(
     "check_ins",
     metadata,
@@ -73,5 +76,17 @@ check_ins = Table(
     Column("said_at", Instant),
     Column("contested", Boolean, nullable=False, default=False),
     Column("answered_at", Instant),
+    Column("asked_at", Instant),
+    Column("support_needed", Boolean, nullable=False, default=False, server_default=false()),
+    Column("steps", Integer, nullable=False, default=0, server_default="0"),
     Index("ix_check_ins_summary", "incident_id", "district_id", "progress", "condition", "whereabouts"),
+    Index(
+        "ix_check_ins_ladder",
+        "incident_id",
+        "steps",
+        "support_needed",
+        "person_id",
+        postgresql_where=_SILENT,
+        sqlite_where=_SILENT,
+    ),
 )

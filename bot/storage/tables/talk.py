@@ -57,7 +57,8 @@ conversations = Table(
 )
 
 # `priority` is a rank, 0 before 1 before 2; `seq` is the order of writing. `incident_id` is set where the letter is
-# the check-in question itself, `showing` where it shows something of people: the `message_id` of the ledger's rows.
+# the check-in question itself, `reminds_of` where it repeats the question of that incident, for those alone who are
+# silent when it goes. `showing` where it shows something of people: the `message_id` of the ledger's rows.
 outbox = Table(
     "outbox",
     metadata,
@@ -73,6 +74,7 @@ outbox = Table(
     Column("reply_until", Instant),
     Column("must_deliver", Boolean, nullable=False),
     Column("incident_id", Text),
+    Column("reminds_of", Text),
     Column("drill", Boolean, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("first_attempt_at", Instant),

@@ -47,7 +47,7 @@ def mail_of(turn: FinishedTurn, roads: Roads, left: Mapping[ConversationId, Road
     shown = [_shown(turn, outcome.disclosures, first, drill=outcome.drill)]
     letters = [*replies]
     for number, message in enumerate(outcome.messages):
-        written = _showing(_letters(turn, number, message, _roads_of(message, roads, left)), message.disclosures)
+        written = _letters(turn, number, message, _roads_of(message, roads, left))
         letters += written
         if written:
             shown.append(_shown(turn, message.disclosures, written[0].id, drill=message.drill))
@@ -80,24 +80,29 @@ def _replies(turn: FinishedTurn, moved: Road | None) -> list[Letter]:
     ]
 
 
-def _letters(turn: FinishedTurn, number: int, message: Message, roads: Iterable[Road]) -> list[Letter]:
+def _letters(turn: FinishedTurn, number: int, message: Message, roads: Sequence[Road]) -> list[Letter]:
     return letters_of(message, roads, (turn.event.id, "message", number), turn.finished_at)
 
 
-def letters_of(message: Message, roads: Iterable[Road], named: tuple[str | int, ...], at: datetime) -> list[Letter]:
-    """One for each road and portion. `named` makes their ids, so that they are never written twice."""
+def letters_of(message: Message, roads: Sequence[Road], named: tuple[str | int, ...], at: datetime) -> list[Letter]:
+    """One for each road and portion. `named` makes their ids, so that they are never written twice.
+
+    The first one's id stands on the ledger for all of them.
+    """
     key = ("once", message.once) if message.once else named
+    portions = [(road, *each) for road in roads for each in enumerate(_portions(message.replies))]
+    ids = [MessageId(derived_id(*key, road.channel, road.address, number)) for road, number, _ in portions]
     return [
         Letter(
-            id=MessageId(derived_id(*key, road.channel, road.address, portion)),
+            id=id_,
             channel=road.channel,
             recipients=(road.address,),
             speech=Speech(replies, road.language, message.drill),
             created_at=at,
             priority=message.priority,
+            showing=ids[0] if message.disclosures else None,
         )
-        for road in roads
-        for portion, replies in enumerate(_portions(message.replies))
+        for id_, (road, _, replies) in zip(ids, portions, strict=True)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +14,9 @@ from bot.storage.among import among
 from bot.storage.register import is_open, same_account
 from bot.storage.tables import accounts, conversations, people
 from bot.storage.turn_store.mail import Road, Roads
+
+_channel, _language = cache(Channel), cache(Language)
+"""Remembered: an enum looks a value up ten times slower than a cache does."""
 
 _ROADS = (
     select(
@@ -33,7 +37,8 @@ _ROADS = (
 async def roads_to(connection: AsyncConnection, people: Collection[PersonId]) -> Roads:
     found: defaultdict[PersonId, list[Road]] = defaultdict(list)
     if people:
-        for row in await connection.execute(_ROADS, {"people": sorted(people)}):
-            language = Language(row.spoken if row.version else row.language)
-            found[PersonId(row.person_id)].append(Road(Channel(row.channel), row.address, language))
+        rows = (await connection.execute(_ROADS, {"people": sorted(people)})).all()
+        for person, channel, address, of_register, spoken, version in rows:
+            language = _language(spoken if version else of_register)
+            found[person].append(Road(_channel(channel), address, language))
     return found

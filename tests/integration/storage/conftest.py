@@ -9,6 +9,7 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.migrations import migrate
+from tests.contracts.backends import KEYS
 from tests.servers.postgres import PostgresServer
 
 
@@ -34,5 +35,13 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 async def database(address: str) -> AsyncIterator[Database]:
     database = Database(address)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def sealed(address: str) -> AsyncIterator[Database]:
+    """The same with keys, as in a real city."""
+    database = Database(address, keys=KEYS)
     yield database
     await database.close()

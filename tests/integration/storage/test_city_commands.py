@@ -16,13 +16,14 @@ from sqlalchemy import Table, func, select
 from typer.testing import CliRunner
 
 import config
-from bot.cli import city, emergency, incident
+from bot.cli import alert, city, emergency, incident
 from bot.cli import people as people_commands
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Signal
 from bot.core.replies import Reply, Say, text
 from bot.storage.account_desk import AccountDesk
+from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.city import CityStore
 from bot.storage.consent_desk import ConsentDesk
 from bot.storage.database import Database
@@ -72,6 +73,8 @@ class Desk:
     clock: Noon
     consents: ConsentDesk
     accounts: AccountDesk
+    alerts: AlertStore
+    proposals: ProposalStore
     question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]] = question
 
 
@@ -92,6 +95,7 @@ class Terminal:
         self.app.add_typer(city.commands(self.open_office), name="city")
         self.app.add_typer(incident.commands(self.open_office), name="incident")
         self.app.add_typer(emergency.commands(self.open_office), name="emergency")
+        self.app.add_typer(alert.commands(self.open_office), name="alert")
         self.app.add_typer(people_commands.commands(self.open_office), name="people")
 
     @asynccontextmanager
@@ -108,6 +112,8 @@ class Terminal:
                 Noon(),
                 ConsentDesk(database),
                 AccountDesk(database),
+                AlertStore(database),
+                ProposalStore(database),
             )
         finally:
             await database.close()

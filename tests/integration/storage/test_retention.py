@@ -15,6 +15,8 @@ from bot.bootstrap.records import Records
 from bot.cli import retention as retention_command
 from bot.core.consents import Disclosure, Item, Purpose, RecipientKind
 from bot.core.ids import ConversationId, DistrictId, IncidentId, PersonId
+from bot.core.incidents import Hazard
+from bot.core.proposals import Aim, Draft, Proposal, ProposalId
 from bot.core.reports import AreaSummary
 from bot.core.retention import Retention
 from bot.rules.matters import last_noes
@@ -27,12 +29,15 @@ from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.ledger.verify import verify
 from bot.storage.retention import sweep as sweeping
 from bot.storage.retention.sweep import Sweep
+from bot.storage.rows.alerts import row_of_alert
 from bot.storage.rows.consents import body_of_disclosure, consent_of
+from bot.storage.rows.proposals import row_of_proposal
 from tests.servers.postgres import in_own_thread
+from tests.unit.rules.triggers.pure_desk import quake
 from tests.unit.storage.consent_record.any_consents import AIZU
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-DAYS = Retention(10, 20, 30, 40, 50, 60, 70, 80, 90, 100, unclear_turns=80)
+DAYS = Retention(10, 20, 30, 40, 50, 60, 70, 80, 90, 100, alerts=85, unclear_turns=80)
 CHAT = ConversationId("web:a")
 
 
@@ -109,7 +114,7 @@ async def test_messages_letters_notices_and_quiet_reports_go_when_their_days_are
     erased = await Sweep(database, DAYS).erase(NOW)
     expected = {"message_text": 2, "letters": 1, "notices": 1, "reports": 1, "links": 0, "web_chat": 0}
     consents = {"consent_changes": 0, "city_os_consents": 0, "ended_consents": 0}
-    assert due == erased == {**expected, **consents, "ledger_bodies": 0, "unclear_turns": 0}
+    assert due == erased == {**expected, **consents, "ledger_bodies": 0, "alerts": 0, "unclear_turns": 0}
     assert await ids(database, tables.inbox.c.event_id) == ["waiting", "young"]
     assert await ids(database, tables.outbox.c.id) == ["due", "young"]
     assert await ids(database, tables.notices.c.id) == ["open", "young"]
@@ -138,6 +143,23 @@ async def test_what_was_not_understood_goes_whether_it_was_labelled_or_not(datab
     await add(database, tables.unclear_turns, {**young, "id": "young"})
     assert (await Sweep(database, DAYS).erase(NOW))["unclear_turns"] == 2
     assert await ids(database, tables.unclear_turns.c.id) == ["young"]
+
+
+async def test_alerts_and_decided_proposals_go_and_what_waits_stays_with_what_is_behind_it(database: Database) -> None:
+    old = ago(86)
+    for name, at in (("old", old), ("young", ago(84)), ("behind", old)):
+        telegram = replace(quake("5+"), digest=name)
+        await add(database, tables.alerts, {**row_of_alert(telegram, b"<Report/>", at), "matter": name})
+        await add(database, tables.fetched_telegrams, {"id": name, "at": at})
+    for name, state, decided in (("old", "refused", old), ("young", "gone", ago(84)), ("behind", "waiting", None)):
+        draft = Draft("earthquake", "地震", Hazard.EARTHQUAKE, "5強", 7)
+        made = Proposal(ProposalId(name), Aim.OPEN, name, (name,), draft, drill=False, made_at=old, goes_at=None)
+        decision = {"state": state, "decided_at": decided}
+        await add(database, tables.proposals, {**row_of_proposal(made), **decision})
+    assert (await Sweep(database, DAYS).erase(NOW))["alerts"] == 4
+    assert await ids(database, tables.alerts.c.digest) == ["behind", "young"]
+    assert await ids(database, tables.fetched_telegrams.c.id) == ["young"]
+    assert await ids(database, tables.proposals.c.id) == ["behind", "young"]
 
 
 async def test_a_large_heap_goes_in_batches(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

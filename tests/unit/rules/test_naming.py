@@ -5,7 +5,7 @@ import pytest
 from bot.core.gazetteer import SlotKind
 from bot.core.ids import DistrictId, PersonId
 from bot.core.people import District
-from bot.rules.naming import named_block, named_district, named_person, named_site
+from bot.rules.naming import named_block, named_district, named_person, named_resident, named_site
 
 IKKI = District(DistrictId("ikki"), "一箕地区", "一箕町八幡町内会")
 
@@ -66,3 +66,24 @@ def test_a_name_that_the_register_holds_in_one_piece_is_a_name() -> None:
 
 def test_nobody_is_called_nothing() -> None:
     assert named_person(PersonId("P1"), " ", "").names == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["佐藤", "佐藤さん", "佐藤さんち", "佐藤宅", "サトウ", "サトウさん", "佐藤正一", "正一"]
+)
+def test_a_resident_answers_on_the_street_to_the_family_name_alone_and_to_the_house(name: str) -> None:
+    assert name in named_resident(PersonId("P1"), "佐藤 正一", "サトウ ショウイチ").names
+
+
+def test_a_short_family_name_in_kana_is_looked_for_with_a_title_alone() -> None:
+    names = named_resident(PersonId("P1"), "星 由美", "ホシ ユミ").names
+    assert "ホシさん" in names
+    assert "ホシ" not in names
+
+
+def test_a_resident_with_one_name_answers_to_it_and_to_the_house() -> None:
+    assert {"ラン", "ランさん", "ラン宅"} <= set(named_resident(PersonId("P1"), "ラン").names)
+
+
+def test_a_resident_without_a_name_is_called_nothing() -> None:
+    assert named_resident(PersonId("P1"), " ").names == ()

@@ -1,0 +1,55 @@
+"""The job that steps silent people on, incident by incident, and wakes whoever sends (promise 4)."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.core.incidents import Incident
+from bot.core.people import City, RelationKind
+from bot.core.ports import Signal, Wakeups
+from bot.core.records import Message
+from bot.core.requests import Circle
+from bot.jobs import Job
+from bot.rules.ladder import Due, due
+from bot.rules.reminding import reminder
+from bot.rules.silence_told import SilenceOf, leaders_told, told_of_silence
+from bot.storage.agreed import CityOsRules
+from bot.storage.database import Database
+from bot.storage.incidents import IncidentStore
+from bot.storage.ladder.stepping import LadderStore
+from bot.storage.ladder.telling import Words
+
+EVERY = timedelta(seconds=10)
+
+
+def ladder_job(database: Database, city: City, wakeups: Wakeups, city_os: CityOsRules | None = None) -> Job:
+    incidents, ladder = IncidentStore(database), LadderStore(database, city_os)
+
+    async def run(now: datetime) -> int:
+        stepped = 0
+        local = now.astimezone(ZoneInfo(city.time_zone))
+        for incident in await incidents.still_open():
+            for each in await ladder.awaited(incident, due(city.ladder, incident, local)):
+                stepped += await climb(ladder, incident, city, each, now)
+        if stepped:
+            await wakeups.wake(Signal.OUTBOX)
+            await wakeups.wake(Signal.BOARD)
+        return stepped
+
+    return Job("ladder", EVERY, run)
+
+
+async def climb(ladder: LadderStore, incident: Incident, city: City, step: Due, now: datetime) -> int:
+    """One step of one group; returns how many took it."""
+    return await ladder.step(incident, step, _words(incident, city, now), now)
+
+
+def _words(incident: Incident, city: City, now: datetime) -> Words:
+    def to_relations(circle: Circle, kind: RelationKind) -> tuple[Message, ...]:
+        return told_of_silence(SilenceOf(circle, incident, now, city.disclosure), kind)
+
+    return Words(
+        reminder=partial(reminder, incident, city),
+        to_relations=to_relations,
+        to_leaders=partial(leaders_told, incident=incident),
+    )

@@ -1,0 +1,80 @@
+"""Letting a proposal go: the same road whether staff confirm it or its wait is over."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.bootstrap.opening import new_incident_id
+from bot.core.ids import PersonId
+from bot.core.incidents import Incident
+from bot.core.people import City, District
+from bot.core.ports import Signal, Wakeups
+from bot.core.proposals import OF_WRONG, Aim, Draft, ProposalId, ProposalState
+from bot.core.replies import Reply
+from bot.jobs import Job
+from bot.rules.correction_message import correction_message
+from bot.rules.opening_message import opening_message
+from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, Order, ProposalStore
+from bot.storage.border import Rejected
+
+log = structlog.get_logger()
+
+_EVERY = timedelta(seconds=5)
+
+
+class Proposals:
+    """Raises `Unavailable` when the database is down; then nothing is decided."""
+
+    def __init__(self, store: ProposalStore, city: City, wakeups: Wakeups) -> None:
+        self._store = store
+        self._city = city
+        self._wakeups = wakeups
+
+    async def confirm(
+        self, id_: ProposalId, by: PersonId, now: datetime, draft: Draft | None = None
+    ) -> CarriedOut | NotCarriedOut:
+        """`draft`: what staff put in the place of the proposal's own words, districts and people."""
+        return await self._carry_out(id_, ProposalState.CHANGED if draft else ProposalState.CONFIRMED, by, now, draft)
+
+    async def let_go(self, now: datetime) -> int:
+        """Those whose wait is over and that still wait. Returns how many went."""
+        went = 0
+        for each in await self._store.due(now):
+            try:
+                done = await self._carry_out(each, ProposalState.GONE, None, now)
+            except Rejected as fault:  # a district that is gone, say: staff change it, and the others go meanwhile
+                log.error("proposal.held", proposal=each, fault=str(fault))  # noqa: TRY400
+                await self._store.hold(each)
+                continue
+            _log(each, done)
+            went += isinstance(done, CarriedOut)
+        return went
+
+    async def _carry_out(
+        self, id_: ProposalId, state: ProposalState, by: PersonId | None, now: datetime, draft: Draft | None = None
+    ) -> CarriedOut | NotCarriedOut:
+        order = Order(state, by, now, new_incident_id(now, self._city), self._say, draft)
+        done = await self._store.carry_out(id_, order)
+        if isinstance(done, CarriedOut):
+            await self._wakeups.wake(Signal.OUTBOX)
+        await self._wakeups.wake(Signal.BOARD)
+        return done
+
+    def _say(self, aim: Aim, incident: Incident, districts: tuple[District, ...]) -> tuple[Reply, ...]:
+        if aim in OF_WRONG:
+            return correction_message(aim, incident, self._city)
+        return opening_message(incident, self._city, districts)
+
+
+def _log(id_: ProposalId, done: CarriedOut | NotCarriedOut) -> None:
+    match done:
+        case CarriedOut():
+            log.info("proposal.gone", proposal=id_, incident=done.incident.id)
+        case NotCarriedOut(Obstacle.NOT_WAITING):
+            log.info("proposal.decided_before", proposal=id_)
+        case NotCarriedOut():
+            log.error("proposal.not_carried_out", proposal=id_, why=done.why.value)
+
+
+def proposal_job(proposals: Proposals) -> Job:
+    return Job("proposals", _EVERY, proposals.let_go)

@@ -1,0 +1,102 @@
+"""Who is told that somebody stays silent: each message passes `decide` and carries its disclosure (promises 2, 4)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.consents import DisclosureRules, Item, Purpose
+from bot.core.incidents import Incident
+from bot.core.people import District, Person, RelationKind
+from bot.core.records import Message
+from bot.core.replies import Card, Choice, Entry, Paragraph, Style, Tone, text
+from bot.core.reports import Listing
+from bot.core.requests import Circle, Member
+from bot.core.taps import AskListing, ReportCondition
+from bot.core.understanding import Condition
+from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
+
+_ITEMS = frozenset({Item.NAME, Item.CONDITION})
+"""That no answer has come is how somebody is, as far as anybody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceOf:
+    """Somebody who has not answered in an incident, as of `now`, under the city's ordinances."""
+
+    circle: Circle
+    incident: Incident
+    now: datetime
+    rules: DisclosureRules
+
+
+def told_of_silence(silence: SilenceOf, kind: RelationKind) -> tuple[Message, ...]:
+    """To each family member or supporter who may know: that no answer has come, and the buttons to answer for them."""
+    members = (each for each in silence.circle.members if each.relation.kind is kind and each.reachable)
+    return tuple(message for each in members if (message := _to(silence, each)) is not None)
+
+
+def _to(silence: SilenceOf, member: Member) -> Message | None:
+    question = _question(silence, member)
+    allowed = decide(question)
+    if not isinstance(allowed, Allowed) or not allowed.items >= _ITEMS:
+        return None
+    return Message(
+        to=member.person.id,
+        replies=(_card(silence, member.relation.kind),),
+        disclosures=(disclosed(question, allowed, _ITEMS, silence.incident.id),),
+        drill=silence.incident.drill,
+        incident=silence.incident.id,
+    )
+
+
+def _question(silence: SilenceOf, member: Member) -> Question:
+    circle = silence.circle
+    return Question(
+        subject=circle.person,
+        recipient=Recipient(member.person, relation=member.relation.kind, relation_confirmed=member.relation.confirmed),
+        purpose=Purpose.SAFETY_SHARING,
+        items=_ITEMS,
+        moment=Moment(silence.now, silence.incident.drill, circle.emergencies, silence.rules),
+        consents=circle.consents,
+        consent_unasked=circle.consent_unasked,
+    )
+
+
+def _card(silence: SilenceOf, kind: RelationKind) -> Card:
+    person, incident = silence.circle.person, silence.incident
+    about = text("told.name", name=person.name)
+    silent = text("family.no_answer_yet")
+    own_safety = (Paragraph(text("told.rescue.own_safety_first")),) if kind is RelationKind.SUPPORTER else ()
+    return Card(
+        header=text("silence.header"),
+        blocks=(
+            Entry(about, silent, Style.WARNING),
+            Paragraph(text(f"silence.please.{kind}")),
+            *own_safety,
+        ),
+        alert=text("told.alert", about=about, condition=silent),
+        buttons=(
+            _answer("safe", Condition.SAFE, Style.GOOD, incident, person),
+            _answer("injured", Condition.INJURED, Style.WARNING, incident, person),
+            _answer("rescue", Condition.NEEDS_RESCUE, Style.DANGER, incident, person),
+        ),
+        tone=Tone.DRILL if incident.drill else Tone.CALM,
+    )
+
+
+def _answer(word: str, condition: Condition, style: Style, incident: Incident, person: Person) -> Choice:
+    return Choice(text(f"button.other.{word}"), ReportCondition(condition, incident.id, person.id), style)
+
+
+def leaders_told(
+    district: District, silent: int, leaders: tuple[Person, ...], incident: Incident
+) -> tuple[Message, ...]:
+    """How many of the district have not answered: a count names nobody. The list decides about each name."""
+    count = text("silence.leader", district=district.name, count=silent)
+    card = Card(
+        header=text("silence.header"),
+        blocks=(Paragraph(count, strong=True), Paragraph(text("silence.please.leader"))),
+        alert=count,
+        buttons=(Choice(text("area.button.silent"), AskListing(Listing.SILENT, district.id)),),
+        tone=Tone.DRILL if incident.drill else Tone.CALM,
+    )
+    return tuple(Message(each.id, (card,), drill=incident.drill, incident=incident.id) for each in leaders)

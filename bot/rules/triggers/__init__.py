@@ -1,0 +1,23 @@
+"""From an alert to a proposal: what follows from it in this city. Nothing here sends, and nothing here declares."""
+
+from bot.rules.triggers.matters import Matter, matters_of
+from bot.rules.triggers.respond import respond
+from bot.rules.triggers.responses import Correct, Join, Keep, Known, Propose, Raise, Response
+from bot.rules.triggers.settling import Settled, settle
+from bot.rules.triggers.why import Why
+
+__all__ = [
+    "Correct",
+    "Join",
+    "Keep",
+    "Known",
+    "Matter",
+    "Propose",
+    "Raise",
+    "Response",
+    "Settled",
+    "Why",
+    "matters_of",
+    "respond",
+    "settle",
+]

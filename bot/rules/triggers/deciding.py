@@ -1,0 +1,11 @@
+"""Who may decide a proposal: named staff of the city. A declared emergency is another matter (bot.rules.declaring)."""
+
+from collections.abc import Iterable
+
+from bot.core.people import Office, Role
+
+_STAFF = frozenset({Office.CITY_STAFF, Office.CITY_MANAGER})
+
+
+def may_decide(roles: Iterable[Role]) -> bool:
+    return any(role.office in _STAFF for role in roles)

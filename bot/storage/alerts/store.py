@@ -1,0 +1,101 @@
+"""Alerts in the database: each kept once, with what it led to, in one transaction."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.alerts import Alert
+from bot.core.triggers import Triggers
+from bot.rules.triggers import Settled, respond, settle
+from bot.storage.alerts.knowing import read_known
+from bot.storage.alerts.writing import write_settled
+from bot.storage.among import among
+from bot.storage.database import Database
+from bot.storage.insert import add_new, insert_new
+from bot.storage.rows.alerts import alert_of, row_of_alert
+from bot.storage.tables import alerts, feed_marks, fetched_telegrams
+from bot.storage.upsert import put
+
+# Two alerts of one event that are taken at once must see each other, and a decision that is made meanwhile.
+_ONE_AT_A_TIME = text("LOCK TABLE proposals IN SHARE ROW EXCLUSIVE MODE")
+_KNOWN = select(fetched_telegrams.c.id).where(among(fetched_telegrams.c.id, "ids"))
+_NEWEST = select(alerts).order_by(alerts.c.received_at.desc(), alerts.c.issued.desc(), alerts.c.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a feed called its newest answer (RFC 9110, 8.8)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAlert:
+    """`became`: propose, join, raise, correct, or why it was only kept."""
+
+    alert: Alert
+    received_at: datetime
+    became: str
+
+
+class AlertStore:
+    """All methods raise `Unavailable` when the database is down."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def mark(self, address: str) -> Mark:
+        statement = select(feed_marks).where(feed_marks.c.address == address)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(statement)).one_or_none()
+        return Mark(row.etag, row.last_modified) if row else Mark()
+
+    async def keep_mark(self, address: str, mark: Mark) -> None:
+        """Once everything that came with it is stored, and never before."""
+        row = {"address": address, "etag": mark.etag, "last_modified": mark.last_modified}
+        async with self._database.writing() as connection:
+            await put(connection, feed_marks, [row])
+
+    async def known(self, ids: Sequence[str]) -> Collection[str]:
+        """Which of these telegrams need not be fetched again."""
+        async with self._database.reading() as connection:
+            return set(await connection.scalars(_KNOWN, {"ids": list(ids)}))
+
+    async def give_up(self, telegram: str, reason: str, now: datetime) -> None:
+        """It will never be had, or never be read: it is known from now on."""
+        async with self._database.writing() as connection:
+            await _fetched(connection, telegram, reason, now)
+
+    async def take(
+        self, alert: Alert, now: datetime, of: tuple[str, Triggers], telegram: tuple[str, bytes] | None = None
+    ) -> Settled | None:
+        """Keeps it, and writes what follows: a proposal, those it takes back, notices. None: it was kept before.
+
+        `of`: the city's name and its triggers; `telegram`: its id in the feed, and its bytes.
+        """
+        city, triggers = of
+        async with self._database.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                await connection.execute(_ONE_AT_A_TIME)
+            if telegram:
+                await _fetched(connection, telegram[0], "", now)
+            row = row_of_alert(alert, telegram[1] if telegram else None, now)
+            if not (await connection.execute(insert_new(alerts, connection.dialect.name), row)).rowcount:
+                return None
+            known = await read_known(connection, alert, city, now)
+            settled = settle(respond(alert, triggers, known, now), alert, triggers.wait, now)
+            await write_settled(connection, alert, settled, known.districts, now)
+            return settled
+
+    async def newest(self, most: int) -> tuple[KeptAlert, ...]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(_NEWEST.limit(most))
+            return tuple(KeptAlert(alert_of(row), row.received_at, row.became) for row in rows)
+
+
+async def _fetched(connection: AsyncConnection, telegram: str, reason: str, now: datetime) -> None:
+    await add_new(connection, fetched_telegrams, [{"id": telegram, "at": now, "reason": reason}])

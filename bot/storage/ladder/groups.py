@@ -1,0 +1,95 @@
+"""Reads who is silent on which step, and moves people one step on: never somebody whom another worker holds."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Boolean, Integer, bindparam, exists, func, not_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ids import IncidentId, PersonId
+from bot.core.reports import Progress
+from bot.rules.ladder import Due
+from bot.storage.among import among
+from bot.storage.instant import Instant
+from bot.storage.register import is_open, same_account
+from bot.storage.tables import accounts, check_ins, conversations, incidents
+
+# As the index has it, letter for letter: the planner could not know otherwise that it fits.
+_IS_SILENT = text(f"check_ins.progress <> '{Progress.ANSWERED.value}'")
+_HERE = check_ins.c.incident_id == bindparam("incident")
+_HAS_ROAD = exists(
+    select(accounts.c.person_id)
+    .outerjoin(conversations, same_account)
+    .where(accounts.c.person_id == check_ins.c.person_id, is_open)
+)
+
+_EARLIEST = (
+    select(check_ins.c.steps, check_ins.c.support_needed, func.min(check_ins.c.asked_at, type_=Instant))
+    .where(_HERE, _IS_SILENT, check_ins.c.steps < bindparam("end", type_=Integer), check_ins.c.asked_at.is_not(None))
+    .group_by(check_ins.c.steps, check_ins.c.support_needed)
+)
+_GROUP = (
+    select(check_ins.c.person_id)
+    .where(
+        _HERE,
+        check_ins.c.steps == bindparam("taken", type_=Integer),
+        check_ins.c.support_needed == bindparam("needed", type_=Boolean),
+        _IS_SILENT,
+        check_ins.c.asked_at <= bindparam("asked_by", type_=Instant),
+    )
+    .order_by(check_ins.c.person_id)
+)
+_GROUPS = {True: _GROUP.where(_HAS_ROAD), False: _GROUP.where(not_(_HAS_ROAD))}
+
+# Held until the commit: whoever closes the incident meanwhile drops these letters too.
+_OPEN = (
+    select(incidents.c.id)
+    .where(incidents.c.id == bindparam("incident"), incidents.c.closed_at.is_(None))
+    .with_for_update(read=True)
+)
+_OF_THEM = (_HERE, among(check_ins.c.person_id, "people"))
+_HOLD = (
+    select(check_ins.c.person_id)
+    .where(*_OF_THEM, check_ins.c.steps == bindparam("taken", type_=Integer), _IS_SILENT)
+    .order_by(check_ins.c.person_id)
+    .with_for_update(skip_locked=True)
+)
+_MOVE = update(check_ins).where(*_OF_THEM).values(steps=bindparam("new_steps", type_=Integer))
+# The check-ins of an incident just opened are in no statistics yet: a plan for these very ids needs none.
+_PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
+
+
+class Place(NamedTuple):
+    """Where on the ladder somebody is."""
+
+    taken: int
+    support_needed: bool
+
+
+async def earliest_asked(connection: AsyncConnection, incident: IncidentId, end: int) -> Mapping[Place, datetime]:
+    """When the first of those was asked who are silent at each place below step `end`; nobody there: no place."""
+    rows = await connection.execute(_EARLIEST, {"incident": incident, "end": end})
+    return {Place(taken, needed): asked for taken, needed, asked in rows}
+
+
+async def people_due(connection: AsyncConnection, incident: IncidentId, due: Due) -> Sequence[PersonId]:
+    """Everybody of the group, in the order of their ids."""
+    group = due.group
+    asked = {"incident": incident, "taken": group.taken, "needed": group.support_needed, "asked_by": due.asked_by}
+    return [PersonId(each) for each in await connection.scalars(_GROUPS[group.reachable], asked)]
+
+
+async def step_on(
+    connection: AsyncConnection, incident: IncidentId, taken: int, people: Sequence[PersonId]
+) -> Sequence[PersonId]:
+    """Those of them who were still silent there and have moved; nobody where the incident is closed."""
+    if (await connection.execute(_OPEN, {"incident": incident})).first() is None:
+        return ()
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_PLAN_ANEW)
+    here = {"incident": incident, "people": people, "taken": taken}
+    held = [PersonId(each) for each in await connection.scalars(_HOLD, here)]
+    if held:
+        await connection.execute(_MOVE, {"incident": incident, "people": held, "new_steps": taken + 1})
+    return held

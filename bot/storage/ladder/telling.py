@@ -1,0 +1,89 @@
+"""What people are told when somebody silent moves one step on, as letters in the transaction in which they move."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ids import PersonId
+from bot.core.incidents import Incident
+from bot.core.ladder import Road
+from bot.core.people import District, Person, RelationKind
+from bot.core.records import Message
+from bot.core.replies import Reply
+from bot.core.requests import Circle, CircleOf
+from bot.rules.ladder import Due
+from bot.storage.agreed import CityOsRules
+from bot.storage.insert import add_new
+from bot.storage.ladder.leaders import Listed, newly_listed
+from bot.storage.ladder.mailing import write_messages
+from bot.storage.ladder.related import people_with
+from bot.storage.ladder.reminders import addressees_among
+from bot.storage.posting import post
+from bot.storage.questions import reminder_letters
+from bot.storage.rows.letters import row_of_letter
+from bot.storage.tables import outbox
+from bot.storage.turn_store.circle import read_circles
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said on each road; pure, the rules behind it."""
+
+    reminder: Callable[[int], tuple[Reply, ...]]
+    """For the first, the second ... reminder."""
+    to_relations: Callable[[Circle, RelationKind], Sequence[Message]]
+    to_leaders: Callable[[District, int, tuple[Person, ...]], Sequence[Message]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that one group takes at one moment."""
+
+    incident: Incident
+    due: Due
+    words: Words
+    now: datetime
+
+
+async def tell(
+    connection: AsyncConnection, step: Step, people: Sequence[PersonId], city_os: CityOsRules | None
+) -> None:
+    """About `people`, who have just moved, in the order of their ids."""
+    match step.due.road:
+        case Road.REMINDER:
+            await _remind(connection, step, people)
+        case Road.FAMILY | Road.SUPPORTER:
+            kind = RelationKind(step.due.road.value)
+            related = await people_with(connection, people, kind)
+            circles = await read_circles(connection, [CircleOf(each) for each in related], city_os)
+            told = [m for each in circles.values() if each for m in step.words.to_relations(each, kind)]
+            await write_messages(connection, told, _name(step, people), step.now)
+        case Road.LEADER:
+            listed = await newly_listed(connection, step.incident, people)
+            told = [m for each in listed for m in _to_leaders(step, each)]
+            await post(connection, told, (), step.now)
+        case Road.STAFF:
+            return
+
+
+async def _remind(connection: AsyncConnection, step: Step, people: Sequence[PersonId]) -> None:
+    addressees = await addressees_among(connection, people)
+    said = step.words.reminder(step.due.number)
+    letters = reminder_letters(step.incident, said, addressees, _name(step, people), step.now)
+    await add_new(connection, outbox, [row_of_letter(each) for each in letters])
+
+
+def _name(step: Step, people: Sequence[PersonId]) -> tuple[str | int, ...]:
+    """Nobody takes a step twice: whoever is the first of those who take it together names it."""
+    return ("ladder", step.incident.id, step.due.group.taken, people[0])
+
+
+def _to_leaders(step: Step, listed: Listed) -> list[Message]:
+    """Once for a district, however many chunks its people are in."""
+    group, asked = step.due.group, listed.asked_at.isoformat()
+    of = ("ladder", step.incident.id, str(group.taken), f"{group.support_needed:d}{group.reachable:d}")
+    once = "\x1f".join((*of, listed.district.id, asked))
+    told = step.words.to_leaders(listed.district, listed.silent, listed.leaders)
+    return [replace(each, once=once) for each in told]

@@ -1,0 +1,1 @@
+"""What authorities announce, read into `bot.core.alerts.Alert`: one folder for each source."""

@@ -1,0 +1,54 @@
+"""The Atom feed of the JMA (RFC 4287): which telegrams there are, and where. Read without trust, as a telegram."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.ElementTree import fromstring
+
+from integrations.alerts.moments import moment
+
+_ATOM: Final = {"atom": "http://www.w3.org/2005/Atom"}
+_FEED: Final = "{http://www.w3.org/2005/Atom}feed"
+_MOST_ENTRIES: Final = 20_000
+_LONGEST_ID: Final = 500
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class FeedError(ValueError):
+    """The bytes are no Atom feed: somebody's maintenance page, or half of a feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One telegram; JMA's ids are addresses."""
+
+    id: str
+    address: str
+    updated: datetime
+
+
+def read_feed(raw: bytes) -> tuple[Entry, ...]:
+    """Oldest first, each id once. An entry without an id or an address is left out: nothing could be fetched.
+
+    Raises:
+        FeedError: no feed, or not safe to read.
+    """
+    try:
+        root: Element = fromstring(raw, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    except (ParseError, ValueError, LookupError) as error:
+        raise FeedError("these bytes are no XML that is safe to read") from error
+    if root.tag != _FEED:
+        raise FeedError("this XML is no Atom feed")
+    read = [_entry(each) for each in root.findall("atom:entry", _ATOM)[:_MOST_ENTRIES]]
+    found = {entry.id: entry for entry in reversed(read) if entry is not None}
+    return tuple(sorted(found.values(), key=lambda entry: entry.updated))
+
+
+def _entry(element: Element) -> Entry | None:
+    id_ = element.findtext("atom:id", "", _ATOM).strip()
+    address = next((link.get("href", "") for link in element.findall("atom:link", _ATOM)), "").strip() or id_
+    if not 0 < len(id_) <= _LONGEST_ID or len(address) > _LONGEST_ID:
+        return None
+    return Entry(id_, address, moment(element.findtext("atom:updated", "", _ATOM).strip()) or _LONG_AGO)

@@ -1,0 +1,89 @@
+"""What the stand-in has published: telegrams in feeds, and which event each one belongs to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from integrations.sandbox.alerts.samples import Sample, Status, load_samples
+
+_MOST: Final = 200
+_NATION: Final = "010000"
+_PREFECTURE: Final = "070000"
+
+
+class NothingBeforeError(Exception):
+    """A correction or a cancellation of what was never published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One telegram in a feed; `name` is the last part of its address."""
+
+    name: str
+    feed: str
+    sample: Sample
+    status: Status
+    event: str
+    serial: int
+    at: datetime
+    raw: bytes = field(repr=False)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """`now` gives an aware moment. The newest 200 telegrams are kept."""
+
+    def __init__(self, now: Callable[[], datetime] = _now, samples: Mapping[str, Sample] | None = None) -> None:
+        self._now = now
+        self.samples = samples if samples is not None else load_samples()
+        self.published: list[Published] = []
+        self._count = 0
+
+    def publish(self, sample: Sample, status: Status = Status.REAL) -> Published:
+        """Into its feed, with a fresh time; with the event of the telegram that it follows, or a fresh one.
+
+        Raises:
+            NothingBeforeError: there is nothing that it could correct or cancel.
+        """
+        before = self._before(sample, status)
+        if before is None and sample.needs_one:
+            raise NothingBeforeError(sample.id)
+        at = self._now()
+        self._count += 1
+        event = before.event if before else self._new_event(sample, at)
+        serial = before.serial + 1 if before else 1
+        office = _NATION if sample.feed == "eqvol" else _PREFECTURE
+        name = f"{at.astimezone(UTC):%Y%m%d%H%M%S}_{self._count}_{sample.telegram}_{office}.xml"
+        raw = sample.written(status, at, event, serial)
+        told = Published(name, sample.feed, sample, status, event, serial, at, raw)
+        self.published = [*self.published, told][-_MOST:]
+        return told
+
+    def put(self, feed: str, name: str, raw: bytes) -> None:
+        """Any bytes at all, as a test wants them; they belong to no sample that could be followed."""
+        foreign = Sample(name, name, feed, name)
+        self.published.append(Published(name, feed, foreign, Status.REAL, "", 0, self._now(), raw))
+
+    def clear(self) -> None:
+        self.published.clear()
+
+    def _before(self, sample: Sample, status: Status) -> Published | None:
+        """The newest that the sample could follow, unless the same has been said of that event already."""
+        same = [each for each in self.published if each.status is status]
+        found = next((each for each in reversed(same) if each.sample.id in sample.after), None)
+        if found is None or sample.needs_one:
+            return found
+        is_said = any(each.event == found.event and each.sample is sample for each in same)
+        return None if is_said else found
+
+    def _new_event(self, sample: Sample, at: datetime) -> str:
+        """An earthquake's id is its moment; two within a second are still two."""
+        stamp = f"{at.astimezone(UTC):%Y%m%d%H%M%S}"
+        return stamp if sample.feed == "eqvol" and not self._is_taken(stamp) else f"{stamp}_{self._count}"
+
+    def _is_taken(self, event: str) -> bool:
+        return any(each.event == event for each in self.published)

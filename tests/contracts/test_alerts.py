@@ -1,0 +1,339 @@
+"""Alerts and proposals in a real database: kept once, decided once, carried out whole, and only on what is real."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select, update
+
+from bot.core.alerts import Alert, AlertChange, AlertStatus, AnnouncedShelter, ShelterState
+from bot.core.events import Channel
+from bot.core.ids import DistrictId, IncidentId, PersonId
+from bot.core.incidents import Incident
+from bot.core.people import District
+from bot.core.proposals import Aim, Draft, Proposal, ProposalId, ProposalState, Whom
+from bot.core.replies import Reply, Say, text
+from bot.core.triggers import Triggers
+from bot.storage.alerts import AlertStore, CarriedOut, Mark, NotCarriedOut, Obstacle, Order, ProposalStore
+from bot.storage.database import Database
+from bot.storage.incidents import IncidentStore
+from bot.storage.insert import add_new
+from bot.storage.memory import Account
+from bot.storage.rows.letters import letter_of
+from bot.storage.rows.proposals import row_of_proposal
+from bot.storage.tables import alerts, check_ins, fetched_telegrams, notices, outbox, people, proposals, relations
+from tests.contracts.backends import SqlBackend
+from tests.contracts.city import EAST, HANA, KEN, SATO, WEST, YUKI, City
+from tests.unit.rules.triggers.pure_desk import CITY, NOW, TRIGGERS, again, flash, order, quake
+
+OF_CITY: tuple[str, Triggers] = (CITY, replace(TRIGGERS, wait=timedelta(minutes=10), places={}))
+STAFF = PersonId("isamu")
+LATER = NOW + timedelta(minutes=10)
+
+
+def say(aim: Aim, incident: Incident, districts: tuple[District, ...]) -> tuple[Reply, ...]:
+    return (Say(text("said", aim=aim.value, title=incident.title, where="".join(each.name for each in districts))),)
+
+
+def an_order(state: ProposalState = ProposalState.CONFIRMED, id_: str = "I1", draft: Draft | None = None) -> Order:
+    by = None if state is ProposalState.GONE else STAFF
+    return Order(state, by, LATER, IncidentId(id_), say, draft)
+
+
+class Desk:
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.alerts = AlertStore(database)
+        self.proposals = ProposalStore(database)
+
+    async def take(self, alert: Alert) -> str:
+        settled = await self.alerts.take(alert, max(NOW, alert.issued), OF_CITY)
+        return settled.became if settled else "known"
+
+    async def waiting(self) -> Proposal:
+        (proposal,) = await self.proposals.waiting()
+        return proposal
+
+    async def confirm(self, id_: str = "I1") -> CarriedOut:
+        done = await self.proposals.carry_out((await self.waiting()).id, an_order(id_=id_))
+        assert isinstance(done, CarriedOut), done
+        return done
+
+    async def rows(self, table: Table) -> list[Any]:
+        async with self.database.reading() as connection:
+            return list(await connection.execute(select(table)))
+
+    async def asked(self) -> set[str]:
+        return {row.person_id for row in await self.rows(check_ins)}
+
+    async def said(self) -> list[tuple[str, str]]:
+        """Of each letter: the aim, and over which account it goes."""
+        letters = [letter_of(row) for row in await self.rows(outbox)]
+        found = []
+        for each in letters:
+            (reply,) = each.speech.replies
+            assert isinstance(reply, Say)
+            found += [(str(dict(reply.text.args)["aim"]), address) for address in each.recipients]
+        return sorted(found)
+
+
+@pytest.fixture
+async def desk(database: Database) -> Desk:
+    """Hana, who needs support, and Sato live in the east, Ken in the west; nobody knows where Yuki lives."""
+    phones = [Account(Channel.WEB, each, each) for each in (HANA, SATO, YUKI, KEN)]
+    bare = City(incidents=[], check_ins=[], emergencies=[], accounts=phones)
+    await SqlBackend(database).fill(bare)
+    return Desk(database)
+
+
+def of_east(level: int) -> Alert:
+    return order(level, "東町")
+
+
+async def test_an_alert_is_kept_once_and_comes_back_as_it_was(desk: Desk) -> None:
+    shelter = AnnouncedShelter("体育館", "東町1", ShelterState.OPEN, since=NOW, capacity=None, headcount=0)
+    told = replace(quake("5+"), shelters=(shelter,), faults=("変です",), valid_until=LATER, revision=2)
+    assert [await desk.take(told), await desk.take(told)] == ["propose", "known"]
+    (kept,) = await desk.alerts.newest(10)
+    assert (kept.alert, kept.became, kept.received_at) == (told, "propose", NOW)
+
+
+async def test_what_no_text_column_can_hold_does_not_stop_the_feed(desk: Desk) -> None:
+    assert await desk.take(replace(quake("5+"), headline="a\x00b", faults=("\x00",))) == "propose"
+    assert (await desk.alerts.newest(1))[0].alert.headline == "ab"
+
+
+async def test_alerts_of_one_event_taken_at_the_same_time_make_one_proposal(desk: Desk) -> None:
+    taken = await asyncio.gather(*(desk.take(each) for each in (flash("5+"), quake("5+"), quake("5+", "E2"))))
+    assert sorted(taken) == ["join", "join", "propose"]
+    assert len(await desk.rows(proposals)) == 1
+
+
+async def test_the_telegram_and_its_bytes_are_kept_and_known_from_then_on(desk: Desk) -> None:
+    await desk.alerts.take(quake("5+"), NOW, OF_CITY, ("urn:1", b"<Report/>"))
+    await desk.alerts.give_up("urn:2", "it is no longer there", NOW)
+    assert await desk.alerts.known(["urn:1", "urn:2", "urn:3"]) == {"urn:1", "urn:2"}
+    assert [row.raw for row in await desk.rows(alerts)] == [b"<Report/>"]
+    assert {row.id: row.reason for row in await desk.rows(fetched_telegrams)}["urn:2"] == "it is no longer there"
+
+
+async def test_a_mark_is_kept_for_each_feed(desk: Desk) -> None:
+    await desk.alerts.keep_mark("http://one", Mark('"1"', "Sun"))
+    await desk.alerts.keep_mark("http://one", Mark('"2"', ""))
+    assert [await desk.alerts.mark("http://one"), await desk.alerts.mark("http://two")] == [Mark('"2"'), Mark()]
+
+
+async def test_a_proposal_comes_back_as_it_was_made(desk: Desk) -> None:
+    settled = await desk.alerts.take(of_east(3), NOW, OF_CITY)
+    assert settled is not None
+    assert await desk.waiting() == settled.proposal
+    assert (await desk.waiting()).draft.districts == (EAST,)
+
+
+async def test_staff_read_of_a_proposal_on_the_board_until_it_is_decided(desk: Desk) -> None:
+    await desk.take(replace(of_east(4), title="避難情報"))
+    (notice,) = await desk.rows(notices)
+    assert (notice.kind, notice.drill, notice.done_at) == ("alert_proposed", False, None)
+    assert "避難指示（4）。対象: 東町の全員。" in notice.words
+    assert notice.words.endswith("避難情報（Lアラート）")
+    await desk.proposals.refuse((await desk.waiting()).id, STAFF, LATER)
+    assert (await desk.rows(notices))[0].done_at == LATER
+
+
+async def test_what_is_taken_back_is_told_and_waits_no_more(desk: Desk) -> None:
+    first = quake("5+")
+    await desk.take(first)
+    assert await desk.take(again(first, minutes=2, change=AlertChange.CANCELLED)) == "correct"
+    assert await desk.proposals.waiting() == ()
+    assert sorted(row.done_at is None for row in await desk.rows(notices)) == [False, True]
+    assert await desk.proposals.due(LATER) == ()
+
+
+async def test_a_confirmed_proposal_opens_the_incident_and_asks_whom_it_concerns(desk: Desk) -> None:
+    await desk.take(of_east(4))
+    done = await desk.confirm()
+    assert await IncidentStore(desk.database).find(IncidentId("I1")) == done.incident
+    assert (done.incident.title, done.incident.level, done.incident.districts) == ("避難指示", "4", (EAST,))
+    assert await desk.asked() == {HANA, SATO, YUKI}
+    assert await desk.said() == [("open", each) for each in (HANA, SATO, YUKI)]
+    decided = await desk.proposals.find(done.proposal.id)
+    assert decided == done.proposal
+    assert (decided.state, decided.decided_by, decided.incident) == (ProposalState.CONFIRMED, STAFF, IncidentId("I1"))
+
+
+async def test_level_3_asks_those_who_need_support_and_who_help_them(desk: Desk) -> None:
+    async with desk.database.writing() as connection:
+        await connection.execute(update(relations).values(confirmed=False))
+    await desk.take(of_east(3))
+    await desk.confirm()
+    assert await desk.asked() == {HANA}
+
+
+async def test_a_confirmed_helper_there_is_asked_at_level_3(desk: Desk) -> None:
+    async with desk.database.writing() as connection:
+        await connection.execute(update(relations).where(relations.c.other_id == SATO).values(confirmed=True))
+        await connection.execute(update(people).where(people.c.id == YUKI).values(district_id=WEST))
+    await desk.take(of_east(3))
+    await desk.confirm()
+    assert await desk.asked() == {HANA, SATO}
+
+
+async def test_staff_may_change_a_proposal(desk: Desk) -> None:
+    await desk.take(of_east(3))
+    own = await desk.waiting()
+    changed = replace(own.draft, title="大雨", districts=(), whom=Whom.EVERYBODY)
+    done = await desk.proposals.carry_out(own.id, an_order(ProposalState.CHANGED, draft=changed))
+    assert isinstance(done, CarriedOut)
+    assert (done.incident.title, done.incident.districts) == ("大雨", ())
+    decided = await desk.proposals.find(own.id)
+    assert decided is not None
+    assert (decided.state, decided.draft) == (ProposalState.CHANGED, changed)
+
+
+async def test_a_rise_sends_one_new_message_and_asks_who_was_not_asked(desk: Desk) -> None:
+    first = of_east(3)
+    await desk.take(first)
+    await desk.confirm()
+    before = await desk.asked()
+    await answered(desk, HANA)
+    await desk.take(again(first, minutes=5, areas=of_east(4).areas))
+    done = await desk.confirm("I2")
+    assert (done.incident.id, done.incident.level) == (IncidentId("I1"), "4")
+    assert await IncidentStore(desk.database).find(IncidentId("I1")) == done.incident
+    assert before < await desk.asked()
+    assert [address for aim, address in await desk.said() if aim == "raise"] == [HANA, SATO, YUKI]
+    standing = {row.person_id: row.condition for row in await desk.rows(check_ins)}
+    assert standing[HANA] == "safe"
+
+
+async def answered(desk: Desk, person: PersonId) -> None:
+    said = update(check_ins).where(check_ins.c.person_id == person).values(progress="answered", condition="safe")
+    async with desk.database.writing() as connection:
+        await connection.execute(said)
+
+
+async def test_a_rise_into_another_district_says_nothing_new_in_the_first(desk: Desk) -> None:
+    first = of_east(4)
+    await desk.take(first)
+    await desk.confirm()
+    await desk.take(again(first, minutes=5, areas=order(4, "東町", "西町").areas))
+    done = await desk.confirm("I2")
+    assert done.incident.districts == (EAST, WEST)
+    assert [address for aim, address in await desk.said() if aim == "raise"] == [KEN, YUKI]
+
+
+async def test_two_that_wait_for_one_event_open_one_incident(desk: Desk) -> None:
+    first = order(3, "東町", "西町")
+    await desk.take(first)
+    await desk.take(again(first, minutes=1, areas=of_east(4).areas))
+    lower, higher = sorted(await desk.proposals.waiting(), key=lambda each: each.draft.rank)
+    for number, each in enumerate((higher, lower)):
+        done = await desk.proposals.carry_out(each.id, an_order(id_=f"I{number}"))
+        assert isinstance(done, CarriedOut)
+    (incident,) = await IncidentStore(desk.database).all()
+    assert (incident.level, incident.districts) == ("4", (EAST, WEST))
+
+
+async def test_a_cancelled_alert_is_told_to_who_was_asked_and_no_answer_is_touched(desk: Desk) -> None:
+    first = quake("5+")
+    await desk.take(first)
+    await desk.confirm()
+    await answered(desk, HANA)
+    before = {tuple(row) for row in await desk.rows(check_ins)}
+    asked = {address for aim, address in await desk.said() if aim == "open"}
+    await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
+    done = await desk.confirm("I2")
+    assert (done.proposal.aim, done.incident.id) == (Aim.CANCEL, IncidentId("I1"))
+    assert {address for aim, address in await desk.said() if aim == "cancel"} == asked
+    assert {tuple(row) for row in await desk.rows(check_ins)} == before
+
+
+async def test_what_the_closed_incident_would_have_been_told_is_not_sent(desk: Desk) -> None:
+    first = of_east(3)
+    await desk.take(first)
+    await desk.confirm()
+    await desk.take(again(first, minutes=5, areas=of_east(4).areas))
+    await IncidentStore(desk.database).close(IncidentId("I1"), LATER)
+    waits = await desk.waiting()
+    done = await desk.proposals.carry_out(waits.id, an_order(ProposalState.GONE))
+    assert isinstance(done, NotCarriedOut)
+    assert (done.why, await desk.proposals.due(LATER + timedelta(days=1))) == (Obstacle.CLOSED, ())
+
+
+async def test_one_decision_wins(desk: Desk) -> None:
+    await desk.take(quake("5+"))
+    id_ = (await desk.waiting()).id
+    orders = [an_order(ProposalState.GONE, "I1"), an_order(ProposalState.GONE, "I2"), an_order(id_="I3")]
+    told = await asyncio.gather(*(desk.proposals.carry_out(id_, each) for each in orders))
+    refused = await desk.proposals.refuse(id_, STAFF, LATER)
+    assert sum(isinstance(each, CarriedOut) for each in told) == 1
+    assert not refused
+    assert len(await IncidentStore(desk.database).all()) == 1
+
+
+async def test_what_was_refused_never_goes(desk: Desk) -> None:
+    await desk.take(quake("5+"))
+    id_ = (await desk.waiting()).id
+    assert await desk.proposals.due(LATER) == (id_,)
+    assert await desk.proposals.refuse(id_, STAFF, NOW)
+    assert await desk.proposals.due(LATER) == ()
+    done = await desk.proposals.carry_out(id_, an_order())
+    assert isinstance(done, NotCarriedOut)
+    assert done.why is Obstacle.NOT_WAITING
+
+
+async def test_an_opening_that_fails_leaves_the_proposal_waiting(desk: Desk) -> None:
+    await desk.take(quake("5+"))
+    own = await desk.waiting()
+    nowhere = replace(own.draft, districts=(DistrictId("nowhere"),))
+    with pytest.raises(Exception, match="IntegrityError"):
+        await desk.proposals.carry_out(own.id, an_order(ProposalState.CHANGED, draft=nowhere))
+    assert (await desk.waiting(), await desk.asked()) == (own, set())
+
+
+@pytest.mark.parametrize("status", [AlertStatus.TRAINING, AlertStatus.TEST])
+@pytest.mark.parametrize("state", [ProposalState.CONFIRMED, ProposalState.GONE])
+async def test_the_third_barrier_stands_alone(desk: Desk, status: AlertStatus, state: ProposalState) -> None:
+    """The rules are left out here: somebody wrote a proposal for what is not real, and its wait is over."""
+    training = replace(quake("7"), status=status)
+    proposal = await forged(desk, training)
+    done = await desk.proposals.carry_out(proposal.id, an_order(state))
+    assert isinstance(done, NotCarriedOut)
+    assert done.why is Obstacle.NOT_REAL
+    assert (await IncidentStore(desk.database).all(), await desk.asked(), await desk.said()) == ((), set(), [])
+    assert await desk.proposals.due(LATER + timedelta(days=1)) == ()
+
+
+async def test_one_alert_that_is_not_real_among_real_ones_is_enough(desk: Desk) -> None:
+    real, test = quake("7"), replace(quake("7", "E2"), status=AlertStatus.TEST)
+    proposal = await forged(desk, real, test)
+    assert isinstance(await desk.proposals.carry_out(proposal.id, an_order()), NotCarriedOut)
+
+
+async def test_alerts_that_are_gone_or_were_never_there_are_not_real(desk: Desk) -> None:
+    proposal = await forged(desk)
+    assert isinstance(await desk.proposals.carry_out(proposal.id, an_order()), NotCarriedOut)
+
+
+async def test_a_drill_may_stand_on_a_training(desk: Desk) -> None:
+    proposal = await forged(desk, replace(quake("7"), status=AlertStatus.TRAINING), drill=True)
+    done = await desk.proposals.carry_out(proposal.id, an_order())
+    assert isinstance(done, CarriedOut)
+    assert done.incident.drill
+    assert all(letter_of(row).speech.drill for row in await desk.rows(outbox))
+
+
+async def forged(desk: Desk, *behind: Alert, drill: bool = False) -> Proposal:
+    nothing = (CITY, Triggers())
+    for each in behind:
+        await desk.alerts.take(each, NOW, nothing)
+    real = quake("7")
+    await desk.take(real)
+    own = await desk.waiting()
+    await desk.proposals.refuse(own.id, STAFF, NOW)
+    proposal = replace(own, id=ProposalId("forged"), matter="forged", alerts=tuple(each.digest for each in behind))
+    async with desk.database.writing() as connection:
+        await add_new(connection, proposals, [row_of_proposal(replace(proposal, drill=drill))])
+    return proposal

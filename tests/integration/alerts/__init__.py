@@ -1,0 +1,1 @@
+"""Alert feeds over real HTTP."""

@@ -1,0 +1,139 @@
+"""What is written when somebody moves on: to the family with its row in the ledger, to leaders once, and sealed."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select, text
+
+from bot.core.ladder import Road
+from bot.storage.database import Database
+from bot.storage.incidents import IncidentStore
+from bot.storage.ladder import stepping
+from bot.storage.ladder.stepping import LadderStore
+from bot.storage.ledger.verify import verify
+from bot.storage.tables import ledger, outbox
+from tests.integration.storage.ladder.town import (
+    DRILL,
+    QUAKE,
+    agreed,
+    answer,
+    ask,
+    block,
+    change,
+    later,
+    settle,
+    shown,
+    step,
+    told,
+    user,
+)
+
+MANY = 60
+"""More than are worth a COPY on PostgreSQL."""
+
+
+async def families(database: Database, size: int = MANY) -> None:
+    names = [f"P{number:03}" for number in range(size)]
+    await settle(
+        database,
+        people=[*(f"{each},花子,D1,0" for each in names), "Y,雪,,0", "K,健,D1,0", "L,一,D1,0", "M,二,D2,0"],
+        accounts=[f"{each},line,{user(900 + number)}" for number, each in enumerate("YKLM")],
+        relations=[*(f"{each},Y,family,娘,1" for each in names), *(f"{each},K,supporter,隣人,1" for each in names)],
+        roles=["L,leader,D1", "M,leader,D2"],
+        consents=agreed(*names),
+    )
+
+
+async def test_each_message_about_somebody_has_its_row_in_a_ledger_that_verifies(sealed: Database) -> None:
+    database = sealed
+    await families(database)
+    await ask(database)
+    await step(LadderStore(database), Road.FAMILY, reachable=False)
+    assert await told(database) == [(user(900), "silence.header")] * MANY
+    assert await shown(database) == [(f"P{number:03}", "Y") for number in range(MANY)]
+    async with database.reading() as connection:
+        carried = select(func.count()).select_from(ledger).join(outbox, outbox.c.showing == ledger.c.message_id)
+        assert (await connection.execute(carried)).scalar_one() == MANY
+        stored = (await connection.execute(text("SELECT speech FROM outbox WHERE showing IS NOT NULL"))).scalars().all()
+    assert not any("silence.header" in each for each in stored)
+    assert (await verify(database, None, lambda _, __: None)).faults == ()
+
+
+async def test_a_supporter_hears_nothing_by_a_consent_for_the_family(database: Database) -> None:
+    await families(database, 3)
+    await ask(database)
+    assert await step(LadderStore(database), Road.SUPPORTER, reachable=False) == 3
+    assert (await told(database), await shown(database)) == ([], [])
+
+
+async def test_whoever_has_no_open_account_is_shown_nothing(database: Database) -> None:
+    await families(database, 3)
+    await block(database, user(900))
+    await ask(database)
+    await step(LadderStore(database), Road.FAMILY, reachable=False)
+    assert (await told(database), await shown(database)) == ([], [])
+
+
+async def test_what_is_shown_in_a_drill_is_marked(database: Database) -> None:
+    await families(database, 2)
+    await ask(database, DRILL)
+    await step(LadderStore(database), Road.FAMILY, reachable=False, incident=DRILL)
+    async with database.reading() as connection:
+        assert (await connection.scalars(select(outbox.c.drill).where(outbox.c.incident_id.is_(None)))).all() == [
+            True
+        ] * 2
+        assert (await connection.scalars(select(ledger.c.drill).where(ledger.c.kind == "disclosure"))).all() == [
+            True
+        ] * 2
+
+
+async def test_a_leader_hears_once_however_many_chunks_the_district_is_in(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stepping, "CHUNK", 7)
+    monkeypatch.setattr(stepping, "LARGE", 1)
+    await families(database)
+    await ask(database)
+    store = LadderStore(database)
+    await step(store, Road.LEADER, reachable=False)
+    assert await told(database) == [(user(902), "silence.header")]
+    assert await shown(database) == []
+
+
+async def test_a_leader_hears_again_of_people_who_were_asked_later(database: Database) -> None:
+    await families(database, 4)
+    await ask(database)
+    await change(database, ["P000", "P001"], asked_at=later(60))
+    store = LadderStore(database)
+    await step(store, Road.LEADER, reachable=False)
+    await step(store, Road.LEADER, reachable=False, now=later(60))
+    assert await told(database) == [(user(902), "silence.header")] * 2
+
+
+async def test_a_leader_hears_of_everybody_who_is_silent_in_the_district_and_of_nobody_elsewhere(
+    database: Database,
+) -> None:
+    await families(database, 4)
+    await ask(database)
+    await answer(database, "P000", "K", "L", "M", "Y")
+    await step(LadderStore(database), Road.LEADER, reachable=False)
+    async with database.reading() as connection:
+        speech = (await connection.scalars(select(outbox.c.speech).where(outbox.c.incident_id.is_(None)))).one()
+    assert '["count",3]' in speech
+    assert await told(database) == [(user(902), "silence.header")]
+
+
+async def test_the_staff_s_list_writes_to_nobody(database: Database) -> None:
+    await families(database, 4)
+    await ask(database)
+    assert await step(LadderStore(database), Road.STAFF, reachable=False) == 4
+    assert await told(database) == []
+
+
+async def test_two_incidents_are_two_ladders(database: Database) -> None:
+    await families(database, 2)
+    await ask(database)
+    await IncidentStore(database).open(replace(QUAKE, id=DRILL.id), ())
+    assert await step(LadderStore(database), Road.FAMILY, reachable=False) == 2
+    assert await step(LadderStore(database), Road.FAMILY, reachable=False, incident=replace(QUAKE, id=DRILL.id)) == 2
+    assert len(await told(database)) == 4

@@ -1,0 +1,1 @@
+"""What authorities announce, read and written."""

@@ -1,0 +1,1 @@
+"""The JMA's telegrams."""

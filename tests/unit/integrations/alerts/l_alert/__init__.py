@@ -1,0 +1,1 @@
+"""L-Alert: envelopes, orders, shelters."""

@@ -1,0 +1,1 @@
+"""Rescuenow: occurrence flags by a form."""
