@@ -3,6 +3,7 @@
 Somebody holds a copy of the cookie from before, as after a session fixation, and watches.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -67,7 +68,13 @@ async def _page(city: City, chromium: Browser) -> AsyncIterator[tuple[BrowserCon
 
 
 async def _token(context: BrowserContext) -> str:
-    return next(each["value"] for each in await context.cookies() if each["name"] == "anpi_chat")
+    """It comes with the server's answer; what was typed stands on the page before that."""
+    async with asyncio.timeout(WITHIN / 1000):
+        while True:
+            for each in await context.cookies():
+                if each["name"] == "anpi_chat":
+                    return each["value"]
+            await asyncio.sleep(0.05)
 
 
 async def _code(city: City) -> str:

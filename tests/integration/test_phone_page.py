@@ -121,6 +121,8 @@ async def test_letters_grow_numbers_open_and_places_are_sent(page: Page) -> None
 
 
 async def test_axe_finds_nothing_on_the_page(page: Page) -> None:
+    # What is fading in or pulsing at that moment has no colour of its own yet.
+    await page.emulate_media(reduced_motion="reduce")
     await page.get_by_role("button", name="訓練を始める").click()
     await expect(phone(page, "佐藤ハル").get_by_text("ご無事ですか").first).to_be_visible()
     found = (await Axe().run(page)).response["violations"]
