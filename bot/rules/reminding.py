@@ -12,9 +12,9 @@ def reminder(incident: Incident, city: City, number: int) -> tuple[Reply, ...]:
     """The same words for everybody, as the question is. `number`: 1 for the first."""
     not_yet = text("reminder.not_yet")
     card = Card(
-        header=text("reminder.header", city=city.name),
+        header=text("reminder.header"),
         blocks=(
-            Paragraph(text("reminder.what", what=what_happened(incident))),
+            Paragraph(text("reminder.what", city=city.name, what=what_happened(incident))),
             Paragraph(not_yet, strong=True),
             Paragraph(text("reminder.how" if number == 1 else "reminder.how.again")),
         ),

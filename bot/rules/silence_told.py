@@ -84,7 +84,9 @@ def _card(silence: SilenceOf, kind: RelationKind) -> Card:
 
 
 def _answer(word: str, condition: Condition, style: Style, incident: Incident, person: Person) -> Choice:
-    return Choice(text(f"button.other.{word}"), ReportCondition(condition, incident.id, person.id), style)
+    """With the name on it: whoever reads this may be silent too, and must not take it for their own question."""
+    label = text(f"silence.button.{word}", name=person.name)
+    return Choice(label, ReportCondition(condition, incident.id, person.id), style)
 
 
 def leaders_told(

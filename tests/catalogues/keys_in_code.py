@@ -48,7 +48,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     "seen.who.{}": (Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CARE_MANAGER, Office.SHELTER_STAFF),
     "seen.why.{}": ("consent", "law", "not_asked", "city", "code"),
     "silence.please.{}": (RelationKind.FAMILY, RelationKind.SUPPORTER),
-    "button.other.{}": ("safe", "injured", "rescue"),
+    "silence.button.{}": ("safe", "injured", "rescue"),
     "told.source.{}": Source,
     "web_chat.{}": NAMES,
     "whereabouts.{}": Whereabouts,

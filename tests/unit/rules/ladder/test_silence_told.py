@@ -58,6 +58,14 @@ def test_the_daughter_hears_it_with_buttons_to_answer_for_her_mother() -> None:
     assert len(taps) == 3
 
 
+def test_each_button_says_whose_state_it_tells() -> None:
+    """The mother may be silent too, and a bare 「無事です」 under her daughter's name would be hers to tap."""
+    (message,) = told()
+    (card,) = message.replies
+    assert isinstance(card, Card)
+    assert all(dict(each.label.args)["name"] == HANA.name for each in card.buttons)
+
+
 def test_what_is_shown_is_the_name_and_the_condition_and_nothing_else() -> None:
     ((shown,),) = (each.disclosures for each in told())
     assert (shown.about, shown.recipient, shown.items) == (HANA.id, YUKI.id, frozenset({Item.NAME, Item.CONDITION}))
