@@ -83,13 +83,13 @@ class Names:
             start = mention.end if mention is not None else start + 1
 
     def _longest(self, text: str, start: int, indexes: Sequence[PhraseIndex[Named]]) -> Mention | None:
-        found = [
-            Mention(start, end, named)
-            for index in indexes
-            for end, named in index.at(text, start)
-            if _may_begin(text, start) and self._may_end(text, end)
-        ]
-        return max(found, key=lambda each: each.end, default=None)
+        found: dict[int, tuple[Named, ...]] = {}
+        if _may_begin(text, start):
+            for index in indexes:
+                for end, named in index.at(text, start):
+                    found[end] = (*found.get(end, ()), *named)
+        ends = [end for end in found if self._may_end(text, end)]
+        return Mention(start, max(ends), found[max(ends)]) if ends else None
 
     def _may_end(self, text: str, end: int) -> bool:
         """花子無事 names her; a name inside a longer word does not."""

@@ -106,6 +106,13 @@ def test_a_name_that_two_bear_is_a_slot_for_each() -> None:
     assert understood.named(SlotKind.PERSON) == ("a", "b")
 
 
+def test_somebody_who_is_called_as_a_district_is_still_somebody() -> None:
+    """星 北町: the list of the city must not hide the writer's own relation."""
+    both = Gazetteer(TOWN.city, (named_person(PersonId("kita"), "星 北町"),))
+    (mention,) = Names(LEXICON).mentions("北町", both)
+    assert {each.kind for each in mention.named} == {SlotKind.DISTRICT, SlotKind.PERSON}
+
+
 def test_other_names_of_the_city_are_heard_of() -> None:
     names = Names(LEXICON)
     assert names.mentions("北町", TOWN)
