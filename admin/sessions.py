@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_hex, token_urlsafe
 
+from admin.staff import Staff
 from bot.core.ids import NoticeId, PersonId
 
 LASTS = timedelta(hours=12)
@@ -16,11 +17,12 @@ MOST = 500
 class Session:
     """`id` stands in the ledger and in the log; the token is known to the browser alone.
 
-    `shown` remembers what is in the ledger already.
+    `staff` is None where only the shared code was given. `shown` remembers what is in the ledger already.
     """
 
     id: str
     ends_at: datetime
+    staff: Staff | None = None
     shown: set[tuple[NoticeId, PersonId]] = field(default_factory=set)
     signed_out: bool = False
 
@@ -32,11 +34,11 @@ class Sessions:
     def __init__(self) -> None:
         self._by_digest: dict[bytes, Session] = {}
 
-    def begin(self, now: datetime) -> str:
+    def begin(self, now: datetime, staff: Staff | None = None) -> str:
         """A new session's token, for the cookie."""
         self._forget_ended(now)
         token = token_urlsafe(32)
-        self._by_digest[_digest(token)] = Session(token_hex(8), now + LASTS)
+        self._by_digest[_digest(token)] = Session(token_hex(8), now + LASTS, staff)
         return token
 
     def find(self, token: str | None, now: datetime) -> Session | None:

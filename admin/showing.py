@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from admin.board import Notice, Registered, Section
+from admin.staff import Staff
 from bot.core.consents import Disclosure, Item, Purpose
 from bot.core.ids import NoticeId, PersonId
 from bot.core.people import Office, Person, Role
@@ -73,13 +74,18 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A console session as a recipient: `console:<id>`, with the role of city staff (decision table, row 2)."""
+    """A console session as a recipient, with the role of city staff (decision table, row 2).
+
+    By name where the city OS proved who it is; `console:<id>` where only the shared code was given.
+    """
 
     id: str
+    staff: Staff | None = None
 
     @property
     def recipient(self) -> Recipient:
-        myself = Person(PersonId(f"console:{self.id}"), name="", district=None)
+        id_ = self.staff.person if self.staff else PersonId(f"console:{self.id}")
+        myself = Person(id_, name="", district=None)
         return Recipient(myself, roles=(Role(Office.CITY_STAFF),))
 
 

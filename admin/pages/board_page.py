@@ -16,6 +16,7 @@ from admin.pages.case_card import title
 from admin.pages.done_list import DoneList
 from admin.pages.elements import say, tag
 from admin.pages.header import Header
+from admin.pages.places import BOARD
 from admin.pages.undo import UndoBar
 from admin.pages.world import World
 from admin.queries.board import read_done_notices
@@ -60,7 +61,7 @@ class BoardPage:
     def _build(self) -> None:
         ui.add_head_html(f"<style>{(files('admin.pages') / 'board.css').read_text('utf-8')}</style>")
         ui.add_head_html(f"<script>{(files('admin.pages') / 'session.js').read_text('utf-8')}</script>")
-        self._header = Header(self._desk.city.name, self._zone)
+        self._header = Header(self._desk.city.name, self._zone, BOARD)
         with tag("div"):
             self._worlds = tuple(self._world(drill=drill) for drill in (False, True))
         self._undo = UndoBar()
@@ -116,7 +117,7 @@ class BoardPage:
     async def _disclosed(self, notices: Iterable[Notice]) -> list[Sight]:
         now = self._desk.clock.now()
         today = now.astimezone(self._zone).date()
-        looks = [look(each, Viewer(self._session.id), now, today) for each in notices]
+        looks = [look(each, Viewer(self._session.id, self._session.staff), now, today) for each in notices]
         shown = {(each.notice, each.disclosure.about): each for _, several in looks for each in several}
         new = [each for key, each in shown.items() if key not in self._session.shown]
         if new:

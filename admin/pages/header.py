@@ -5,13 +5,16 @@ from zoneinfo import ZoneInfo
 
 from admin import words
 from admin.pages.elements import say, show, tag
+from admin.pages.places import PLACES, Place
 
 
 class Header:
-    def __init__(self, city: str, zone: ZoneInfo) -> None:
+    def __init__(self, city: str, zone: ZoneInfo, here: Place) -> None:
         self._zone = zone
         with tag("header", classes="top"):
             tag("h1", f"{city} 安否ボード", "board-title")
+            if len(PLACES) > 1:
+                _places(here)
             self._fresh = tag("p", classes="fresh")
             with tag("form", method="post", action="/sign-out"):
                 tag("button", "サインアウト", "quiet", type="submit")
@@ -37,3 +40,11 @@ class Header:
         say(self._trouble, what + last)
         say(self._fresh, "更新できていません")
         show(self._trouble, shown=True)
+
+
+def _places(here: Place) -> None:
+    with tag("nav", classes="places", aria_label="ページ"):
+        for each in PLACES:
+            link = tag("a", each.title, "place", href=each.path)
+            if each is here:
+                link.props["aria-current"] = "page"

@@ -1,0 +1,14 @@
+"""The pages of the console, in the order of the links at their top. A new page is a line here and one in admin.live."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    path: str
+    title: str
+
+
+BOARD = Place("/", "安否ボード")
+
+PLACES: tuple[Place, ...] = (BOARD,)

@@ -1,0 +1,22 @@
+"""Who sits at the console: a member of the city's staff by name, or only somebody who knows the shared code."""
+
+from dataclasses import dataclass
+
+from bot.core.ids import PersonId
+from bot.core.people import Office
+
+DECIDING = frozenset({Office.CITY_STAFF, Office.CITY_MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Proven by the city OS. `offices`: of the register (roles.csv), as they stood at the sign-in."""
+
+    person: PersonId
+    name: str
+    offices: frozenset[Office]
+
+    @property
+    def may_decide(self) -> bool:
+        """Proposals, incidents, messages to an audience: a named member of staff decides them (promise 6)."""
+        return bool(self.offices & DECIDING)
