@@ -11,11 +11,14 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from admin.city_os_door import CityOsDoor
 from admin.gate import Gate
 from admin.headers import SafeHeaders
 from admin.live import DESK, live_pages
-from admin.pages.board_page import Desk
-from admin.parts import ConsoleParts
+from admin.pages.desk import Desk
+from admin.pages.sign_in_page import SignInPage
+from admin.parts import ConsoleParts, Opened
+from admin.rechecking import Rechecking
 from admin.sessions import Sessions
 from admin.signing import Signing
 from admin.tries import Tries
@@ -27,23 +30,40 @@ def create_console(parts: ConsoleParts) -> ASGIApp:
     sessions = Sessions()
     carrier = live_pages()
     pages = _Pages(carrier)
+    opened = Opened()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with parts.open_stores() as stores, carrier.router.lifespan_context(carrier):
             watch = Watch(stores.database, stores.wakeups, parts.clock)
-            pages.desk = Desk(parts.city, parts.clock, stores.database, stores.wakeups, watch)
-            watching = asyncio.create_task(watch.run())
+            pages.desk = Desk(
+                city=parts.city,
+                clock=parts.clock,
+                database=stores.database,
+                wakeups=stores.wakeups,
+                watch=watch,
+                proposals=stores.proposals,
+                by_name=bool(parts.address),
+            )
+            opened.stores = stores
+            rechecking = Rechecking(stores.database, sessions, parts.clock)
+            beside = [asyncio.create_task(each.run()) for each in (watch, rechecking)]
             try:
                 yield
             finally:
-                watching.cancel()
-                with suppress(asyncio.CancelledError):
-                    await watching
+                opened.stores = None
+                for each in beside:
+                    each.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await each
 
-    signing = Signing(parts.code, f"{parts.city.name} 安否ボード", sessions, parts.clock, Tries())
+    page = SignInPage(f"{parts.city.name} 安否ボード", by_name=bool(parts.address))
+    doors = (
+        *Signing(parts.code, page, sessions, parts.clock, Tries()).routes(),
+        *CityOsDoor(parts.address, page, sessions, parts.clock, opened).routes(),
+    )
     return Starlette(
-        routes=[Route("/healthz", _healthy), *signing.routes(), Mount("/", Gate(pages, sessions, parts.clock))],
+        routes=[Route("/healthz", _healthy), *doors, Mount("/", Gate(pages, sessions, parts.clock))],
         middleware=[Middleware(SafeHeaders)],
         lifespan=lifespan,
     )

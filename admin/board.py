@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from admin.emergencies import Declared
+from admin.proposals import NONE_PROPOSED, Proposed
 from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.records import NoticeKind, NoticeRaised
@@ -84,6 +86,8 @@ class Board:
     incidents: tuple[Counted, ...] = ()
     notices: tuple[Notice, ...] = ()
     totals: Mapping[tuple[bool, Section], int] | None = None
+    proposed: Proposed = NONE_PROPOSED
+    emergencies: tuple[Declared, ...] = ()
 
     def total(self, section: Section, *, drill: bool) -> int:
         return (self.totals or {}).get((drill, section), 0)

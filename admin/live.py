@@ -10,10 +10,12 @@ time may run in a process; two would end each other's live connections.
 from functools import cache
 
 from fastapi import FastAPI, Request
-from nicegui import Client, ui
+from nicegui import Client, app, ui
 
 from admin.gate import SESSION
-from admin.pages.opening import open_board
+from admin.pages.emergency_page import EmergencyPage
+from admin.pages.opening import open_board, open_page
+from admin.pages.places import EMERGENCY
 
 DESK = "anpi.desk"
 """Where a page finds what it works with in the ASGI scope: pages are registered once, consoles come and go."""
@@ -21,12 +23,18 @@ DESK = "anpi.desk"
 
 @cache
 def live_pages() -> FastAPI:
-    """The carrier, with the board's page."""
+    """The carrier, with the console's pages."""
+    # Quasar's bar for every request: it means nothing here, and it has no name for those who listen.
+    app.config.quasar_config["loadingBar"]["skipHijack"] = True
     carrier = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @ui.page("/", title="安否ボード", language="ja")
     async def board(request: Request, client: Client) -> None:
         await open_board(request.scope[DESK], request.scope[SESSION], client)
+
+    @ui.page(EMERGENCY.path, title=EMERGENCY.title, language="ja")
+    async def emergency(request: Request, client: Client) -> None:
+        await open_page(EmergencyPage(request.scope[DESK], request.scope[SESSION]), client)
 
     ui.run_with(
         carrier,

@@ -3,25 +3,65 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
+from bot.core.ids import PersonId
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
+from bot.core.proposals import Draft, ProposalId
+from bot.storage.alerts import CarriedOut, NotCarriedOut, Stays
 from bot.storage.database import Database
+from handlers.web_pages.ports import Identity
+
+
+class Proposals(Protocol):
+    """How a proposal is decided, whoever decides it: by command, here, or by itself. Each once, and in the ledger.
+
+    All methods raise `Unavailable` when the database is down; `confirm` raises `Rejected` for what it cannot take.
+    """
+
+    async def confirm(
+        self, id_: ProposalId, by: PersonId, now: datetime, draft: Draft | None = None
+    ) -> CarriedOut | NotCarriedOut:
+        """`draft`: what staff put in the place of the proposal's own words, districts and people."""
+        ...
+
+    async def refuse(self, id_: ProposalId, by: PersonId, now: datetime) -> bool:
+        """False: it does not wait any more."""
+        ...
+
+    async def reopen(self, id_: ProposalId, by: PersonId, now: datetime) -> Stays | None:
+        """Takes a refusal back. None: it waits again."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Open for as long as the console runs."""
+    """Open for as long as the console runs. `identity`: the city OS; None where none is configured."""
 
     database: Database
     wakeups: Wakeups
+    proposals: Proposals
+    identity: Identity | None = None
+
+
+@dataclass(slots=True)
+class Opened:
+    """Holds the stores while they are open, for routes that are there before and after."""
+
+    stores: Stores | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleParts:
-    """`code`: the sign-in code. `open_stores`: opens what the console reads, and closes it at its end."""
+    """`code`: the sign-in code. `open_stores`: opens what the console reads, and closes it at its end.
+
+    `address`: where staff reach the console, if they can sign in by name there; empty: by the code alone.
+    """
 
     city: City
     code: str
     clock: Clock
     open_stores: Callable[[], AbstractAsyncContextManager[Stores]]
+    address: str = ""

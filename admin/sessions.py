@@ -45,6 +45,9 @@ class Sessions:
         session = self._by_digest.get(_digest(token)) if token else None
         return session if session is not None and session.lives(now) else None
 
+    def living(self, now: datetime) -> list[Session]:
+        return [each for each in self._by_digest.values() if each.lives(now)]
+
     def end(self, token: str | None) -> None:
         session = self._by_digest.pop(_digest(token), None) if token else None
         if session is not None:

@@ -65,8 +65,9 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What the ledger has to say before a sight is shown."""
+    """What the ledger has to say before a sight is shown. `session`: in which it was seen."""
 
+    session: str
     notice: NoticeId
     drill: bool
     disclosure: Disclosure
@@ -145,7 +146,7 @@ def _disclosed(notice: Notice, person: Person, allowed: Allowed, viewer: Viewer)
         incident=notice.raised.incident,
         until=allowed.until,
     )
-    return Disclosed(notice.raised.id, notice.raised.drill, disclosure)
+    return Disclosed(viewer.id, notice.raised.id, notice.raised.drill, disclosure)
 
 
 def _profile(somebody: Registered | None, decision: Decision | None, today: date) -> Seen:

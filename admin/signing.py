@@ -1,22 +1,21 @@
-"""Signing in and out: one code, compared in constant time, five tries a minute. Plain HTML, before any live page."""
+"""Signing in by the shared code, and out: one code, compared in constant time, five tries a minute."""
 
 import time
 import unicodedata
 from dataclasses import dataclass
 from hmac import compare_digest
-from html import escape
-from importlib.resources import files
-from string import Template
 from urllib.parse import parse_qs
 
 import structlog
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from admin import cookie
 from admin.gate import COOKIE
 from admin.origin import is_foreign
-from admin.sessions import LASTS, Sessions
+from admin.pages.sign_in_page import SignInPage
+from admin.sessions import Sessions
 from admin.tries import Tries
 from bot.core.ports import Clock
 
@@ -31,10 +30,10 @@ TOO_OFTEN = "続けて間違えたため、受け付けを止めています。1
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """`code` is what staff type; `title` stands above the field."""
+    """`code` is what staff type."""
 
     code: str
-    title: str
+    page: SignInPage
     sessions: Sessions
     clock: Clock
     tries: Tries
@@ -50,7 +49,7 @@ class Signing:
     async def _ask(self, request: Request) -> Response:
         if self.sessions.find(request.cookies.get(COOKIE), self.clock.now()):
             return RedirectResponse("/", 303)
-        return self._form()
+        return self.page.ways_in()
 
     async def _sign_in(self, request: Request) -> Response:
         if is_foreign(request):
@@ -58,19 +57,12 @@ class Signing:
         address = request.client.host if request.client else ""
         if not self.tries.allows(address, time.monotonic()):
             log.warning("console.sign_in_too_often")
-            return self._form(TOO_OFTEN, 429)
+            return self.page.ways_in(TOO_OFTEN, 429)
         if not self._is_right(await _given(request)):
             log.warning("console.sign_in_refused")
-            return self._form(WRONG, 403)
+            return self.page.ways_in(WRONG, 403)
         answer = RedirectResponse("/", 303)
-        answer.set_cookie(
-            COOKIE,
-            self.sessions.begin(self.clock.now()),
-            max_age=int(LASTS.total_seconds()),
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https",
-        )
+        cookie.give(answer, self.sessions.begin(self.clock.now()), request)
         log.info("console.signed_in")
         return answer
 
@@ -79,7 +71,7 @@ class Signing:
             return PlainTextResponse("Forbidden", 403)
         self.sessions.end(request.cookies.get(COOKIE))
         answer = RedirectResponse("/sign-in", 303)
-        answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        cookie.take_back(answer)
         return answer
 
     async def _still_there(self, request: Request) -> Response:
@@ -89,11 +81,6 @@ class Signing:
 
     def _is_right(self, given: str) -> bool:
         return bool(self.code) and compare_digest(_plain(given).encode(), _plain(self.code).encode())
-
-    def _form(self, fault: str = "", status: int = 200) -> Response:
-        page = Template((files("admin.pages") / "sign_in.html").read_text("utf-8"))
-        said = f'<p class="fault" role="alert" id="fault">{escape(fault)}</p>' if fault else ""
-        return HTMLResponse(page.substitute(title=escape(self.title), fault=said), status)
 
 
 async def _given(request: Request) -> str:

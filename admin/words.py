@@ -51,7 +51,7 @@ SECTION_MEANS: Mapping[Section, str] = {
     Section.CONSENT_DIFFERS: "都市OSとAnpiで同意がちがいます。きびしいほうで止めています。本人に確かめてください。",
     Section.SUBJECT_UNKNOWN: "都市OSでログインしましたが、名簿に結びつく人がいません。窓口で確かめてください。",
     Section.CONSENT_ENDED: "市が見るための同意を、ご本人が終えました。これからは使わないでください。",
-    Section.ALERT_PROPOSED: "`anpi alert confirm` で実行、`anpi alert refuse` で取りやめ。決めると、ここから消えます。",
+    Section.ALERT_PROPOSED: "発表が取り消されたか変わって、取り下げた提案です。読んだら「対応した」を押してください。",
     Section.ACCOUNT_LINKED: "ほかの窓口には知らせていません。おぼえがなければ `anpi people untie` で外してください。",
 }
 CONDITION: Mapping[Condition, str] = {

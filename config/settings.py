@@ -174,6 +174,10 @@ class Settings(BaseSettings):
         default=(),
         description="Encryption keys of sensitive columns, newest first, commas between: `anpi keys new` makes one.",
     )
+    console_url: WebAddress = Field(
+        default="",
+        description="Where staff reach the console; the city OS knows its /sign-in/callback. Empty: by code alone.",
+    )
     console_code: SecretStr = Field(
         default=SecretStr(""),
         description="Sign-in code of the staff console. Empty: a new one is printed at each start.",

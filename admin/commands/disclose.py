@@ -23,6 +23,6 @@ async def write_down(database: Database, shown: Sequence[Disclosed], at: datetim
 
 def _entry(shown: Disclosed, at: datetime) -> Entry:
     what = shown.disclosure
-    id_ = derived_id("console", what.recipient, shown.notice, what.about)
+    id_ = derived_id("console", shown.session, what.recipient, shown.notice, what.about)
     body = body_of_disclosure(what)
     return Entry(id_, at, EntryKind.DISCLOSURE, what.about, what.recipient, body, drill=shown.drill)

@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from nicegui import Client, ui
@@ -13,38 +12,28 @@ from admin.board import Board, Notice, Section
 from admin.commands.disclose import write_down
 from admin.commands.done import mark_done, reopen
 from admin.pages.case_card import title
+from admin.pages.desk import Desk
 from admin.pages.done_list import DoneList
 from admin.pages.elements import say, tag
 from admin.pages.header import Header
 from admin.pages.places import BOARD
+from admin.pages.proposal_desk import ProposalDesk
+from admin.pages.sheets import load
 from admin.pages.undo import UndoBar
 from admin.pages.world import World
 from admin.queries.board import read_done_notices
 from admin.queries.notices import Limits
 from admin.sessions import Session
 from admin.showing import Case, Sight, Viewer, look
-from admin.watch import Reading, Watch
+from admin.watch import Reading
 from bot.core.errors import Unavailable
 from bot.core.ids import NoticeId
-from bot.core.people import City
-from bot.core.ports import Clock, Signal, Wakeups
-from bot.storage.database import Database
+from bot.core.ports import Signal
 
 MORE = 30
 """How many more notices of a section 「さらに表示」 brings."""
 _STALLED_AFTER_SECONDS = 6.0
 _FIRST_WITHIN_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a page works with."""
-
-    city: City
-    clock: Clock
-    database: Database
-    wakeups: Wakeups
-    watch: Watch
 
 
 class BoardPage:
@@ -55,20 +44,28 @@ class BoardPage:
         self._limits = Limits()
         self._number = 0
         self._board: Board | None = None
-        self._waiting = 0
+        self._waiting = self._proposed = 0
         self._build()
 
     def _build(self) -> None:
-        ui.add_head_html(f"<style>{(files('admin.pages') / 'board.css').read_text('utf-8')}</style>")
-        ui.add_head_html(f"<script>{(files('admin.pages') / 'session.js').read_text('utf-8')}</script>")
-        self._header = Header(self._desk.city.name, self._zone, BOARD)
-        with tag("div"):
-            self._worlds = tuple(self._world(drill=drill) for drill in (False, True))
+        load("board.css", "form.css", "proposals.css")
+        self._header = Header(self._desk.city.name, self._zone, BOARD, self._session.staff)
+        worlds = tag("div")
         self._undo = UndoBar()
+        proposals = ProposalDesk(self._desk, self._session, self._undo)
+        with worlds:
+            self._worlds = tuple(self._world(proposals, drill=drill) for drill in (False, True))
         self._announcer = tag("p", classes="only-spoken", role="status")
 
-    def _world(self, *, drill: bool) -> World:
-        return World(drill=drill, done=self._done, more=self._more, done_list=self._done_list, zone=self._zone)
+    def _world(self, proposals: ProposalDesk, *, drill: bool) -> World:
+        return World(
+            drill=drill,
+            done=self._done,
+            more=self._more,
+            done_list=self._done_list,
+            panel=proposals.panel,
+            zone=self._zone,
+        )
 
     def _done_list(self, drill: bool) -> DoneList:  # noqa: FBT001 - World hands it on by position
         async def toggled() -> None:
@@ -126,13 +123,16 @@ class BoardPage:
         return [sight for sight, _ in looks]
 
     def _announce(self, board: Board) -> None:
-        """In the tab's title, and aloud for those who listen: how many wait for help, real ones only."""
+        """In the tab's title, and aloud for those who listen: what waits, real things only."""
         waiting = board.total(Section.GO, drill=False)
-        if waiting != self._waiting:
-            ui.page_title(f"({waiting}) 安否ボード" if waiting else "安否ボード")
+        proposed = sum(not each.proposal.drill for each in board.proposed.pending)
+        if (waiting, proposed) != (self._waiting, self._proposed):
+            ui.page_title(f"{'【提案】' if proposed else ''}{f'({waiting}) ' if waiting else ''}安否ボード")
         if waiting > self._waiting:
             say(self._announcer, f"助けを求める知らせが{waiting}件あります。")
-        self._waiting = waiting
+        elif proposed > self._proposed:
+            say(self._announcer, f"警報からの提案が{proposed}件、決めるのを待っています。")
+        self._waiting, self._proposed = waiting, proposed
 
     def _more(self) -> None:
         self._limits = replace(self._limits, to_go=self._limits.to_go + MORE, others=self._limits.others + MORE)

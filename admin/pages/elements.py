@@ -7,7 +7,7 @@ from nicegui.elements.mixins.text_element import TextElement
 Pressed = Callable[[], Awaitable[None] | None]
 
 
-def tag(name: str, text: str = "", classes: str = "", **attributes: str) -> TextElement:
+def tag(name: str, /, text: str = "", classes: str = "", **attributes: str) -> TextElement:
     """`tag("h2", "けが", "title", role="heading")`; an attribute's `_` is a `-`."""
     element = TextElement(tag=name, text=text)
     if classes:

@@ -1,4 +1,4 @@
-"""The top of the board: whose it is, how fresh it is, the way out; and the band when it is not fresh."""
+"""The top of a page: whose it is, how fresh it is, who sits here, the way out; and the band when it is not fresh."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -6,16 +6,18 @@ from zoneinfo import ZoneInfo
 from admin import words
 from admin.pages.elements import say, show, tag
 from admin.pages.places import PLACES, Place
+from admin.staff import Staff
 
 
 class Header:
-    def __init__(self, city: str, zone: ZoneInfo, here: Place) -> None:
+    def __init__(self, city: str, zone: ZoneInfo, here: Place, staff: Staff | None) -> None:
         self._zone = zone
         with tag("header", classes="top"):
             tag("h1", f"{city} 安否ボード", "board-title")
             if len(PLACES) > 1:
                 _places(here)
             self._fresh = tag("p", classes="fresh")
+            tag("p", f"{staff.name}さん" if staff else "コードでサインイン中", "signed-in")
             with tag("form", method="post", action="/sign-out"):
                 tag("button", "サインアウト", "quiet", type="submit")
         self._trouble = tag("p", classes="trouble", role="alert")

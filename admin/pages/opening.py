@@ -1,11 +1,13 @@
-"""Opens the board in a tab: the first paint holds the data already, and from then on a task keeps it up to date."""
+"""Opens a page in a tab: the first paint holds the data already, and from then on a task keeps it up to date."""
 
 import asyncio
+from typing import Protocol
 
 import structlog
 from nicegui import Client
 
-from admin.pages.board_page import BoardPage, Desk
+from admin.pages.board_page import BoardPage
+from admin.pages.desk import Desk
 from admin.sessions import Session
 
 log = structlog.get_logger()
@@ -14,9 +16,19 @@ _PAINT_WITHIN_SECONDS = 2.5
 """NiceGUI gives a page three seconds; a slow database gets an empty board that fills itself."""
 
 
+class LivePage(Protocol):
+    async def live(self, client: Client, opened: asyncio.Event) -> None:
+        """Until the tab is closed or the session is over. `opened` is set once there is something to see."""
+        ...
+
+
 async def open_board(desk: Desk, session: Session, client: Client) -> None:
+    await open_page(BoardPage(desk, session), client)
+
+
+async def open_page(page: LivePage, client: Client) -> None:
     opened = asyncio.Event()
-    task = asyncio.create_task(BoardPage(desk, session).live(client, opened))
+    task = asyncio.create_task(page.live(client, opened))
     task.add_done_callback(_ended)
     client.on_delete(task.cancel)
     first = asyncio.create_task(opened.wait())

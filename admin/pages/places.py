@@ -10,5 +10,6 @@ class Place:
 
 
 BOARD = Place("/", "安否ボード")
+EMERGENCY = Place("/emergency", "有事の宣言")
 
-PLACES: tuple[Place, ...] = (BOARD,)
+PLACES: tuple[Place, ...] = (BOARD, EMERGENCY)

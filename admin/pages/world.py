@@ -2,19 +2,32 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from admin import words
 from admin.board import Board, Counted, Section
+from admin.emergencies import Declared
 from admin.pages.case_card import Done
 from admin.pages.case_list import CaseList
 from admin.pages.counts import DistrictTable, IncidentCounts
 from admin.pages.done_list import DoneList
 from admin.pages.elements import say, show, tag
+from admin.pages.emergency_words import moment
+from admin.pages.places import EMERGENCY
+from admin.pages.proposal_panel import ProposalPanel
 from admin.showing import Sight, cases
 from bot.core.ids import IncidentId
 
 _CALM = {False: "実際の災害の事案は、開いていません。", True: "開いている訓練は、ありません。"}
+
+
+class Panel(Protocol):
+    def __call__(self, *, drill: bool) -> ProposalPanel: ...
+
+
+def _until(each: Declared, zone: ZoneInfo) -> str:
+    return f"{'・'.join(each.where) or '市の全域'}({moment(each.emergency.until, zone)}まで)"
 
 
 class World:
@@ -25,6 +38,7 @@ class World:
         done: Done,
         more: Callable[[], None],
         done_list: Callable[[bool], DoneList],
+        panel: Panel,
         zone: ZoneInfo,
     ) -> None:
         self._drill = drill
@@ -37,6 +51,8 @@ class World:
                 tag("h2", words.WORLD[drill], "world-title")
                 self._calm = tag("p", _CALM[drill], "calm")
                 self._open = tag("div", classes="incidents")
+            self._emergency = tag("a", classes="emergency-line", href=EMERGENCY.path)
+            self._proposals = panel(drill=drill)
             with tag("div", classes="columns") as self._columns:
                 with tag("div", classes="first"):
                     self._lists = {Section.GO: CaseList(Section.GO, done, more, zone, drill=drill)}
@@ -50,11 +66,20 @@ class World:
         mine = [each for each in board.incidents if each.incident.drill is self._drill]
         self._update_incidents(mine, now)
         self._update_lists(board, [each for each in sights if each.drill is self._drill], now)
+        self._update_emergencies(board)
+        proposed = self._proposals.update(board.proposed, now)
         busy = bool(mine) or any(board.total(each, drill=self._drill) for each in Section)
         show(self._columns, shown=busy)
-        self._element.classes(remove="at-rest" if busy else "", add="" if busy else "at-rest")
-        say(self._calm, _CALM[self._drill] if busy else f"{_CALM[self._drill]}未対応の知らせもありません。")
+        resting = not busy and not proposed
+        self._element.classes(remove="" if resting else "at-rest", add="at-rest" if resting else "")
+        say(self._calm, _CALM[self._drill] if not resting else f"{_CALM[self._drill]}未対応の知らせもありません。")
         show(self._calm, shown=not mine)
+
+    def _update_emergencies(self, board: Board) -> None:
+        """Who is in charge must see that more may be shown than on other days. A drill never has one."""
+        standing = () if self._drill else board.emergencies
+        show(self._emergency, shown=bool(standing))
+        say(self._emergency, "有事を宣言中: " + "、".join(_until(each, self._zone) for each in standing))
 
     def _update_incidents(self, counted: Sequence[Counted], now: datetime) -> None:
         there = {each.incident.id for each in counted}

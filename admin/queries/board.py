@@ -4,15 +4,21 @@ from datetime import datetime
 
 from admin.board import Board, Notice
 from admin.queries.counts import read_counts
+from admin.queries.emergencies import read_standing
 from admin.queries.notices import Limits, read_done, read_open
+from admin.queries.proposals import read_proposals
+from bot.storage.alerts.writing import notice_of
 from bot.storage.database import Database
 
 
 async def read_board(database: Database, now: datetime, limits: Limits) -> Board:
     """Raises `Unavailable` when the database is down."""
     async with database.reading() as connection:
-        open_notices, totals = await read_open(connection, limits)
-        return Board(now, await read_counts(connection), open_notices, totals)
+        proposed = await read_proposals(connection, now)
+        shown_above = [notice_of(each.proposal.id) for each in proposed.pending]
+        open_notices, totals = await read_open(connection, limits, shown_above)
+        counts, standing = await read_counts(connection), await read_standing(connection, now)
+        return Board(now, counts, open_notices, totals, proposed, standing)
 
 
 async def read_done_notices(database: Database, *, drill: bool) -> tuple[Notice, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.board import GO_KINDS, Notice, Section, section_of
 from admin.queries.registered import read_registered, read_talkers
-from bot.core.ids import ConversationId, PersonId, ReportId
+from bot.core.ids import ConversationId, NoticeId, PersonId, ReportId
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.core.reports import CheckIn, Report
 from bot.storage.among import among
@@ -30,7 +30,7 @@ _RANKED = (
         func.row_number().over(partition_by=_AREA, order_by=_NEWEST_FIRST).label("place"),
         func.count().over(partition_by=_AREA).label("total"),
     )
-    .where(notices.c.done_at.is_(None))
+    .where(notices.c.done_at.is_(None), notices.c.id.not_in(bindparam("elsewhere", expanding=True)))
     .subquery()
 )
 _MOST = case(
@@ -58,9 +58,11 @@ class Limits:
 Totals = Mapping[tuple[bool, Section], int]
 
 
-async def read_open(connection: AsyncConnection, limits: Limits) -> tuple[tuple[Notice, ...], Totals]:
-    """The newest first, and how many there are in all."""
-    asked = {"most_to_go": limits.to_go, "most": limits.others}
+async def read_open(
+    connection: AsyncConnection, limits: Limits, elsewhere: Sequence[NoticeId] = ()
+) -> tuple[tuple[Notice, ...], Totals]:
+    """The newest first, and how many there are in all. `elsewhere`: those that the board shows in another place."""
+    asked = {"most_to_go": limits.to_go, "most": limits.others, "elsewhere": list(elsewhere)}
     rows = (await connection.execute(_OPEN, asked)).all()
     totals = {(row.drill, section_of(NoticeKind(row.kind))): row.total for row in rows}
     return await _with_people(connection, rows), totals

@@ -1,36 +1,51 @@
 """The staff console put together: its own connections to the database and the wake-ups, and the sign-in code."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from secrets import randbelow
 
 from admin.parts import ConsoleParts, Stores
+from bot.bootstrap.city_os import CityOs, open_city_os
 from bot.bootstrap.database import database_of
 from bot.bootstrap.office import SystemClock, wakeups_of
+from bot.bootstrap.proposals import Proposals
+from bot.bootstrap.sign_in import CityOsSignIn
+from bot.core.ports import Clock
+from bot.storage.alerts import ProposalStore
 from config.municipality import load_city
 from config.settings import Settings
+from handlers.web_pages.ports import Identity
+from integrations.city_os.identity import SeenInMemory
 
 _NEW_CODE_DIGITS = 8
 
 
 def console_parts(settings: Settings) -> ConsoleParts:
     """Opens nothing yet. Where no code is set, `code` is a new one, which whoever starts the console has to tell."""
+    city, clock = load_city(settings.municipality), SystemClock()
 
     @asynccontextmanager
     async def open_stores() -> AsyncIterator[Stores]:
-        database, wakeups = database_of(settings), wakeups_of(settings)
-        try:
-            yield Stores(database, wakeups)
-        finally:
-            await wakeups.close()
-            await database.close()
+        async with AsyncExitStack() as stack:
+            database, wakeups = database_of(settings), wakeups_of(settings)
+            stack.push_async_callback(database.close)
+            stack.push_async_callback(wakeups.close)
+            city_os = await stack.enter_async_context(open_city_os(settings, clock))
+            proposals = Proposals(ProposalStore(database), city, wakeups)
+            yield Stores(database, wakeups, proposals, _identity(city_os, clock))
 
     return ConsoleParts(
-        city=load_city(settings.municipality),
+        city=city,
         code=settings.console_code.get_secret_value() or new_code(),
-        clock=SystemClock(),
+        clock=clock,
         open_stores=open_stores,
+        address=settings.console_url if settings.city_os_issuer else "",
     )
+
+
+def _identity(city_os: CityOs | None, clock: Clock) -> Identity | None:
+    """Logout tokens go to the public app alone, where the chats are that they end."""
+    return CityOsSignIn(city_os.identity, city_os.config, SeenInMemory(clock)) if city_os else None
 
 
 def new_code() -> str:

@@ -14,7 +14,7 @@ from bot.core.replies import Reply
 from bot.jobs import Job
 from bot.rules.correction_message import correction_message
 from bot.rules.opening_message import opening_message
-from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, Order, ProposalStore
+from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, Order, ProposalStore, Stays
 from bot.storage.border import Rejected
 
 log = structlog.get_logger()
@@ -35,6 +35,18 @@ class Proposals:
     ) -> CarriedOut | NotCarriedOut:
         """`draft`: what staff put in the place of the proposal's own words, districts and people."""
         return await self._carry_out(id_, ProposalState.CHANGED if draft else ProposalState.CONFIRMED, by, now, draft)
+
+    async def refuse(self, id_: ProposalId, by: PersonId, now: datetime) -> bool:
+        """False: it does not wait any more."""
+        refused = await self._store.refuse(id_, by, now)
+        await self._wakeups.wake(Signal.BOARD)
+        return refused
+
+    async def reopen(self, id_: ProposalId, by: PersonId, now: datetime) -> Stays | None:
+        """Takes a refusal back. None: it waits again, for staff alone."""
+        stays = await self._store.reopen(id_, by, now)
+        await self._wakeups.wake(Signal.BOARD)
+        return stays
 
     async def let_go(self, now: datetime) -> int:
         """Those whose wait is over and that still wait. Returns how many went."""

@@ -40,9 +40,18 @@ PHONES = (
 )
 
 
+STAFF = {"P039": "市の職員", "P041": "市の管理職(有事を宣言できる人)"}
+"""Who signs in at the console of the demonstration, and as what; `roles.csv` of the town says the same."""
+
+
 def demo_town(settings: Settings) -> Path:
     """The folder with the demonstration town's CSV files."""
     return city_folder(settings.municipality) / "demo"
+
+
+def staff_names(settings: Settings) -> tuple[str, ...]:
+    """Of the demonstration's staff, as the city's own ID calls them."""
+    return tuple(row["name"] for row in _rows(demo_town(settings) / "people.csv") if row["person_id"] in STAFF)
 
 
 def create_sandbox(settings: Settings, webhook_url: str, actions: Sequence[DemoAction] = ()) -> FastAPI:
@@ -79,17 +88,20 @@ def _client(settings: Settings) -> SandboxClient:
     return SandboxClient(
         settings.city_os_client_id or SANDBOX_CLIENT,
         settings.city_os_client_secret.get_secret_value() or SANDBOX_SECRET,
-        redirect_uris=(f"{settings.public_url.rstrip('/')}/sign-in/callback",),
+        redirect_uris=tuple(
+            f"{each.rstrip('/')}/sign-in/callback" for each in (settings.public_url, settings.console_url) if each
+        ),
         backchannel_logout_uri=f"{settings.public_url.rstrip('/')}/sign-in/logout",
         system_scopes=("consents.read", "consents.write"),
     )
 
 
 def _town_people(settings: Settings) -> list[TownPerson]:
-    """Whoever the city's own ID knows, with the role of those whose phones are shown."""
-    roles = {each.person: each.role for each in PHONES}
+    """Whoever the city's own ID knows, with the role of those whose phones are shown and of staff: these come first."""
+    roles = {each.person: each.role for each in PHONES} | STAFF
     rows = [row for row in _rows(demo_town(settings) / "people.csv") if row["subject"]]
-    return [_town_person(row, roles.get(row["person_id"], "")) for row in rows]
+    people = [_town_person(row, roles.get(row["person_id"], "")) for row in rows]
+    return sorted(people, key=lambda each: not each.role)
 
 
 def _town_person(row: Mapping[str, str], role: str) -> TownPerson:

@@ -11,7 +11,6 @@ from bot.cli.incident_words import MAX_LEVEL, MAX_TITLE, NotUnderstood, district
 from bot.cli.office import Office, OpenOffice
 from bot.core.ids import PersonId
 from bot.core.people import District
-from bot.core.ports import Signal
 from bot.core.proposals import Draft, ProposalId
 from bot.rules.triggers.deciding import may_decide
 from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle
@@ -65,9 +64,9 @@ async def refuse(open_office: OpenOffice, of: tuple[str, str]) -> None:
     id_, by = ProposalId(of[0]), PersonId(of[1])
     async with open_office() as office:
         await _check(office, by)
-        if not await office.proposals.refuse(id_, by, office.clock.now()):
+        deciding = Proposals(office.proposals, office.city, office.wakeups)
+        if not await deciding.refuse(id_, by, office.clock.now()):
             fail(f"There is no proposal '{id_}' that waits; `anpi alert proposals` shows them.")
-        await office.wakeups.wake(Signal.BOARD)
     typer.echo(f"Refused: {id_}. Nobody is asked.")
 
 

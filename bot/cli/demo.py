@@ -24,6 +24,7 @@ from bot.bootstrap.sandbox import (
     SANDBOX_TOKEN,
     create_sandbox,
     demo_town,
+    staff_names,
 )
 from bot.cli.city_files import read_folder
 from bot.cli.demo_drill import drill_router
@@ -51,7 +52,7 @@ def run_demo() -> None:
     except RealSettingsError as error:
         fail(str(error))
     public, console, sandbox = (_free_port(each) for each in _PORTS)
-    settings = load_settings(_environment(public, sandbox))
+    settings = load_settings({**_environment(public, sandbox), "ANPI_CONSOLE_URL": f"http://{_HOST}:{console}"})
     configure_logging("warning", "console")
     try:
         asyncio.run(_run(settings, {"public": public, "console": console, "sandbox": sandbox}))
@@ -138,6 +139,7 @@ Anpi is running an invented town. Open the phones first:
 
   phones          http://{_HOST}:{ports["sandbox"]}/
   city's console  http://{_HOST}:{ports["console"]}/   (code {settings.console_code.get_secret_value()})
+                  to decide, 「職員IDでサインイン」 as {" or ".join(staff_names(settings))}
   web chat        http://{_HOST}:{ports["public"]}/chat
 
 Press 「訓練を始める」, answer on the resident's phone with さすけねぇ, type まとめ on the leader's. Ctrl-C ends it."""

@@ -66,10 +66,18 @@ class EmergencyStore:
             await append(connection, [_declared(emergency)])
         return told
 
-    async def end(self, id_: str, at: datetime) -> bool:
-        """Ends it by hand, before its time. False where there is none that stands."""
+    async def end(self, id_: str, at: datetime, by: PersonId | None = None) -> bool:
+        """Ends it by hand, before its time. False where there is none that stands.
+
+        `by`: the ledger names them at once; where nobody is named, its row comes when the people are told.
+        """
         async with self._database.writing() as connection:
-            return (await connection.execute(_END, {"of": id_, "at": at})).rowcount == 1
+            if (await connection.execute(_END, {"of": id_, "at": at})).rowcount != 1:
+                return False
+            if by is not None:
+                row = (await connection.execute(_ALL.where(emergencies.c.id == id_))).one()
+                await append(connection, [_ended(emergency_of(row), at, by)])
+            return True
 
     async def tell_ended(self, now: datetime, words: Callable[[Emergency, datetime], tuple[Reply, ...]]) -> int:
         """Those that are over, by hand or by themselves: told once to whoever lives there. Returns how many."""
@@ -153,6 +161,7 @@ def _declared(emergency: Emergency) -> Entry:
     )
 
 
-def _ended(emergency: Emergency, at: datetime) -> Entry:
+def _ended(emergency: Emergency, at: datetime, by: PersonId | None = None) -> Entry:
+    """The same row whoever writes it first."""
     body = {"emergency": emergency.id, "by_hand": emergency.ended_at is not None}
-    return Entry(derived_id("emergency", emergency.id, "ended"), at, EntryKind.EMERGENCY_ENDED, None, None, body)
+    return Entry(derived_id("emergency", emergency.id, "ended"), at, EntryKind.EMERGENCY_ENDED, None, by, body)

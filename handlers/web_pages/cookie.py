@@ -14,9 +14,10 @@ class StateCookie:
     Lax, not strict: the browser comes back from another site.
     """
 
-    def __init__(self, *, is_secure: bool) -> None:
+    def __init__(self, *, is_secure: bool, name: str = "anpi_sign_in") -> None:
+        """`name`: cookies do not tell ports apart, so that every site of this host has its own."""
         self._secure = is_secure
-        self._name = "__Host-anpi_sign_in" if is_secure else "anpi_sign_in"
+        self._name = f"__Host-{name}" if is_secure else name
 
     def put(self, response: Response, state: str) -> None:
         response.set_cookie(

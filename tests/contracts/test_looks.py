@@ -1,6 +1,8 @@
 """What every store promises about 「だれが見た」: exactly the disclosures that happened, the newest first."""
 
-from bot.core.consents import Disclosure
+from dataclasses import replace
+
+from bot.core.consents import Disclosure, RecipientKind
 from bot.core.ids import PersonId
 from bot.core.people import Office, RelationKind, Role
 from bot.core.requests import DisclosuresOf, Looks
@@ -62,6 +64,13 @@ async def test_a_session_of_the_console_is_nobody_of_the_register(backend: Backe
     (look,) = (await backend.store.answer(DisclosuresOf(HANA))).looks
     assert (look.recipient, look.relation, look.offices) == (None, None, ())
     assert look.disclosure.recipient == console
+
+
+async def test_a_member_of_the_staff_by_name_saw_it_as_the_city(backend: Backend) -> None:
+    """The daughter works at the crisis office: what she saw there, the city saw."""
+    await shown(backend, 1, outcome(replace(disclosed(HANA, YUKI), recipient_kind=RecipientKind.CITY)))
+    (look,) = (await backend.store.answer(DisclosuresOf(HANA))).looks
+    assert (look.disclosure.recipient_kind, look.disclosure.recipient) == (RecipientKind.CITY, YUKI)
 
 
 async def test_nobody_looked(backend: Backend) -> None:

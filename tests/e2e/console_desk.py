@@ -13,6 +13,7 @@ from admin.app import create_console
 from bot.core.errors import Unavailable
 from bot.storage.database import Database
 from bot.storage.wakeups import InProcessWakeups
+from handlers.web_pages.ports import Identity
 from tests.e2e.processes import free_port
 from tests.e2e.web_chat_page import axe
 from tests.integration.console_town import CODE, RealClock, Town, parts_over
@@ -49,6 +50,8 @@ class RunningConsole:
     """`town.database` is a connection of its own, as other processes have; `database` is the console's."""
 
     def __init__(self, folder: Path) -> None:
+        self.identity: Identity | None = None
+        """The city OS, where staff sign in by name; to be set before the start."""
         self._url = f"sqlite:///{folder / 'anpi.db'}"
         self.database = BreakableDatabase(self._url)
         self.town = Town(Database(self._url), RealClock().now())
@@ -58,7 +61,8 @@ class RunningConsole:
     async def start(self) -> None:
         migrated(self._url)
         await self.town.fill()
-        app = create_console(parts_over(self.database, RealClock(), InProcessWakeups()))
+        by_name = (self.address, self.identity) if self.identity else None
+        app = create_console(parts_over(self.database, RealClock(), InProcessWakeups(), by_name))
         config = uvicorn.Config(
             app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=1
         )

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, func, select
 
 from admin.parts import ConsoleParts, Stores
+from bot.bootstrap.proposals import Proposals
 from bot.core.ids import ConversationId, DistrictId, IncidentId, NoticeId, PersonId, ReportId
 from bot.core.incidents import Hazard, Incident
 from bot.core.people import City
@@ -16,12 +17,14 @@ from bot.core.records import NoticeKind, NoticeRaised
 from bot.core.reports import Means, Report, Source
 from bot.core.understanding import Condition
 from bot.storage import tables
+from bot.storage.alerts import ProposalStore
 from bot.storage.database import Database
 from bot.storage.insert import add_new
 from bot.storage.rows.incidents import row_of_incident
 from bot.storage.rows.notices import row_of_notice
 from bot.storage.rows.reports import row_of_report
 from bot.storage.wakeups import InProcessWakeups
+from handlers.web_pages.ports import Identity
 
 CITY = City(name="会津若松市", phone="0242-00-0000", genuine="市のホームページ")
 CODE = "246810"
@@ -150,11 +153,17 @@ def _event(number: int) -> Any:
     return f"event-{number}"
 
 
-def parts_over(database: Database, clock: StillClock | RealClock, wakeups: InProcessWakeups) -> ConsoleParts:
-    """The console of this town; the database stays open when it ends."""
+def parts_over(
+    database: Database,
+    clock: StillClock | RealClock,
+    wakeups: InProcessWakeups,
+    by_name: tuple[str, Identity] | None = None,
+) -> ConsoleParts:
+    """The console of this town; the database stays open when it ends. `by_name`: its address, and the city OS."""
+    address, identity = by_name or ("", None)
 
     @asynccontextmanager
     async def open_stores() -> AsyncIterator[Stores]:
-        yield Stores(database, wakeups)
+        yield Stores(database, wakeups, Proposals(ProposalStore(database), CITY, wakeups), identity)
 
-    return ConsoleParts(CITY, CODE, clock, open_stores)
+    return ConsoleParts(CITY, CODE, clock, open_stores, address)

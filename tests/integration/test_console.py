@@ -15,9 +15,11 @@ from admin.commands.done import mark_done, reopen
 from admin.queries.board import read_board, read_done_notices
 from admin.queries.notices import Limits
 from admin.showing import Profile, Viewer, Withheld, look
+from admin.staff import Staff
 from admin.watch import Watch
 from bot.core.errors import Unavailable
 from bot.core.ids import NoticeId, PersonId
+from bot.core.people import Office
 from bot.core.ports import Signal
 from bot.core.records import NoticeKind
 from bot.core.reports import AreaSummary, Source, Spot
@@ -192,6 +194,18 @@ async def test_the_ledger_has_one_row_for_each_person_session_and_notice(town: T
     assert body["items"] == ["address", "condition", "contact", "health", "name"]
     yuki = next(row for row in rows if row.person_id == YUKI)
     assert json.loads(yuki.body)["items"] == ["contact", "name"]
+
+
+async def test_two_sessions_of_one_member_of_the_staff_are_two_looks_by_name(town: Town) -> None:
+    await town.raise_notice()
+    notice = await only_notice(town)
+    sato = Staff(SATO, "佐藤 一", frozenset({Office.CITY_STAFF}))
+    for session in ("s1", "s1", "s2"):
+        _, shown = look(notice, Viewer(session, sato), CLOCK.now(), TODAY)
+        await write_down(town.database, shown, CLOCK.now())
+    rows = await town.rows(tables.ledger)
+    assert [(row.person_id, row.other_id) for row in rows] == [(HANA, SATO), (HANA, SATO)]
+    assert {json.loads(row.body)["recipient_kind"] for row in rows} == {"city"}
 
 
 async def test_of_a_protected_person_nothing_is_shown_and_nothing_written_down(town: Town) -> None:

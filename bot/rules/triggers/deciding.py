@@ -1,8 +1,12 @@
 """Who may decide a proposal: named staff of the city. A declared emergency is another matter (bot.rules.declaring)."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from bot.core.people import Office, Role
+
+MAY_BE_UNDONE = timedelta(minutes=10)
+"""So long a refusal can be taken back. What went out can not."""
 
 _STAFF = frozenset({Office.CITY_STAFF, Office.CITY_MANAGER})
 

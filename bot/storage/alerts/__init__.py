@@ -2,6 +2,17 @@
 
 from bot.storage.alerts.carrying import CarriedOut, NotCarriedOut, Obstacle, Order
 from bot.storage.alerts.proposals import ProposalStore
+from bot.storage.alerts.reopening import Stays
 from bot.storage.alerts.store import AlertStore, KeptAlert, Mark
 
-__all__ = ["AlertStore", "CarriedOut", "KeptAlert", "Mark", "NotCarriedOut", "Obstacle", "Order", "ProposalStore"]
+__all__ = [
+    "AlertStore",
+    "CarriedOut",
+    "KeptAlert",
+    "Mark",
+    "NotCarriedOut",
+    "Obstacle",
+    "Order",
+    "ProposalStore",
+    "Stays",
+]

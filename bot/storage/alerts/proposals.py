@@ -10,9 +10,12 @@ from bot.core.ids import IncidentId, PersonId
 from bot.core.people import Role
 from bot.core.proposals import Draft, Proposal, ProposalId, ProposalState
 from bot.storage.alerts.carrying import CarriedOut, NotCarriedOut, Obstacle, Order, carry_out, is_all_real
-from bot.storage.alerts.writing import close_notices
+from bot.storage.alerts.recording import decided, reopened
+from bot.storage.alerts.reopening import Stays, reopen
+from bot.storage.alerts.writing import close_notices, open_notices
 from bot.storage.database import Database
 from bot.storage.instant import Instant
+from bot.storage.ledger.append import append
 from bot.storage.register import roles_of
 from bot.storage.rows.proposals import columns_of_draft, proposal_of
 from bot.storage.tables import proposals
@@ -69,7 +72,21 @@ class ProposalStore:
     async def refuse(self, id_: ProposalId, by: PersonId, at: datetime) -> bool:
         """False: it does not wait any more."""
         async with self._database.writing() as connection:
-            return await _decide(connection, id_, ProposalState.REFUSED, by, at)
+            found = await _find(connection, id_)
+            if found is None or not await _decide(connection, id_, ProposalState.REFUSED, by, at):
+                return False
+            await append(connection, [decided(found, ProposalState.REFUSED, by, at)])
+            return True
+
+    async def reopen(self, id_: ProposalId, by: PersonId, at: datetime) -> Stays | None:
+        """Takes a refusal back, while that is possible. None: it waits again."""
+        async with self._database.writing() as connection:
+            found = await _find(connection, id_)
+            stays = await reopen(connection, found, at)
+            if stays is None and found is not None:
+                await open_notices(connection, [id_])
+                await append(connection, [reopened(found, by, at)])
+            return stays
 
     async def carry_out(self, id_: ProposalId, order: Order) -> CarriedOut | NotCarriedOut:
         """Decided and carried out, or neither. What can never be carried out is withdrawn."""
@@ -85,7 +102,7 @@ class ProposalStore:
                 await _give_up(connection, found, order.at)
                 return done
             await _note(connection, id_, done.incident.id, order.draft)
-            decided = replace(
+            as_decided = replace(
                 found,
                 draft=order.draft or found.draft,
                 state=order.state,
@@ -93,7 +110,8 @@ class ProposalStore:
                 decided_at=order.at,
                 incident=done.incident.id,
             )
-            return replace(done, proposal=decided)
+            await append(connection, [decided(as_decided, order.state, order.by, order.at)])
+            return replace(done, proposal=as_decided)
 
 
 async def _find(connection: AsyncConnection, id_: ProposalId) -> Proposal | None:

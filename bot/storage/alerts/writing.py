@@ -35,6 +35,7 @@ _DONE = (
     .where(among(notices.c.id, "ids"), notices.c.done_at.is_(None))
     .values(done_at=bindparam("then", type_=Instant))
 )
+_OPEN_AGAIN = update(notices).where(among(notices.c.id, "ids")).values(done_at=None)
 
 
 async def write_settled(
@@ -67,6 +68,10 @@ async def tell_staff(connection: AsyncConnection, proposal: Proposal, words: str
 async def close_notices(connection: AsyncConnection, ids: Sequence[ProposalId], now: datetime) -> None:
     """What is decided asks nobody to look any more."""
     await connection.execute(_DONE, {"ids": [notice_of(each) for each in ids], "then": now})
+
+
+async def open_notices(connection: AsyncConnection, ids: Sequence[ProposalId]) -> None:
+    await connection.execute(_OPEN_AGAIN, {"ids": [notice_of(each) for each in ids]})
 
 
 def notice_of(proposal: ProposalId) -> NoticeId:

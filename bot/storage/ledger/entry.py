@@ -22,6 +22,9 @@ class EntryKind(StrEnum):
     ACCOUNT_UNTIED = "account_untied"
     EMERGENCY_DECLARED = "emergency_declared"
     EMERGENCY_ENDED = "emergency_ended"
+    PROPOSAL_DECIDED = "proposal_decided"
+    """What an alert proposed was confirmed, changed or refused by a member of staff, or went by itself."""
+    PROPOSAL_REOPENED = "proposal_reopened"
     BODIES_ERASED = "bodies_erased"
     """Retention: the bodies of a range of rows were erased; the chain still holds."""
 

@@ -113,6 +113,22 @@ def test_it_can_be_ended_before_its_time_and_only_once(demo: Terminal) -> None:
     assert demo.anpi("emergency", "list").lines[0].split("  ")[1] == "ended 2026-06-01 12:00"
 
 
+def test_whoever_ends_it_by_name_stands_in_the_ledger_once(demo: Terminal) -> None:
+    id_ = demo.anpi(*DECLARED).lines[-1]
+
+    async def end() -> bool:
+        database = Database(demo.address)
+        ended = await EmergencyStore(database).end(id_, NOON + timedelta(hours=1), PersonId(MANAGER))
+        await database.close()
+        return ended
+
+    assert asyncio.run(end())
+    assert not asyncio.run(end())
+    assert tell_ended(demo, NOON + timedelta(hours=2)) == 1
+    (row,) = (row for row in rows(demo, ledger) if row.kind == "emergency_ended")
+    assert (row.other_id, row.at) == (MANAGER, NOON + timedelta(hours=1))
+
+
 def test_where_another_one_goes_on_nobody_is_told_that_it_is_over(demo: Terminal) -> None:
     first = demo.anpi(*DECLARED).lines[-1]
     assert demo.anpi(*(("大雨特別警報のつづき" if word == "大雨特別警報" else word) for word in DECLARED)).code == 0

@@ -1,0 +1,77 @@
+"""An emergency declared and ended at the console, by name, by whoever holds the office at that moment (promise 6).
+
+The ledger names both, in the transaction that opens or closes it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from secrets import token_hex
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from admin.commands.decide import NotEntitled
+from admin.sessions import Session
+from bot.core.ids import PersonId
+from bot.core.incidents import Emergency
+from bot.core.people import City, District
+from bot.core.ports import Signal, Wakeups
+from bot.rules.declaring import Objection, objections
+from bot.rules.emergency_message import emergency_begins
+from bot.rules.triggers.deciding import may_decide
+from bot.storage.database import Database
+from bot.storage.emergencies import EmergencyStore
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaring:
+    """All methods raise `NotEntitled`, and `Unavailable` when the database is down."""
+
+    database: Database
+    city: City
+    wakeups: Wakeups
+
+    async def declare(
+        self, session: Session, wanted: Emergency, areas: tuple[District, ...]
+    ) -> int | tuple[Objection, ...]:
+        """How many accounts are told, or why it does not hold. `wanted` names nobody yet; `areas`: its districts."""
+        by = _who(session)
+        store, emergency = EmergencyStore(self.database), replace(wanted, declared_by=by)
+        faults = objections(emergency, await store.roles(by))
+        if Objection.NOT_ENTITLED in faults:
+            raise NotEntitled
+        if faults:
+            return faults
+        told = await store.declare(emergency, emergency_begins(emergency, self.city, areas))
+        log.info("console.emergency_declared", session=session.id, person=by, emergency=emergency.id)
+        await self._wake(Signal.OUTBOX, Signal.BOARD)
+        return told
+
+    async def end(self, session: Session, id_: str, now: datetime) -> bool:
+        """False: it does not stand any more. Any member of the staff may close what a manager has opened: closing
+        discloses nothing, and who opened it may sleep. The people of the area are told by the worker, within a minute.
+        """
+        by, store = _who(session), EmergencyStore(self.database)
+        if not may_decide(await store.roles(by)):
+            raise NotEntitled
+        ended = await store.end(id_, now, by)
+        log.info("console.emergency_ended", session=session.id, person=by, emergency=id_, ended=ended)
+        await self._wake(Signal.BOARD)
+        return ended
+
+    async def _wake(self, *signals: Signal) -> None:
+        for each in signals:
+            await self.wakeups.wake(each)
+
+
+def new_emergency_id(now: datetime, city: City) -> str:
+    """As `anpi emergency declare` makes them: the day, and six letters."""
+    return f"E{now.astimezone(ZoneInfo(city.time_zone)):%Y%m%d}-{token_hex(3)}"
+
+
+def _who(session: Session) -> PersonId:
+    if session.staff is None:
+        raise NotEntitled
+    return session.staff.person

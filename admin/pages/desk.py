@@ -1,0 +1,22 @@
+"""What the pages of one console work with."""
+
+from dataclasses import dataclass
+
+from admin.parts import Proposals
+from admin.watch import Watch
+from bot.core.people import City
+from bot.core.ports import Clock, Wakeups
+from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`by_name`: whether staff can sign in by name here."""
+
+    city: City
+    clock: Clock
+    database: Database
+    wakeups: Wakeups
+    watch: Watch
+    proposals: Proposals
+    by_name: bool = False

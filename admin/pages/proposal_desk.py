@@ -1,0 +1,79 @@
+"""What the buttons of proposals do, for one tab: decide by name, and say in the bar below what became of it."""
+
+from collections.abc import Sequence
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from admin.commands.decide import Decisions
+from admin.pages import proposal_words as told
+from admin.pages.deciding import Acts
+from admin.pages.desk import Desk
+from admin.pages.proposal_panel import ProposalPanel
+from admin.pages.sign_in_page import BEGIN
+from admin.pages.trying import Trying
+from admin.pages.undo import UndoBar
+from admin.proposals import Decided, Pending
+from admin.queries.proposals import read_audience, read_districts
+from admin.sessions import Session
+from bot.core.people import District
+from bot.core.proposals import Draft, ProposalId
+from bot.storage.questions import Audience
+
+
+class ProposalDesk:
+    def __init__(self, desk: Desk, session: Session, bar: UndoBar) -> None:
+        self._desk = desk
+        self._session = session
+        self._bar = bar
+        self._decisions = Decisions(desk.database, desk.proposals)
+        self._tried = Trying(self._say, told.NOT_ENTITLED, told.NOT_KNOWN, told.NOT_TAKEN).done
+
+    def panel(self, *, drill: bool) -> ProposalPanel:
+        staff, city = self._session.staff, self._desk.city
+        acts = Acts(
+            send=self._send,
+            refuse=self._refuse,
+            count=self._count,
+            districts=self._districts,
+            may_decide=staff is not None and staff.may_decide,
+            by_name=BEGIN if self._desk.by_name else "",
+        )
+        return ProposalPanel(acts, self._reopen, city.name, ZoneInfo(city.time_zone), drill=drill)
+
+    async def _send(self, pending: Pending, draft: Draft | None) -> bool:
+        now = self._desk.clock.now()
+        done = await self._tried(self._decisions.confirm(self._session, pending.proposal.id, now, draft))
+        if done is None:
+            return False
+        self._say(told.became(done))
+        return True
+
+    async def _refuse(self, pending: Pending) -> bool:
+        id_, now = pending.proposal.id, self._desk.clock.now()
+        refused = await self._tried(self._decisions.refuse(self._session, id_, now))
+        if refused:
+            self._bar.offer("送らないことにしました。", partial(self._wait_again, id_), now)
+        elif refused is not None:
+            self._say(told.OTHERS)
+        return refused is not None
+
+    async def _reopen(self, decided: Decided) -> None:
+        await self._wait_again(decided.proposal.id)
+
+    async def _wait_again(self, id_: ProposalId) -> None:
+        reopened = await self._tried(self._reopened(id_))
+        if reopened is not None:
+            self._say(reopened)
+
+    async def _reopened(self, id_: ProposalId) -> str:
+        stays = await self._decisions.reopen(self._session, id_, self._desk.clock.now())
+        return told.STAYS[stays] if stays else told.WAITS_AGAIN
+
+    async def _count(self, pending: Pending, draft: Draft) -> Audience | None:
+        return await self._tried(read_audience(self._desk.database, pending.proposal, draft))
+
+    async def _districts(self) -> Sequence[District] | None:
+        return await self._tried(read_districts(self._desk.database))
+
+    def _say(self, words: str) -> None:
+        self._bar.say(words, self._desk.clock.now())

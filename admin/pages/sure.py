@@ -1,0 +1,65 @@
+"""The second tap: what will happen is said once more in plain words, and only then it does. One thing at a time."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from nicegui.elements.mixins.text_element import TextElement
+
+from admin.pages.elements import Pressed, button, tag
+
+Act = Callable[[], Awaitable[bool]]
+"""Says whether it is settled now; else it may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`sentence`: what will happen; `note`: what to think of; `yes`: the words of the button."""
+
+    sentence: str
+    note: str
+    yes: str
+
+
+class Sure:
+    """Asks within `element`, whose content it replaces."""
+
+    def __init__(self, element: TextElement) -> None:
+        self._element = element
+        self._is_busy = False
+
+    def again(self) -> "Sure":
+        """For the next question in the same place, once this one is settled."""
+        return Sure(self._element)
+
+    def anew(self) -> TextElement:
+        self._element.clear()
+        return self._element
+
+    def ask(self, question: Question, act: Act, back: Callable[[], None]) -> None:
+        with self.anew(), tag("div", classes="sure", role="group", aria_label="もう一度、確かめてください"):
+            tag("p", question.sentence, "sentence")
+            tag("p", question.note, "by")
+            with tag("div", classes="row"):
+                button(question.yes, self.once(act, back), "decide")
+                returning = button("もどる", back, "quiet")
+        focus(returning)
+
+    def once(self, act: Act, back: Callable[[], None]) -> Pressed:
+        """A second click while the first is under way does nothing; `back` where it could not be settled."""
+
+        async def pressed() -> None:
+            if self._is_busy:
+                return
+            self._is_busy = True
+            with self.anew():
+                tag("p", "お待ちください。", "by", role="status")
+            if not await act():
+                self._is_busy = False
+                back()
+
+        return pressed
+
+
+def focus(element: TextElement) -> None:
+    """Where the eyes are: the button that was pressed is gone."""
+    element.client.run_javascript(f"getHtmlElement({element.id})?.focus()")

@@ -1,0 +1,63 @@
+"""Which emergencies hold, which ended last, and how many people live where one is to be declared."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from admin.emergencies import Declared, Emergencies
+from bot.core.ids import DistrictId
+from bot.rules.declaring import ended_at
+from bot.storage.database import Database
+from bot.storage.instant import Instant
+from bot.storage.rows import AnyRow
+from bot.storage.rows.consents import emergency_of
+from bot.storage.rows.people import DISTRICT_COLUMNS, district_of
+from bot.storage.tables import districts, emergencies, people
+
+MOST_OVER = 5
+
+_ALL = (
+    select(emergencies, people.c.name.label("name"), people.c.disclosure_block.label("hidden"))
+    .outerjoin(people, people.c.id == emergencies.c.declared_by)
+    .order_by(emergencies.c.declared_at.desc(), emergencies.c.id)
+)
+_STANDING = _ALL.where(emergencies.c.until > bindparam("now", type_=Instant), emergencies.c.ended_at.is_(None))
+_DISTRICTS = select(*DISTRICT_COLUMNS).order_by(districts.c.id)
+
+
+async def read_emergencies(database: Database, now: datetime) -> Emergencies:
+    """Raises `Unavailable` when the database is down."""
+    async with database.reading() as connection:
+        known = tuple(district_of(row) for row in await connection.execute(_DISTRICTS))
+        rows = (await connection.execute(_ALL)).all()
+    declared = [_declared(row, {each.id: each.name for each in known}) for row in rows]
+    over = [each for each in declared if ended_at(each.emergency, now)]
+    return Emergencies(tuple(each for each in declared if each not in over), tuple(over[:MOST_OVER]), known)
+
+
+async def read_standing(connection: AsyncConnection, now: datetime) -> tuple[Declared, ...]:
+    """Those that hold now."""
+    rows = (await connection.execute(_STANDING, {"now": now})).all()
+    if not rows:
+        return ()
+    names = {row.id: row.name for row in await connection.execute(_DISTRICTS)}
+    return tuple(_declared(row, names) for row in rows)
+
+
+def _declared(row: AnyRow, names: Mapping[DistrictId, str]) -> Declared:
+    emergency = emergency_of(row)
+    where = tuple(names.get(each, each) for each in emergency.districts)
+    return Declared(emergency, where, "" if row.hidden else row.name or "")
+
+
+async def count_people(database: Database, where: Sequence[DistrictId]) -> int:
+    """Whose data it would open: people without a matched area are outside (standards.md 2.6, row 10). None: the city.
+
+    Raises:
+        Unavailable: the database is down.
+    """
+    there = people.c.district_id.in_(where) if where else people.c.district_id.is_not(None)
+    async with database.reading() as connection:
+        return (await connection.execute(select(func.count()).select_from(people).where(there))).scalar_one()

@@ -1,0 +1,196 @@
+"""A proposal waits on the board: it says what it would do to how many, and one named member of the staff decides it."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Locator, ViewportSize, expect
+
+from bot.core.ids import PersonId
+from bot.core.proposals import ProposalState
+from bot.storage import tables
+from bot.storage.incidents import IncidentStore
+from tests.e2e.console_by_name import console_by_name, sign_in_as
+from tests.e2e.console_desk import BoardTab, RunningConsole
+from tests.integration.console_town import SATO, WEST, YUKI
+from tests.integration.proposal_town import decided, found, propose
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
+    async with console_by_name(tmp_path) as console:
+        yield console
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
+    yield context
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
+    tab = BoardTab(await context.new_page(), console)
+    yield tab
+    assert tab.complaints == []
+
+
+def card(tab: BoardTab) -> Locator:
+    return tab.real.locator(".proposal")
+
+
+async def signed_in(tab: BoardTab, person: PersonId = SATO) -> None:
+    await sign_in_as(tab.page, tab.console, person)
+    await expect(tab.page.locator(".signed-in")).to_be_visible()
+
+
+async def test_says_what_was_announced_what_would_be_done_and_to_how_many(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await signed_in(tab)
+    await expect(card(tab)).to_have_count(0)
+    await propose(console.town, wait=timedelta(minutes=10), faults=("知らない地域の番号です。",))
+    await expect(card(tab)).to_have_count(1, timeout=2_000)
+    for shown in (
+        "事案を開いて、安否をたずねる",
+        "避難指示",
+        "警戒レベル4",
+        "東町",
+        "全員 3人",
+        "LINE 0人、ウェブ 0人、どちらもない人 3人(電話や訪問が必要です)",
+        "避難情報(Lアラート)",
+        "東町の一部 避難指示",
+        "川の水があふれるおそれがあります。",
+        "「東町の一部」の場所がわからないため",
+        "知らない地域の番号です。",
+        "番号 A20260601-00000001",
+    ):
+        await expect(card(tab)).to_contain_text(shown)
+    await expect(card(tab).locator(".goes")).to_contain_text("あと9分")
+    await expect(tab.page).to_have_title("【提案】安否ボード")
+    assert await tab.violations() == []
+
+
+async def test_the_second_tap_sends_and_the_ledger_names_who_decided(console: RunningConsole, tab: BoardTab) -> None:
+    id_ = await propose(console.town)
+    await signed_in(tab)
+    await card(tab).get_by_role("button", name="確認して送る").click()
+    sure = "東町の3人に、「避難指示」(警戒レベル4)の安否をたずねます。"
+    await expect(card(tab).locator(".sentence")).to_have_text(sure)
+    await expect(card(tab).get_by_role("button", name="もどる")).to_be_focused()
+    assert await tab.violations() == []
+    assert (await decided(console.town, id_)) == (ProposalState.WAITING, None)
+    await card(tab).get_by_role("button", name="はい、いま送ります").click()
+    await expect(tab.page.locator(".undo")).to_contain_text("送りました。3人が対象です")
+    await expect(card(tab)).to_have_count(0)
+    await expect(tab.real.locator(".decided-line")).to_contain_text("送りました ・ 避難指示 ・ 佐藤 一さん")
+    await expect(tab.real.locator(".incident-title").filter(has_text="避難指示")).to_have_count(1)
+    assert (await decided(console.town, id_)) == (ProposalState.CONFIRMED, SATO)
+    (row,) = (row for row in await console.town.rows(tables.ledger) if row.kind == "proposal_decided")
+    assert row.other_id == SATO
+
+
+async def test_changed_first_it_is_sent_as_staff_put_it(console: RunningConsole, tab: BoardTab) -> None:
+    id_ = await propose(console.town)
+    await signed_in(tab)
+    await card(tab).get_by_role("button", name="変えて送る").click()
+    title = card(tab).get_by_label("題名(市民が読みます)")
+    await expect(title).to_have_value("避難指示")
+    await title.fill("湯川の水があふれそうです")
+    await console.town.raise_notice()
+    await expect(tab.to_go).to_have_count(1, timeout=2_000)
+    await expect(title).to_have_value("湯川の水があふれそうです")
+    await card(tab).get_by_label("東町", exact=True).uncheck()
+    await card(tab).get_by_role("button", name="つぎへ").click()
+    await expect(card(tab).get_by_role("alert")).to_contain_text("地区を一つ以上")
+    await card(tab).get_by_label("西町", exact=True).check()
+    await card(tab).get_by_label("支援が必要な人と、手伝う人").check()
+    assert await tab.violations() == []
+    await card(tab).get_by_role("button", name="つぎへ").click()
+    sentence = "西町の0人(支援が必要な人と、手伝う人)に、「湯川の水があふれそうです」(警戒レベル4)の安否をたずねます。"
+    await expect(card(tab).locator(".sentence")).to_have_text(sentence)
+    await card(tab).get_by_role("button", name="はい、いま送ります").click()
+    await expect(card(tab)).to_have_count(0)
+    proposal = await found(console.town, id_)
+    assert (proposal.state, proposal.draft.districts) == (ProposalState.CHANGED, (WEST,))
+    assert proposal.incident is not None
+    incident = await IncidentStore(console.town.database).find(proposal.incident)
+    assert incident is not None
+    assert incident.title == "湯川の水があふれそうです"
+
+
+async def test_not_sent_by_a_slip_it_comes_back_and_goes_no_more_by_itself(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    id_ = await propose(console.town, wait=timedelta(minutes=10))
+    await signed_in(tab)
+    await card(tab).get_by_role("button", name="送らない").click()
+    await expect(card(tab)).to_have_count(0)
+    await expect(tab.real.locator(".decided-line")).to_contain_text("送りませんでした ・ 避難指示 ・ 佐藤 一さん")
+    assert await tab.violations() == []
+    await tab.real.get_by_role("button", name="やはり提案に戻す: 避難指示").click()
+    await expect(card(tab)).to_have_count(1)
+    await expect(card(tab).locator(".goes")).to_be_hidden()
+    assert (await decided(console.town, id_)) == (ProposalState.WAITING, None)
+
+
+async def test_of_two_staff_the_second_one_is_told(console: RunningConsole, tab: BoardTab, chromium: Browser) -> None:
+    id_ = await propose(console.town)
+    await signed_in(tab)
+    await card(tab).get_by_role("button", name="確認して送る").click()
+    other = BoardTab(await (await chromium.new_context(locale="ja-JP")).new_page(), console)
+    await signed_in(other, YUKI)
+    await other.real.get_by_role("button", name="送らない").click()
+    await expect(tab.real.locator(".decided-line")).to_contain_text("会津 雪さん", timeout=2_000)
+    await expect(card(tab)).to_have_count(0)
+    assert (await decided(console.town, id_)) == (ProposalState.REFUSED, YUKI)
+
+
+async def test_a_session_by_code_sees_it_and_reads_why_it_may_not_decide(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await propose(console.town)
+    await tab.page.goto(console.address)
+    await tab.sign_in()
+    await expect(card(tab)).to_contain_text("職員IDでサインインした市の職員だけが決められます")
+    await expect(card(tab).get_by_role("button")).to_have_count(0)
+    assert await tab.violations() == []
+    await card(tab).get_by_role("link", name="職員IDでサインインする").click()
+    await tab.page.get_by_role("button", name="佐藤 一").click()
+    await expect(card(tab).get_by_role("button", name="確認して送る")).to_be_visible()
+
+
+async def test_whoever_has_lost_the_office_meanwhile_decides_nothing(console: RunningConsole, tab: BoardTab) -> None:
+    id_ = await propose(console.town)
+    await signed_in(tab)
+    async with console.town.database.writing() as connection:
+        await connection.execute(tables.roles.delete().where(tables.roles.c.person_id == SATO))
+    await card(tab).get_by_role("button", name="送らない").click()
+    await expect(tab.page.locator(".undo")).to_contain_text("決める役割")
+    assert (await decided(console.town, id_)) == (ProposalState.WAITING, None)
+
+
+async def test_a_database_that_is_down_decides_nothing_and_says_so(console: RunningConsole, tab: BoardTab) -> None:
+    id_ = await propose(console.town)
+    await signed_in(tab)
+    await card(tab).get_by_role("button", name="確認して送る").click()
+    console.database.down = True
+    await card(tab).get_by_role("button", name="はい、いま送ります").click()
+    await expect(tab.page.locator(".undo")).to_contain_text("提案がここに残っていれば、送られていません")
+    console.database.down = False
+    assert (await decided(console.town, id_)) == (ProposalState.WAITING, None)
+    await expect(card(tab).get_by_role("button", name="確認して送る")).to_be_visible()
+
+
+async def test_a_drills_proposal_stands_in_the_drills_half(console: RunningConsole, tab: BoardTab) -> None:
+    await propose(console.town, drill=True)
+    await signed_in(tab)
+    await expect(tab.drill.locator(".proposal")).to_contain_text("【訓練】事案を開いて")
+    await expect(card(tab)).to_have_count(0)
+    await tab.drill.get_by_role("button", name="確認して送る").click()
+    await expect(tab.drill.locator(".sentence")).to_contain_text("【訓練】東町の3人に")

@@ -1,0 +1,57 @@
+"""Staff enter the console by name: one button, one tap at the city OS, back on the board; or they are told why not."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from bot.storage import tables
+from tests.e2e.console_by_name import console_by_name, sign_in_as
+from tests.e2e.console_desk import BoardTab, RunningConsole
+from tests.integration.console_town import HANA, SATO
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
+    async with console_by_name(tmp_path) as console:
+        yield console
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def tab(console: RunningConsole, chromium: Browser) -> AsyncIterator[BoardTab]:
+    context = await chromium.new_context(locale="ja-JP")
+    tab = BoardTab(await context.new_page(), console)
+    yield tab
+    assert tab.complaints == []
+    await context.close()
+
+
+async def test_enters_by_name_and_the_ledger_names_who_looked(console: RunningConsole, tab: BoardTab) -> None:
+    await console.town.raise_notice()
+    await sign_in_as(tab.page, console, SATO)
+    await expect(tab.page.locator(".signed-in")).to_have_text("佐藤 一さん")
+    await expect(tab.to_go).to_have_count(1)
+    assert tab.page.url == f"{console.address}/"
+    rows = await console.town.rows(tables.ledger)
+    assert [(row.person_id, row.other_id) for row in rows] == [(HANA, SATO)]
+
+
+async def test_whoever_works_at_a_shelter_is_told_that_this_is_not_for_them(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await sign_in_as(tab.page, console, HANA)
+    await expect(tab.page.get_by_role("heading", name="この画面には入れません")).to_be_visible()
+    assert await tab.violations() == []
+    await tab.page.get_by_role("link", name="つぎへ進む").click()
+    await expect(tab.page.get_by_role("link", name="職員IDでサインイン")).to_be_visible()
+
+
+async def test_the_code_is_the_way_in_while_the_city_os_is_down(console: RunningConsole, tab: BoardTab) -> None:
+    await tab.page.goto(console.address)
+    assert await tab.violations() == []
+    await tab.sign_in()
+    await expect(tab.page.locator(".signed-in")).to_have_text("コードでサインイン中")
