@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from admin.emergencies import Declared
 from admin.proposals import NONE_PROPOSED, Proposed
+from bot.core.going import Going
 from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.records import NoticeKind, NoticeRaised
@@ -28,6 +29,7 @@ class Section(StrEnum):
     CONSENT_ENDED = "consent_ended"
     ACCOUNT_LINKED = "account_linked"
     ALERT_PROPOSED = "alert_proposed"
+    QUIET_SILENCE = "quiet_silence"
 
 
 GO_KINDS = frozenset({NoticeKind.RESCUE, NoticeKind.POSSIBLE_DISTRESS})
@@ -62,6 +64,8 @@ class Notice:
     teller: Registered | None = None
     standing: Standing | None = None
     done_at: datetime | None = None
+    going: tuple[Going, ...] = ()
+    """Who said to be on the way to the subject."""
 
     @property
     def section(self) -> Section:

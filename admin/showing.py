@@ -10,12 +10,14 @@ from datetime import date, datetime
 from admin.board import Notice, Registered, Section
 from admin.staff import Staff
 from bot.core.consents import Disclosure, Item, Purpose
+from bot.core.going import Going
 from bot.core.ids import NoticeId, PersonId
 from bot.core.people import Office, Person, Role
 from bot.core.records import NoticeKind
-from bot.core.reports import Source, Spot, Standing
+from bot.core.reports import Refuge, Source, Spot, Standing
 from bot.core.understanding import Condition, Need, Whereabouts
 from bot.rules.consent import Allowed, Decision, Moment, Question, Recipient, decide
+from bot.rules.going import under_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ class Sight:
     whereabouts: Whereabouts | None = None
     needs: tuple[Need, ...] | None = None
     spot: Spot | None = None
+    refuge: Refuge | None = None
     standing: Standing | None = None
+    going: tuple[Going, ...] = ()
+    """Who is on the way to the subject now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,14 @@ def look(notice: Notice, viewer: Viewer, now: datetime, today: date) -> tuple[Si
     )
     hidden = notice.subject is not None and not isinstance(about, Allowed)
     sides = (_profile(notice.subject, about, today), _profile(notice.teller, by, today))
-    return _sight(notice, *sides, hidden=hidden), shown
+    sight = _sight(notice, *sides, hidden=hidden)
+    return sight if hidden else replace(sight, going=_going(notice, now)), shown
+
+
+def _going(notice: Notice, now: datetime) -> tuple[Going, ...]:
+    """That somebody goes to a person is part of how that person is, which `decide` has let through."""
+    standing = notice.standing or Standing()
+    return tuple(each for each in under_way(notice.going, notice.raised.incident, standing, now) if not each.hidden)
 
 
 def _held_of(somebody: Registered | None) -> frozenset[Item]:
@@ -202,6 +214,7 @@ def _with_statement(sight: Sight, notice: Notice) -> Sight:
         whereabouts=report.whereabouts if report else None,
         needs=report.needs if report else None,
         spot=spot,
+        refuge=report.refuge if report else None,
         standing=notice.standing,
     )
 

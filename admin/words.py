@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from admin.board import Section
+from bot.core.going import Going
+from bot.core.people import RelationKind
 from bot.core.records import NoticeKind
-from bot.core.reports import Source, Spot
+from bot.core.reports import Refuge, Source, Spot
 from bot.core.understanding import Condition, Need, Whereabouts
 
 KIND: Mapping[NoticeKind, str] = {
@@ -23,6 +25,7 @@ KIND: Mapping[NoticeKind, str] = {
     NoticeKind.CONSENT_ENDED: "終わった同意",
     NoticeKind.ACCOUNT_LINKED: "支援措置の方の新しい窓口",
     NoticeKind.ALERT_PROPOSED: "警報からの提案",
+    NoticeKind.QUIET_SILENCE: "見守りの返事なし",
 }
 WORLD: Mapping[bool, str] = {False: "実災害", True: "【訓練】"}
 """By whether it is a drill."""
@@ -39,8 +42,10 @@ SECTION: Mapping[Section, str] = {
     Section.CONSENT_ENDED: "終わった同意",
     Section.ACCOUNT_LINKED: "支援措置の方の新しい窓口",
     Section.ALERT_PROPOSED: "警報からの提案",
+    Section.QUIET_SILENCE: "見守りの返事なし",
 }
 SECTION_MEANS: Mapping[Section, str] = {
+    Section.QUIET_SILENCE: "見守りのあいさつに返事がなく、連絡先の方にも知らせられません。電話などで確かめてください。",
     Section.GO: "新しい順です。出動したら「対応した」を押してください。",
     Section.INJURY: "けがをした人",
     Section.CONTESTED: "無事という人と、そうでないという人がいます。電話などで確かめてください。",
@@ -66,6 +71,13 @@ WHEREABOUTS: Mapping[Whereabouts, str] = {
     Whereabouts.EVACUATING: "避難中",
     Whereabouts.ELSEWHERE: "その他の場所",
 }
+REFUGE: Mapping[Refuge, str] = {
+    Refuge.CAR: "車中泊",
+    Refuge.KIN: "親せき・知人の家",
+    Refuge.UPSTAIRS: "自宅の上の階",
+    Refuge.HOTEL: "宿",
+    Refuge.OTHER: "その他の場所",
+}
 NEED: Mapping[Need, str] = {
     Need.WATER: "水",
     Need.FOOD: "食べ物",
@@ -85,7 +97,13 @@ SOURCE: Mapping[Source, str] = {
     Source.STAFF: "職員",
     Source.UNVERIFIED: "名簿と結びついていない人",
 }
+RELATION: Mapping[RelationKind, str] = {
+    RelationKind.FAMILY: "家族",
+    RelationKind.SUPPORTER: "支援者",
+    RelationKind.CARE_MANAGER: "ケアマネジャー",
+}
 WORDLESS: Mapping[NoticeKind, str] = {
+    NoticeKind.QUIET_SILENCE: "見守りの返事が続けてありません。連絡先の方には知らせられませんでした。",
     NoticeKind.POSSIBLE_DISTRESS: "ことばはありません(音声など)。電話で確かめてください。",
     NoticeKind.HANDOFF: "「職員と話したい」、または自動で答えられなかった連絡です。",
     NoticeKind.UNDELIVERED: "知らせが届いていません。ほかの方法で連絡してください。",
@@ -102,6 +120,11 @@ WITHHELD_ASK = (
 )
 NAMELESS = {False: "名前のわからない人", True: "宛先の記録がない知らせ"}
 """Who it is about is not known; by whether it is a letter that did not arrive."""
+
+
+def whereabouts(where: Whereabouts, refuge: Refuge | None) -> str:
+    """車中泊 rather than その他の場所, where it was said."""
+    return REFUGE[refuge] if refuge is not None else WHEREABOUTS[where]
 
 
 def number_of(notice: str) -> str:
@@ -124,6 +147,12 @@ def clock_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     there, here = at.astimezone(zone), now.astimezone(zone)
     day = "" if there.date() == here.date() else f"{there.month}/{there.day} "
     return f"{day}{there.hour}:{there.minute:02}"
+
+
+def going(way: Going, zone: ZoneInfo) -> str:
+    """家族(娘)が向かっています(14:05)"""
+    label = f"({way.label})" if way.label else ""
+    return f"{RELATION[way.kind]}{label}が向かっています({clock_time(way.said_at, way.said_at, zone)})"
 
 
 def ago(at: datetime, now: datetime) -> str:

@@ -15,9 +15,11 @@ import yaml
 from bot.core.ladder import USUAL, Ladder
 from bot.core.offers import Offer
 from bot.core.people import City
+from bot.core.quiet_days import NOT_OFFERED, QuietOffer
 from config.consents import OffersError, offers_of
 from config.controller import controller_faults, controller_of
 from config.disclosure import disclosure_faults, disclosure_of
+from config.greetings import greetings_faults, greetings_of
 from config.ladder import ladder_faults, ladder_of
 from config.retention import retention_faults, retention_of
 
@@ -52,6 +54,7 @@ def load_city(municipality: str, folder: Path = MUNICIPALITIES) -> City:
         controller=controller_of(told.get(_CONTROLLER, {})),
         retention=retention_of(told.get(_RETENTION, {})),
         ladder=_ladder(file.with_name("ladder.yaml")),
+        quiet_days=_greetings(file.with_name("greetings.yaml")),
     )
 
 
@@ -82,6 +85,17 @@ def _ladder(file: Path) -> Ladder:
     if faults:
         raise _wrong(file, faults)
     return ladder_of(told)
+
+
+def _greetings(file: Path) -> QuietOffer:
+    """A city without the file offers nothing on ordinary days."""
+    if not file.is_file():
+        return NOT_OFFERED
+    told = _read(file)
+    faults = list(greetings_faults(told))
+    if faults:
+        raise _wrong(file, faults)
+    return greetings_of(told)
 
 
 def _read(file: Path) -> Any:

@@ -59,6 +59,8 @@ class CaseCard:
             with tag("ul", classes="statements"):
                 self._times = [(statement(each, with_kind=several_kinds), each.at) for each in self._case.sights]
             _now(newest)
+            for each in newest.going:
+                tag("p", words.going(each, self._zone), "going")
 
 
 def title(sight: Sight) -> str:

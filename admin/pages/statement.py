@@ -43,7 +43,7 @@ def _facts(sight: Sight) -> tuple[str, ...]:
     if sight.spot:
         found.append(f"場所: {words.place(sight.spot)}")
     if sight.whereabouts:
-        found.append(f"居場所: {words.WHEREABOUTS[sight.whereabouts]}")
+        found.append(f"居場所: {words.whereabouts(sight.whereabouts, sight.refuge)}")
     if sight.condition and sight.kind not in _SAID_BY_KIND:
         found.append(f"安否: {words.CONDITION[sight.condition]}")
     if sight.needs:

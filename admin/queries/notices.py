@@ -17,6 +17,7 @@ from bot.storage.rows import AnyRow
 from bot.storage.rows.notices import notice_of
 from bot.storage.rows.reports import report_of
 from bot.storage.tables import notices, reports
+from bot.storage.turn_store.going import goings_to
 
 DONE_SHOWN = 50
 
@@ -86,6 +87,7 @@ async def _with_people(connection: AsyncConnection, rows: Sequence[AnyRow]) -> t
     check_ins = await check_ins_of(
         connection, {about for about, _ in sides if about}, {each.incident for each in raised if each.incident}
     )
+    going = await goings_to(connection, {about for about, _ in sides if about})
     return tuple(
         Notice(
             raised=notice,
@@ -94,6 +96,7 @@ async def _with_people(connection: AsyncConnection, rows: Sequence[AnyRow]) -> t
             teller=known.get(teller) if teller else None,
             standing=next((each.standing for each in _of(check_ins, about) if each.incident == notice.incident), None),
             done_at=row.done_at,
+            going=tuple(going.get(about, ())) if about else (),
         )
         for row, notice, (about, teller) in zip(rows, raised, sides, strict=True)
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.bootstrap.emergencies import tell_ended
 from bot.bootstrap.ladder import ladder_job
 from bot.bootstrap.proposals import Proposals, proposal_job
+from bot.bootstrap.quiet_days import quiet_days_job
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
 from bot.jobs import Job, Jobs
@@ -24,6 +25,7 @@ def jobs_of(
         emergency_job(database, city, wakeups),
         proposal_job(Proposals(ProposalStore(database), city, wakeups)),
         ladder_job(database, city, wakeups, city_os),
+        quiet_days_job(database, city, wakeups, city_os),
         retention_job(database, city),
     )
     return Jobs((*own, *others), clock)

@@ -16,6 +16,7 @@ class State(StrEnum):
     IDLE = "idle"
     AWAITING_CONDITION = "check_in.awaiting_condition"
     AWAITING_WHEREABOUTS = "check_in.awaiting_whereabouts"
+    AWAITING_REFUGE = "check_in.awaiting_refuge"
     AWAITING_NEEDS = "check_in.awaiting_needs"
     AWAITING_PLACE = "check_in.awaiting_place"
     AWAITING_STILL_IN_DANGER = "check_in.awaiting_still_in_danger"

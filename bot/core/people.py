@@ -10,6 +10,7 @@ from bot.core.ladder import USUAL as USUAL_LADDER
 from bot.core.ladder import Ladder
 from bot.core.language import Language
 from bot.core.offers import Offer
+from bot.core.quiet_days import NOT_OFFERED, QuietOffer
 from bot.core.retention import USUAL, Retention
 
 
@@ -95,6 +96,7 @@ class City:
     controller: Controller = UNNAMED
     retention: Retention = USUAL
     ladder: Ladder = USUAL_LADDER
+    quiet_days: QuietOffer = NOT_OFFERED
 
     def offer(self, id_: str) -> Offer | None:
         return next((each for each in self.offers if each.id == id_), None)

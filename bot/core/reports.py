@@ -8,6 +8,19 @@ from bot.core.ids import ConversationId, DistrictId, IncidentId, PersonId, Repor
 from bot.core.understanding import Condition, Need, Whereabouts
 
 
+class Refuge(StrEnum):
+    """Where somebody is who is neither at home nor at a shelter nor on the way: for staff who look for them."""
+
+    CAR = "car"
+    """車中泊"""
+    KIN = "kin"
+    """With relatives, friends, people they know."""
+    UPSTAIRS = "upstairs"
+    """垂直避難: on a higher floor of the own house; `whereabouts` is then home."""
+    HOTEL = "hotel"
+    OTHER = "other"
+
+
 class Source(StrEnum):
     """Who says it, seen from the person whom it is about."""
 
@@ -60,6 +73,7 @@ class Report:
     """The sender's own words where staff must read them (name and place of somebody unlinked)."""
     district: DistrictId | None = None
     """Where an unverified sender says to live; None: not known, may be any."""
+    refuge: Refuge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,7 @@ class Standing:
     said_at: datetime | None = None
     contested: bool = False
     """Two sources disagree and nobody has checked yet: staff are asked."""
+    refuge: Refuge | None = None
 
 
 class Progress(StrEnum):

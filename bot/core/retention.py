@@ -33,5 +33,8 @@ class Retention:
     unclear_turns: int = 90
     """Which messages were not understood, for staff to label. The words go with `message_text`, where that is less."""
 
+    goings: int = 90
+    """Who was on the way to whom, and who had somebody asked again: after it was said."""
+
 
 USUAL = Retention()

@@ -1,7 +1,7 @@
 """Whom a person means by 母, お父さん, 佐藤さん, never guessed; and the polite word for a relation in return."""
 
 from bot.core.gazetteer import SlotKind
-from bot.core.people import Sex
+from bot.core.people import RelationKind, Sex
 from bot.core.replies import Text, text
 from bot.core.requests import Followed
 from bot.core.understanding import Understanding
@@ -162,6 +162,17 @@ def polite(label: str) -> Text | None:
     if label.endswith(_SOMEBODY):
         return text("kin.as_registered", word=label.removesuffix(_SOMEBODY) + _POLITE_SOMEBODY)
     return text("kin.as_registered", word=label) if plain != label or label.endswith(_POLITE_SOMEBODY) else None
+
+
+def third(label: str, kind: RelationKind) -> Text:
+    """What to call the relation of somebody in front of another one around them: 娘さん, never 「あなたの娘さん」.
+
+    No name: that is not the person's to give away.
+    """
+    word = polite(label) if kind is RelationKind.FAMILY else None
+    if word is None:
+        return text("theirs.family" if kind is RelationKind.FAMILY else "theirs.supporter")
+    return Text(f"theirs.{word.key.removeprefix('kin.')}", word.args)
 
 
 def word_for(followed: Followed) -> Text | None:

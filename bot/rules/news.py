@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.core.consents import Item
 from bot.core.replies import Block, Button, Card, Entry, Paragraph, Style, Text, Tone, text
-from bot.core.reports import Report, Source, Standing
-from bot.core.understanding import Condition
+from bot.core.reports import Refuge, Report, Source, Standing
+from bot.core.understanding import Condition, Whereabouts
 
 
 def shown_items(report: Report, allowed: frozenset[Item]) -> frozenset[Item]:
@@ -26,7 +26,7 @@ def news_card(about: Text, report: Report, allowed: frozenset[Item], buttons: tu
     blocks: list[Block] = [Entry(about, said, _style(report.condition))]
     shown = shown_items(report, allowed)
     if Item.WHEREABOUTS in shown and report.whereabouts is not None:
-        blocks.append(Paragraph(text("told.whereabouts", whereabouts=text(f"whereabouts.{report.whereabouts}"))))
+        blocks.append(Paragraph(text("told.whereabouts", whereabouts=place_word(report.whereabouts, report.refuge))))
     if Item.NEEDS in shown and report.needs:
         blocks.append(Paragraph(text("told.needs", needs=tuple(text(f"need.{each}") for each in report.needs))))
     if Item.LOCATION in shown and report.spot is not None and report.spot.words:
@@ -41,6 +41,11 @@ def news_card(about: Text, report: Report, allowed: frozenset[Item], buttons: tu
         buttons=buttons,
         tone=Tone.DANGER if rescue else Tone.CALM,
     )
+
+
+def place_word(whereabouts: Whereabouts, refuge: Refuge | None) -> Text:
+    """自宅; 車 where somebody elsewhere has said so: part of the same item."""
+    return text(f"whereabouts.{whereabouts}") if refuge in (None, Refuge.OTHER) else text(f"refuge.{refuge}")
 
 
 def statement(report: Report | Standing) -> Text:

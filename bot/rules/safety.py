@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from bot.core.reports import Means, Report, Source, Standing
+from bot.core.reports import Means, Refuge, Report, Source, Standing
 from bot.core.understanding import Condition, Intent, Understanding
 
 SURE_ENOUGH = 0.6
@@ -121,8 +121,15 @@ def standing(reports: Iterable[Report]) -> Standing:
         label=worst.label if worst else by_time[-1].label,
         reporter=worst.reporter if worst else by_time[-1].reporter,
         said_at=worst.said_at if worst else by_time[-1].said_at,
+        refuge=_refuge(by_time),
         contested=len({each.condition for each in open_statements} - {Condition.UNKNOWN}) > 1,
     )
+
+
+def _refuge(by_time: list[Report]) -> Refuge | None:
+    """Of the last word on where somebody is: whoever has gone on to a shelter is in no car any more."""
+    last = next((each for each in reversed(by_time) if each.refuge or each.whereabouts), None)
+    return last.refuge if last else None
 
 
 def is_overtaken(report: Report, before: Standing) -> bool:

@@ -8,11 +8,12 @@ from bot.core.incidents import Incident
 from bot.core.people import District, Person, RelationKind
 from bot.core.records import Message
 from bot.core.replies import Card, Choice, Entry, Paragraph, Style, Tone, text
-from bot.core.reports import Listing
+from bot.core.reports import Listing, Standing
 from bot.core.requests import Circle, Member
-from bot.core.taps import AskListing, ReportCondition
+from bot.core.taps import AskListing, Nudge, ReportCondition, SayGoing
 from bot.core.understanding import Condition
 from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
+from bot.rules.going import lines_for, under_way
 
 _ITEMS = frozenset({Item.NAME, Item.CONDITION})
 """That no answer has come is how somebody is, as far as anybody knows."""
@@ -41,7 +42,7 @@ def _to(silence: SilenceOf, member: Member) -> Message | None:
         return None
     return Message(
         to=member.person.id,
-        replies=(_card(silence, member.relation.kind),),
+        replies=(_card(silence, member),),
         disclosures=(disclosed(question, allowed, _ITEMS, silence.incident.id),),
         drill=silence.incident.drill,
         incident=silence.incident.id,
@@ -61,8 +62,9 @@ def _question(silence: SilenceOf, member: Member) -> Question:
     )
 
 
-def _card(silence: SilenceOf, kind: RelationKind) -> Card:
-    person, incident = silence.circle.person, silence.incident
+def _card(silence: SilenceOf, member: Member) -> Card:
+    person, incident, kind = silence.circle.person, silence.incident, member.relation.kind
+    going = under_way(silence.circle.going, incident.id, Standing(), silence.now)
     about = text("told.name", name=person.name)
     silent = text("family.no_answer_yet")
     own_safety = (Paragraph(text("told.rescue.own_safety_first")),) if kind is RelationKind.SUPPORTER else ()
@@ -70,6 +72,7 @@ def _card(silence: SilenceOf, kind: RelationKind) -> Card:
         header=text("silence.header"),
         blocks=(
             Entry(about, silent, Style.WARNING),
+            *lines_for(member.person.id, going),
             Paragraph(text(f"silence.please.{kind}")),
             *own_safety,
         ),
@@ -78,6 +81,8 @@ def _card(silence: SilenceOf, kind: RelationKind) -> Card:
             _answer("safe", Condition.SAFE, Style.GOOD, incident, person),
             _answer("injured", Condition.INJURED, Style.WARNING, incident, person),
             _answer("rescue", Condition.NEEDS_RESCUE, Style.DANGER, incident, person),
+            Choice(text("silence.button.going", name=person.name), SayGoing(person.id, incident.id)),
+            Choice(text("silence.button.nudge", name=person.name), Nudge(person.id, incident.id), Style.QUIET),
         ),
         tone=Tone.DRILL if incident.drill else Tone.CALM,
     )

@@ -9,7 +9,7 @@ from bot.core.records import Message, Priority
 from bot.core.replies import Button, Card, Choice, Paragraph, Text, Tone, text
 from bot.core.reports import Listing, Report, Standing
 from bot.core.requests import Circle, Member
-from bot.core.taps import AskAboutFamily, AskListing
+from bot.core.taps import AskAboutFamily, AskListing, SayGoing
 from bot.core.understanding import Condition
 from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
 from bot.rules.kinship import polite
@@ -77,7 +77,15 @@ def _to_member(circle: Circle, member: Member, report: Report, now: datetime) ->
     allowed = _may_see(question)
     if allowed is None:
         return None
-    return _message(question, allowed, report, (Choice(text("told.see"), AskAboutFamily(circle.person.id)),))
+    see = Choice(text("told.see"), AskAboutFamily(circle.person.id))
+    return _message(question, allowed, report, (*_going(report), see))
+
+
+def _going(report: Report) -> tuple[Button, ...]:
+    """「いま向かっています」, where somebody has to go."""
+    if report.about is None or report.condition is not Condition.NEEDS_RESCUE:
+        return ()
+    return (Choice(text("button.going"), SayGoing(report.about, report.incident)),)
 
 
 def _to_leader(circle: Circle, leader: Person, report: Report, said: Report, now: datetime) -> Message | None:

@@ -61,7 +61,12 @@ def question_letters(incident: Incident, replies: tuple[Reply, ...], addressees:
 
 
 def news_letters(
-    of: tuple[str, str], replies: tuple[Reply, ...], addressees: Sequence[Addressee], at: datetime
+    of: tuple[str, str],
+    replies: tuple[Reply, ...],
+    addressees: Sequence[Addressee],
+    at: datetime,
+    *,
+    drill: bool = False,
 ) -> list[Letter]:
     """The same news for many, in the same order; `of` names it, so that its letters are never written twice."""
     return [
@@ -69,7 +74,7 @@ def news_letters(
             id=MessageId(derived_id("news", *of, number)),
             channel=group[0].channel,
             recipients=tuple(each.address for each in group),
-            speech=Speech(replies, group[0].language),
+            speech=Speech(replies, group[0].language, drill),
             created_at=at,
             priority=Priority.BULK,
         )

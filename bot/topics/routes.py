@@ -14,10 +14,13 @@ from bot.topics.check_in import ask_back, media, unlinked
 from bot.topics.check_in import report as check_in
 from bot.topics.consent import closing, handling, open_offer, plan, showing
 from bot.topics.consent import signs as of_consent
-from bot.topics.family import choosing, neighbour, news, proxy
+from bot.topics.family import choosing, going, going_signs, neighbour, news, nudge, proxy
 from bot.topics.linking import accounts, signed_in
 from bot.topics.linking import handle as linking
 from bot.topics.linking import signs as linking_signs
+from bot.topics.quiet_days import answering as quiet_answering
+from bot.topics.quiet_days import handle as quiet_days
+from bot.topics.quiet_days import signs as of_quiet_days
 from bot.topics.sharing import confirming
 from bot.topics.sharing import handle as sharing
 
@@ -39,7 +42,10 @@ _OF_ANYBODY = frozenset(
 
 _CONSENT, _PLAN, _OFFER = "consent", "consent.plan", "consent.offer"
 
-_READ_WORDS_THEMSELVES = frozenset({"silence", "presence", "linking", _CONSENT, "language"})
+_GOING, _NUDGE = "family.going", "family.nudge"
+_QUIET, _WELL = "quiet_days", "quiet_days.well"
+
+_READ_WORDS_THEMSELVES = frozenset({"silence", "presence", "linking", _CONSENT, "language", _GOING, _NUDGE, _QUIET})
 """These topics knew it by their own signs (a code, 「同意をやめる」), whatever the understanding made of it."""
 
 
@@ -88,7 +94,20 @@ def _marked(topic: Callable[[Turn], Topic[Outcome]]) -> Callable[[Turn], Topic[O
 
     def handle(turn: Turn) -> Topic[Outcome]:
         outcome = yield from topic(turn)
-        return replace(outcome, drill=bool(turn.incident and turn.incident.drill))
+        return replace(outcome, drill=outcome.drill or bool(turn.incident and turn.incident.drill))
+
+    return handle
+
+
+def _or_the_next(name: str, topic: Callable[[Turn], Topic[Outcome | None]]) -> Callable[[Turn], Topic[Outcome]]:
+    """The next route that applies, where the topic finds that its sign meant something else after all."""
+
+    def handle(turn: Turn) -> Topic[Outcome]:
+        outcome = yield from topic(turn)
+        if outcome is not None:
+            return outcome
+        after = next(number for number, each in enumerate(ROUTES, 1) if each.name == name)
+        return (yield from next(each for each in ROUTES[after:] if each.applies(turn)).topic(turn))
 
     return handle
 
@@ -106,10 +125,14 @@ ROUTES: tuple[Route, ...] = (
     Route("linking.accounts", linking_signs.is_about_accounts, _marked(accounts.handle)),
     Route("linking", linking_signs.applies, _marked(linking.handle)),
     Route("family.later", signs.puts_off_family, _marked(choosing.later)),
+    Route(_GOING, going_signs.says_going, _or_the_next(_GOING, going.handle)),
+    Route(_NUDGE, going_signs.wants_another_try, _or_the_next(_NUDGE, nudge.handle)),
     Route("family.proxy", signs.answers_for_another, proxy.handle),
     Route("check_in.media", signs.sent_media, media.handle),
+    Route(_WELL, of_quiet_days.says_well_on_a_quiet_day, _or_the_next(_WELL, quiet_answering.in_words)),
     Route("check_in.report", signs.reports_or_is_in_distress, _own_report),
     Route("family.neighbour", signs.tells_of_a_neighbour, neighbour.more),
+    Route(_QUIET, of_quiet_days.is_about_quiet_days, _marked(quiet_days.handle)),
     Route(_CONSENT, of_consent.applies, _marked(_of_consent)),
     Route("language", language.applies, _marked(_language)),
     Route("family.news", signs.asks_about_family, news.handle),

@@ -26,6 +26,7 @@ from bot.core.taps import (
     ReportEvacuated,
     ReportForReal,
     ReportNeed,
+    ReportRefuge,
     ReportWhereabouts,
     SkipQuestion,
     StartReport,
@@ -46,13 +47,14 @@ _NO_CHECK_IN = frozenset(
         State.AWAITING_SPEAKER,
     }
 )
-OF_THE_CHECK_IN = frozenset({State.AWAITING_WHEREABOUTS, State.AWAITING_NEEDS})
+OF_THE_CHECK_IN = frozenset({State.AWAITING_WHEREABOUTS, State.AWAITING_REFUGE, State.AWAITING_NEEDS})
 """Questions that can wait for another one."""
 _REPORT_TAPS = (
     ReportCondition,
     ReportEvacuated,
     ReportWhereabouts,
     ReportNeed,
+    ReportRefuge,
     ReportForReal,
     SkipQuestion,
     ChangeReport,
@@ -63,8 +65,7 @@ _CHATTER = frozenset({Intent.THANKS, Intent.HELP})
 
 
 def wants_no_answer(turn: Turn) -> bool:
-    in_group = turn.event.place is Place.GROUP and not came_or_went(turn)
-    return turn.event.silent or in_group
+    return turn.event.silent or (turn.event.place is Place.GROUP and not came_or_went(turn))
 
 
 def came_or_went(turn: Turn) -> bool:

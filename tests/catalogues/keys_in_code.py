@@ -14,17 +14,24 @@ from bot.core.events import Channel, Medium
 from bot.core.language import Language
 from bot.core.people import Office, RelationKind
 from bot.core.records import TiedBy
-from bot.core.reports import Listing, Source
+from bot.core.reports import Listing, Refuge, Source
+from bot.core.taps import QuietWish
 from bot.core.understanding import Condition, Need, Whereabouts
-from bot.topics.check_in.questions import _OFFERED_NEEDS
+from bot.rules.kinship import _BY_WORD
+from bot.topics.check_in.questions import _OFFERED_NEEDS, OFFERED_REFUGES
 from handlers.web_chat.labels import NAMES
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("admin", "bot", "handlers")
 
+KIN = ("with_san", "as_registered", *(key.removeprefix("kin.") for key, _ in _BY_WORD))
+"""What somebody can be to a person, as the words for it are named."""
+
 BUILT: Mapping[str, Iterable[str]] = {
     "area.list.{}": Listing,
     "button.{}": Whereabouts,
+    "button.refuge.{}": OFFERED_REFUGES,
+    "refuge.{}": tuple(each for each in Refuge if each is not Refuge.OTHER),
     "button.need.{}": _OFFERED_NEEDS,
     "condition.{}": Condition,
     "consent.brief.{}": Purpose,
@@ -45,10 +52,12 @@ BUILT: Mapping[str, Iterable[str]] = {
     "media.{}": Medium,
     "need.{}": Need,
     "passed_on.{}": RelationKind,
+    "quiet.button.{}": (QuietWish.PAUSE, QuietWish.RESUME, QuietWish.STOP),
     "seen.who.{}": (Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CARE_MANAGER, Office.SHELTER_STAFF),
     "seen.why.{}": ("consent", "law", "not_asked", "city", "code"),
     "silence.please.{}": (RelationKind.FAMILY, RelationKind.SUPPORTER),
     "silence.button.{}": ("safe", "injured", "rescue"),
+    "theirs.{}": KIN,
     "told.source.{}": Source,
     "web_chat.{}": NAMES,
     "whereabouts.{}": Whereabouts,

@@ -14,7 +14,7 @@ from bot.core.records import (
     ReportMade,
 )
 from bot.core.replies import Say, text
-from bot.core.reports import CheckIn, Progress, Report, Source, Spot
+from bot.core.reports import CheckIn, Progress, Refuge, Report, Source, Spot
 from bot.core.requests import SummaryOf
 from bot.core.understanding import Condition, Need, Whereabouts
 from bot.rules.safety import standing
@@ -43,7 +43,8 @@ class TestCheckIns:
         full = report(
             1,
             Condition.INJURED,
-            whereabouts=Whereabouts.SHELTER,
+            whereabouts=Whereabouts.ELSEWHERE,
+            refuge=Refuge.CAR,
             needs=(Need.WATER, Need.POWER),
             spot=Spot(37.5, 139.9, "公民館"),
             note="足が痛い",

@@ -1,7 +1,7 @@
 """Plays a transcript: opens and closes incidents, hands each thing said to the topics, notes what everybody gets."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -37,7 +37,9 @@ from bot.core.replies import Card, Choice, Reply
 from bot.core.reports import CheckIn, Progress
 from bot.core.taps import Tap
 from bot.core.turn import Outcome, Turn
+from bot.rules.greeting_message import greeting_message, practice_message
 from bot.rules.opening_message import opening_message
+from bot.rules.quiet_days import month_of
 from bot.storage.memory.answers import answer_from
 from bot.storage.memory.linking import add_code, add_nonce
 from bot.storage.memory.loading import known_of
@@ -76,6 +78,8 @@ class Stage:
         self.now += timedelta(minutes=step.get("after", 1))
         if "opens" in step:
             return self._open(step)
+        if "greets" in step:
+            return self._greet(step)
         if "closes" in step:
             return self._close(step)
         if "code" in step:
@@ -107,6 +111,19 @@ class Stage:
             self._offer(conversation_id(Channel.LINE, each.id), question)
         words = shown(question, book(), asked[0].language, drill=incident.drill)
         return {**step, "asks": words, "asked": [_name(each.id) for each in asked]}
+
+    def _greet(self, step: dict[str, Any]) -> dict[str, Any]:
+        """As the clock does it: the greeting of the day, or the drill of the month."""
+        person = WHO[step["greets"]]
+        known = self.world.quiet_days.get(person.id)
+        if step.get("drill"):
+            words = practice_message(month_of(self.now))
+        else:
+            assert known is not None
+            self.world.quiet_days[person.id] = replace(known, greeted_on=self.now.date())
+            words = greeting_message(CITY.quiet_days, self.now.date(), person.language)
+        self._offer(conversation_id(Channel.LINE, person.id), words)
+        return {**step, "asks": shown(words, book(), person.language, drill=step.get("drill", False))}
 
     def _close(self, step: dict[str, Any]) -> dict[str, Any]:
         self.world.incidents = [
@@ -214,7 +231,15 @@ def _record(record: object) -> str:
 def _details(record: Any) -> str:
     report = getattr(record, "report", None)
     if report is not None and not isinstance(report, str):
-        facts = [report.source, report.condition, report.whereabouts, report.needs, report.spot and "spot", report.note]
+        facts = [
+            report.source,
+            report.condition,
+            report.whereabouts,
+            report.refuge,
+            report.needs,
+            report.spot and "spot",
+            report.note,
+        ]
         about = _name(report.about) if report.about else "だれか"
         drill = " 訓練" if report.drill else ""
         return f" {about}{drill}: " + ", ".join(_fact(each) for each in facts if each is not None)

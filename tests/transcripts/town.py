@@ -15,6 +15,7 @@ CITY = City(
     "0242-00-0000",
     "市のホームページにも同じお知らせがあります。",
     offers=load_city("aizuwakamatsu").offers,
+    quiet_days=load_city("aizuwakamatsu").quiet_days,
 )
 NORTH, SOUTH = DistrictId("north"), DistrictId("south")
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)

@@ -3,8 +3,17 @@
 from bot.core.records.accounts import AccountTied, AccountUntied, CodeTried, EndedBy, TiedBy
 from bot.core.records.check_in import CheckInBegan, MessageRetracted, ReachChanged, ReportMade
 from bot.core.records.consent import CadenceChosen, ConsentConfirmed, ConsentStated, ConsentWithdrawn
+from bot.core.records.family import GoingStated, GoingTakenBack, Nudged
 from bot.core.records.mail import Message, Priority
 from bot.core.records.notices import NoticeKind, NoticeRaised
+from bot.core.records.quiet_days import (
+    PracticeDone,
+    PracticeEnded,
+    PracticeWished,
+    QuietDaysAnswered,
+    QuietDaysArranged,
+    QuietDaysEnded,
+)
 from bot.core.records.unclear import TurnUnclear
 
 Record = (
@@ -21,6 +30,15 @@ Record = (
     | AccountUntied
     | CodeTried
     | TurnUnclear
+    | GoingStated
+    | GoingTakenBack
+    | Nudged
+    | PracticeDone
+    | PracticeEnded
+    | PracticeWished
+    | QuietDaysAnswered
+    | QuietDaysArranged
+    | QuietDaysEnded
 )
 
 __all__ = [
@@ -33,11 +51,20 @@ __all__ = [
     "ConsentStated",
     "ConsentWithdrawn",
     "EndedBy",
+    "GoingStated",
+    "GoingTakenBack",
     "Message",
     "MessageRetracted",
     "NoticeKind",
     "NoticeRaised",
+    "Nudged",
+    "PracticeDone",
+    "PracticeEnded",
+    "PracticeWished",
     "Priority",
+    "QuietDaysAnswered",
+    "QuietDaysArranged",
+    "QuietDaysEnded",
     "ReachChanged",
     "Record",
     "ReportMade",

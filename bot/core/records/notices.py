@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     """A new account was linked to somebody under a disclosure block, of which their other accounts are not told."""
     ALERT_PROPOSED = "alert_proposed"
     """An alert led to a proposal that waits for a decision, or took one back."""
+    QUIET_SILENCE = "quiet_silence"
+    """Somebody did not answer the greetings of ordinary days, and their contact could not be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from bot.core.requests.consent import (
     Look,
     Looks,
 )
+from bot.core.requests.family import (
+    LastNudgeOf,
+)
 from bot.core.requests.linking import (
     AccountsOf,
     CodeFault,
@@ -29,6 +32,10 @@ from bot.core.requests.linking import (
     SignInAddress,
     StandingCode,
     linked_account,
+)
+from bot.core.requests.quiet_days import (
+    PracticeOf,
+    QuietDaysOf,
 )
 from bot.core.requests.request import (
     Request,
@@ -48,6 +55,9 @@ AnyRequest = (
     | SignInAddress
     | AccountsOf
     | LastWordAbout
+    | LastNudgeOf
+    | QuietDaysOf
+    | PracticeOf
 )
 
 __all__ = [
@@ -63,11 +73,14 @@ __all__ = [
     "Followed",
     "FollowedBy",
     "HolderOfCode",
+    "LastNudgeOf",
     "LastWordAbout",
     "LinkedAccount",
     "Look",
     "Looks",
     "Member",
+    "PracticeOf",
+    "QuietDaysOf",
     "Request",
     "Resident",
     "ResidentsOf",

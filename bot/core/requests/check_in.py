@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.consents import Consent
+from bot.core.going import Going
 from bot.core.ids import DistrictId, IncidentId, PersonId
 from bot.core.incidents import Emergency, Incident
 from bot.core.people import District, Person, Relation, Role
@@ -32,6 +33,8 @@ class Circle:
     emergencies: tuple[Emergency, ...] = ()
     consent_unasked: bool = False
     """The city OS cannot be asked at present what the person agrees to."""
+    going: tuple[Going, ...] = ()
+    """Who said to be on the way and has not taken it back; `rules.going` says who still is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Followed:
     emergencies: tuple[Emergency, ...] = ()
     consent_unasked: bool = False
     """The city OS cannot be asked at present what the person agrees to."""
+    going: tuple[Going, ...] = ()
+    """As in `Circle`."""
 
     def check_in_of(self, incident: Incident | None) -> CheckIn | None:
         return next((each for each in self.check_ins if incident and each.incident == incident.id), None)

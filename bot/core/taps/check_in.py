@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.ids import IncidentId, PersonId
+from bot.core.reports import Refuge
 from bot.core.understanding import Condition, Need, Whereabouts
 
 
@@ -33,6 +34,14 @@ class ReportWhereabouts:
     whereabouts: Whereabouts
     incident: IncidentId | None = None
     about: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRefuge:
+    """「車」「親せき・知人の家」, after 「ほかの場所にいる」."""
+
+    refuge: Refuge
+    incident: IncidentId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.core.taps.check_in import (
     ReportEvacuated,
     ReportForReal,
     ReportNeed,
+    ReportRefuge,
     ReportWhereabouts,
     SkipQuestion,
     StartReport,
@@ -36,6 +37,7 @@ from bot.core.taps.consent import (
     TellFamilyOfEnd,
     WithdrawConsent,
 )
+from bot.core.taps.family import Nudge, SayGoing, TakeBackGoing
 from bot.core.taps.linking import (
     ChooseSpeaker,
     ConfirmLink,
@@ -46,6 +48,14 @@ from bot.core.taps.linking import (
     SpeakForAll,
     StartLinking,
     Unlink,
+)
+from bot.core.taps.quiet_days import (
+    AnswerGreeting,
+    ChooseQuietContact,
+    ChooseQuietHour,
+    ChooseQuietLength,
+    Practise,
+    WishQuietDays,
 )
 
 MAX_LENGTH = 300
@@ -58,6 +68,7 @@ Tap = (
     | ReportEvacuated
     | ReportWhereabouts
     | ReportNeed
+    | ReportRefuge
     | ReportForReal
     | SkipQuestion
     | ChangeReport
@@ -89,6 +100,15 @@ Tap = (
     | EndAccount
     | HelpIsFor
     | SpeakAs
+    | SayGoing
+    | TakeBackGoing
+    | Nudge
+    | AnswerGreeting
+    | ChooseQuietContact
+    | ChooseQuietHour
+    | ChooseQuietLength
+    | Practise
+    | WishQuietDays
 )
 
 _NAMES: dict[str, type[Any]] = {
@@ -96,6 +116,7 @@ _NAMES: dict[str, type[Any]] = {
     "evacuated": ReportEvacuated,
     "where": ReportWhereabouts,
     "need": ReportNeed,
+    "refuge": ReportRefuge,
     "forreal": ReportForReal,
     "skip": SkipQuestion,
     "change": ChangeReport,
@@ -127,6 +148,15 @@ _NAMES: dict[str, type[Any]] = {
     "endaccount": EndAccount,
     "helpfor": HelpIsFor,
     "speakas": SpeakAs,
+    "going": SayGoing,
+    "notgoing": TakeBackGoing,
+    "nudge": Nudge,
+    "greeted": AnswerGreeting,
+    "quietwith": ChooseQuietContact,
+    "quiethour": ChooseQuietHour,
+    "quietdays": ChooseQuietLength,
+    "practise": Practise,
+    "quiet": WishQuietDays,
 }
 _NAME_OF = {kind: name for name, kind in _NAMES.items()}
 _FIELDS_OF = {kind: tuple(each.name for each in fields(kind)) for kind in _NAME_OF}

@@ -18,8 +18,11 @@ from bot.core.requests import (
     Followed,
     FollowedBy,
     HolderOfCode,
+    LastNudgeOf,
     LastWordAbout,
     Member,
+    PracticeOf,
+    QuietDaysOf,
     Request,
     Resident,
     ResidentsOf,
@@ -30,8 +33,10 @@ from bot.core.requests import (
     SummaryOf,
 )
 from bot.core.understanding import Condition
+from bot.storage.memory.going import goings_in, last_nudge
 from bot.storage.memory.linking import accounts_of, code_again, holder_of_code, signed_in_by
 from bot.storage.memory.looks import looks
+from bot.storage.memory.quiet_days import practice_in, quiet_days_in
 from bot.storage.memory.world import Asked, World
 from bot.storage.turn_store.circle import WHOLE_CITY, leaders_of
 from bot.storage.turn_store.counting import IN_NEED, SILENT, Group, summarised
@@ -49,6 +54,9 @@ def answer_from(world: World, request: Request[T]) -> T:
         ResidentsOf: _residents,
         DisclosuresOf: looks,
         LastWordAbout: _last_word,
+        LastNudgeOf: last_nudge,
+        QuietDaysOf: quiet_days_in,
+        PracticeOf: practice_in,
         DistrictsNamed: lambda world, _: tuple(sorted(world.districts, key=lambda each: each.id)),
         HolderOfCode: holder_of_code,
         StandingCode: code_again,
@@ -88,6 +96,7 @@ def _circle(world: World, request: CircleOf) -> Circle | None:
         leaders_of(centre, leaders),
         _consents(world, centre.id),
         _declared(world),
+        going=goings_in(world, centre.id),
     )
 
 
@@ -108,6 +117,7 @@ def _followed(world: World, request: FollowedBy) -> tuple[Followed, ...]:
                 answers,
                 _consents(world, relation.person),
                 _declared(world),
+                going=goings_in(world, relation.person),
             )
         )
     return tuple(found)

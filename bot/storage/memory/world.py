@@ -7,12 +7,14 @@ from typing import NamedTuple
 from bot.core.consents import Consent
 from bot.core.conversation import Conversation, Reach
 from bot.core.events import Channel, conversation_id
+from bot.core.going import Going
 from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, MessageId, PersonId
 from bot.core.incidents import Emergency, Incident
 from bot.core.letters import Letter
 from bot.core.people import District, Person, Relation, Role
 from bot.core.ports import Arrival
-from bot.core.records import NoticeRaised, TiedBy, TurnUnclear
+from bot.core.quiet_days import Practice, QuietDays
+from bot.core.records import NoticeRaised, Nudged, TiedBy, TurnUnclear
 from bot.core.reports import CheckIn, Report
 from bot.storage.ledger.entry import Entry
 from bot.storage.outbox.consequence import LetterState
@@ -125,6 +127,10 @@ class World:
     inbox: dict[EventId, Waiting] = field(default_factory=dict)
     reports: list[Told] = field(default_factory=list)
     notices: list[Raised] = field(default_factory=list)
+    goings: list[Going] = field(default_factory=list)
+    quiet_days: dict[PersonId, QuietDays] = field(default_factory=dict)
+    practices: dict[PersonId, Practice] = field(default_factory=dict)
+    nudges: list[Nudged] = field(default_factory=list)
     unclear: list[TurnUnclear] = field(default_factory=list)
     ledger: list[Entry] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)

@@ -10,7 +10,6 @@ from bot.core.records import (
     AccountTied,
     AccountUntied,
     CadenceChosen,
-    CheckInBegan,
     CodeTried,
     ConsentConfirmed,
     ConsentStated,
@@ -24,7 +23,9 @@ from bot.core.records import (
 from bot.core.reports import CheckIn, Progress, Report
 from bot.storage.ledger.entries import entries_of, entry_of_shown
 from bot.storage.memory.consenting import Ended, consent
+from bot.storage.memory.going import do_for_somebody
 from bot.storage.memory.linking import account_of, link
+from bot.storage.memory.quiet_days import arrange
 from bot.storage.memory.world import Account, Asked, Raised, Told, World
 from bot.storage.turn_store.mail import Road, mail_of
 from bot.storage.turn_store.retracting import without_name, without_words
@@ -50,8 +51,10 @@ def write(world: World, turn: FinishedTurn) -> None:
                 ended |= consent(world, record)
             case AccountTied() | AccountUntied() | CodeTried():
                 link(world, record, turn)
-            case CheckInBegan() | TurnUnclear():
+            case _:
                 pass
+    do_for_somebody(world, turn.outcome.records)
+    arrange(world, turn.outcome.records)
     world.unclear += [each for each in turn.outcome.records if isinstance(each, TurnUnclear)]
     _move_check_ins(world, turn)
     _post(world, turn, ended, left)

@@ -14,12 +14,14 @@ from bot.storage.tables import (
     city_os_consents,
     consent_changes,
     fetched_telegrams,
+    goings,
     inbox,
     link_code_tries,
     link_codes,
     link_nonces,
     logout_tokens,
     notices,
+    nudges,
     outbox,
     proposals,
     reports,
@@ -79,6 +81,8 @@ AGED = (
     Aged("alerts", alerts, (alerts.c.received_at < _CUTOFF) & ~_is_behind_what_waits),
     Aged("alerts", fetched_telegrams, fetched_telegrams.c.at < _CUTOFF),
     Aged("alerts", proposals, proposals.c.decided_at < _CUTOFF),
+    Aged("goings", goings, goings.c.said_at < _CUTOFF),
+    Aged("goings", nudges, nudges.c.at < _CUTOFF),
     Aged("unclear_turns", unclear_turns, unclear_turns.c.said_at < _CUTOFF),
 )
 

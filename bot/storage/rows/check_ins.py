@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.ids import IncidentId, PersonId
 from bot.core.reports import CheckIn, Progress, Source, Standing
 from bot.storage.rows import AnyRow
-from bot.storage.rows.facts import condition_of, needs_of, pack_needs, pack_spot, spot_of, whereabouts_of
+from bot.storage.rows.facts import condition_of, needs_of, pack_needs, pack_spot, refuge_of, spot_of, whereabouts_of
 from bot.storage.tables import check_ins
 
 NOTHING_SAID = Standing()
@@ -19,6 +19,7 @@ CHECK_IN_COLUMNS = (
     check_ins.c.progress,
     check_ins.c.condition,
     check_ins.c.whereabouts,
+    check_ins.c.refuge,
     check_ins.c.needs,
     check_ins.c.spot,
     check_ins.c.source,
@@ -46,6 +47,7 @@ def _standing_of(row: AnyRow) -> Standing:
         reporter=PersonId(row.reporter_id) if row.reporter_id else None,
         said_at=row.said_at,
         contested=row.contested,
+        refuge=refuge_of(row.refuge),
     )
 
 
@@ -54,6 +56,7 @@ def row_of_standing(standing: Standing) -> dict[str, Any]:
     return {
         "condition": standing.condition.value if standing.condition else None,
         "whereabouts": standing.whereabouts.value if standing.whereabouts else None,
+        "refuge": standing.refuge.value if standing.refuge else None,
         "needs": pack_needs(standing.needs),
         "spot": pack_spot(standing.spot),
         "source": standing.source.value if standing.source else None,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.core.reports import Spot
+from bot.core.reports import Refuge, Spot
 from bot.core.understanding import Condition, Need, Whereabouts
 
 
@@ -24,6 +24,10 @@ def spot_of(stored: list[Any] | None) -> Spot | None:
 
 def condition_of(stored: str | None) -> Condition | None:
     return Condition(stored) if stored else None
+
+
+def refuge_of(stored: str | None) -> Refuge | None:
+    return Refuge(stored) if stored else None
 
 
 def whereabouts_of(stored: str | None) -> Whereabouts | None:

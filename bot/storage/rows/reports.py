@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, PersonId, ReportId
 from bot.core.reports import Means, Report, Source
 from bot.storage.rows import AnyRow
-from bot.storage.rows.facts import condition_of, needs_of, pack_needs, pack_spot, spot_of, whereabouts_of
+from bot.storage.rows.facts import condition_of, needs_of, pack_needs, pack_spot, refuge_of, spot_of, whereabouts_of
 
 
 def row_of_report(report: Report, event: EventId, recorded_at: datetime) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def row_of_report(report: Report, event: EventId, recorded_at: datetime) -> dict
         "said_at": report.said_at,
         "condition": report.condition.value if report.condition else None,
         "whereabouts": report.whereabouts.value if report.whereabouts else None,
+        "refuge": report.refuge.value if report.refuge else None,
         "needs": pack_needs(report.needs),
         "spot": pack_spot(report.spot),
         "note": report.note,
@@ -50,4 +51,5 @@ def report_of(row: AnyRow) -> Report:
         spot=spot_of(row.spot),
         note=row.note,
         district=DistrictId(row.district_id) if row.district_id else None,
+        refuge=refuge_of(row.refuge),
     )

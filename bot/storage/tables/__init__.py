@@ -2,6 +2,7 @@
 
 from bot.storage.tables.alerts import alerts, feed_marks, fetched_telegrams, proposals
 from bot.storage.tables.city_os import city_os_consents, city_os_feed, city_os_people, consent_changes
+from bot.storage.tables.family import goings, nudges
 from bot.storage.tables.incidents import check_ins, emergencies, incident_counts, incident_districts, incidents
 from bot.storage.tables.ledger import ledger, ledger_head
 from bot.storage.tables.linking import (
@@ -13,6 +14,7 @@ from bot.storage.tables.linking import (
     sign_ins,
 )
 from bot.storage.tables.people import accounts, consents, districts, people, relations, roles, untied_accounts
+from bot.storage.tables.quiet_days import practices, quiet_days
 from bot.storage.tables.records import notices, reports
 from bot.storage.tables.schema import metadata
 from bot.storage.tables.sites import sites
@@ -34,6 +36,7 @@ __all__ = [
     "emergencies",
     "feed_marks",
     "fetched_telegrams",
+    "goings",
     "identities",
     "inbox",
     "incident_counts",
@@ -47,9 +50,12 @@ __all__ = [
     "logout_tokens",
     "metadata",
     "notices",
+    "nudges",
     "outbox",
     "people",
+    "practices",
     "proposals",
+    "quiet_days",
     "relations",
     "reports",
     "roles",

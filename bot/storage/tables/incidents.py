@@ -68,6 +68,7 @@ check_ins = Table(
     Column("progress", Text, nullable=False, default="not_sent"),
     Column("condition", Text),
     Column("whereabouts", Text),
+    Column("refuge", Text),
     Column("needs", Json),
     Column("spot", SealedJson("check_ins.spot")),
     Column("source", Text),

@@ -23,6 +23,7 @@ reports = Table(
     Column("said_at", Instant, nullable=False),
     Column("condition", Text),
     Column("whereabouts", Text),
+    Column("refuge", Text),
     Column("needs", Json),
     Column("spot", SealedJson("reports.spot")),
     Column("note", Sealed("reports.note")),

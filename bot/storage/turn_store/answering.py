@@ -14,7 +14,10 @@ from bot.core.requests import (
     DistrictsNamed,
     FollowedBy,
     HolderOfCode,
+    LastNudgeOf,
     LastWordAbout,
+    PracticeOf,
+    QuietDaysOf,
     Request,
     ResidentsOf,
     RolesOf,
@@ -32,9 +35,11 @@ from bot.storage.linking.nonces import LinkNonces
 from bot.storage.turn_store.area import read_districts, read_roles, read_summaries
 from bot.storage.turn_store.circle import read_circles
 from bot.storage.turn_store.followed import read_followed
+from bot.storage.turn_store.going import read_last_nudges
 from bot.storage.turn_store.last_word import read_last_words
 from bot.storage.turn_store.loader import Loader
 from bot.storage.turn_store.looks import read_looks
+from bot.storage.turn_store.quiet_days import read_practices, read_quiet_days
 from bot.storage.turn_store.residents import read_residents
 
 T = TypeVar("T")
@@ -70,6 +75,9 @@ class Answering:
             ResidentsOf: _loader(database, partial(read_residents, city_os=city_os)),
             DisclosuresOf: _loader(database, read_looks),
             LastWordAbout: _loader(database, read_last_words),
+            LastNudgeOf: _loader(database, read_last_nudges),
+            QuietDaysOf: _loader(database, read_quiet_days),
+            PracticeOf: _loader(database, read_practices),
             DistrictsNamed: _loader(database, read_districts),
             RolesOf: _loader(database, read_roles),
         }

@@ -14,6 +14,7 @@ from bot.storage.among import among
 from bot.storage.register import people_of, reachable, relations_around
 from bot.storage.rows.people import PERSON_COLUMNS, person_of
 from bot.storage.tables import people, roles
+from bot.storage.turn_store.going import goings_to
 
 _LEADERS = (
     select(roles.c.district_id.label("led"), *PERSON_COLUMNS)
@@ -36,6 +37,7 @@ async def read_circles(
     leaders = await _leaders(connection, {each.district for each in centres.values() if each.district})
     agreed = await agreements_of(connection, centres, city_os)
     emergencies = await emergencies_declared(connection)
+    going = await goings_to(connection, centres)
     members: defaultdict[PersonId, list[Member]] = defaultdict(list)
     for each in relations:
         members[each.person].append(Member(known[each.other], each, each.other in reached))
@@ -47,6 +49,7 @@ async def read_circles(
             agreed.of(id_),
             emergencies,
             consent_unasked=id_ in agreed.unasked,
+            going=tuple(going.get(id_, ())),
         )
         for id_, centre in centres.items()
     }

@@ -10,6 +10,7 @@ from bot.core.requests import Followed, FollowedBy
 from bot.storage.agreed import CityOsRules, agreements_of, emergencies_declared
 from bot.storage.open_incidents import check_ins_of, open_incidents
 from bot.storage.register import people_of, relations_around, relations_towards
+from bot.storage.turn_store.going import goings_to
 from bot.storage.turn_store.known import concerning
 
 _CLOSEST_FIRST = {RelationKind.FAMILY: 0, RelationKind.SUPPORTER: 1, RelationKind.CARE_MANAGER: 2}
@@ -27,6 +28,7 @@ async def read_followed(
     check_ins = await check_ins_of(connection, ids, [each.id for each in incidents]) if ids and incidents else {}
     agreed = await agreements_of(connection, ids, city_os)
     emergencies = await emergencies_declared(connection)
+    going = await goings_to(connection, ids)
 
     def followed(relation: Relation) -> Followed:
         person, answers = people[relation.person], tuple(check_ins.get(relation.person, ()))
@@ -39,6 +41,7 @@ async def read_followed(
             agreed.of(relation.person),
             emergencies,
             consent_unasked=relation.person in agreed.unasked,
+            going=tuple(going.get(relation.person, ())),
         )
 
     return {each: tuple(followed(found) for found in closest(towards, each.person)) for each in requests}

@@ -45,7 +45,8 @@ _CREATE = {
     "postgresql": postgresql.insert(check_ins).from_select(_NEW_COLUMNS, _NEW_ROW).on_conflict_do_nothing(),
 }
 
-_MOVED = ("progress", "condition", "whereabouts", "needs", "spot", "source", "label", "reporter_id", "said_at")
+_OF_WHERE = ("whereabouts", "refuge", "spot")
+_MOVED = ("progress", "condition", *_OF_WHERE, "needs", "source", "label", "reporter_id", "said_at")
 _MOVE = (
     update(check_ins)
     .where(check_ins.c.incident_id == bindparam("incident"), check_ins.c.person_id == bindparam("person"))

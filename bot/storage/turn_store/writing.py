@@ -18,9 +18,11 @@ from bot.storage.rows.reports import row_of_report
 from bot.storage.rows.unclear import row_of_unclear
 from bot.storage.tables import conversations, notices, outbox, reports, unclear_turns
 from bot.storage.turn_store.consenting import Ended, write_consents
+from bot.storage.turn_store.going import write_goings
 from bot.storage.turn_store.linking import write_links
 from bot.storage.turn_store.mail import Mail, mail_of
 from bot.storage.turn_store.moving import move_check_ins
+from bot.storage.turn_store.quiet_days import write_quiet_days
 from bot.storage.turn_store.retracting import retract
 from bot.storage.turn_store.roads import roads_to
 from bot.storage.turn_store.untying import Left, untie_accounts
@@ -57,6 +59,8 @@ async def write(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> N
     await _add_notices(connection, turns)
     await add_new(connection, unclear_turns, [row_of_unclear(each) for _, each in _records(turns, TurnUnclear)])
     await retract(connection, [record for _, record in _records(turns, MessageRetracted)])
+    await write_goings(connection, turns)
+    await write_quiet_days(connection, turns)
     ended = await write_consents(connection, turns)
     await write_links(connection, turns)
     await _add_to_ledger(connection, turns, mails, ended)

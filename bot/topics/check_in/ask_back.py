@@ -10,7 +10,14 @@ from bot.core.understanding import Condition, Intent
 from bot.rules.emergency_call import not_119
 from bot.rules.notice import notice
 from bot.rules.safety import Reading, is_in_doubt, reading
-from bot.topics.check_in.questions import ask_condition, ask_needs, ask_place, ask_still_in_danger, ask_whereabouts
+from bot.topics.check_in.questions import (
+    ask_condition,
+    ask_needs,
+    ask_place,
+    ask_refuge,
+    ask_still_in_danger,
+    ask_whereabouts,
+)
 
 _OF_A_CALL = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER})
 
@@ -73,6 +80,8 @@ def open_question(turn: Turn, incident: Incident | None) -> tuple[State, Reply]:
     match turn.conversation.state:
         case State.AWAITING_WHEREABOUTS:
             return State.AWAITING_WHEREABOUTS, ask_whereabouts(id_)
+        case State.AWAITING_REFUGE:
+            return State.AWAITING_REFUGE, ask_refuge(id_)
         case State.AWAITING_NEEDS:
             return State.AWAITING_NEEDS, ask_needs(id_)
         case State.AWAITING_PLACE:

@@ -1,11 +1,12 @@
 """Which question comes next: the place of somebody in distress, then where, then what is lacking, then the receipt."""
 
 from bot.core.conversation import Conversation, State
+from bot.core.ids import IncidentId
 from bot.core.incidents import Incident
 from bot.core.replies import Reply, Say, Text, text
 from bot.core.reports import Standing
 from bot.core.turn import Outcome, Turn
-from bot.core.understanding import Condition
+from bot.core.understanding import Condition, Whereabouts
 from bot.rules.emergency_call import not_119
 from bot.topics.check_in.questions import (
     ask_condition,
@@ -13,6 +14,7 @@ from bot.topics.check_in.questions import (
     ask_needs,
     ask_place,
     ask_place_again,
+    ask_refuge,
     ask_still_in_danger,
     ask_whereabouts,
     received,
@@ -53,13 +55,33 @@ def _next(
     said = restated(standing) if statement.condition else ()
     if statement.spot is not None:
         said = (*said, Say(text("rescue.place_received")))
+    return _of_the_rest(turn, id_, standing, told, statement, said)
+
+
+def _of_the_rest(
+    turn: Turn,
+    id_: IncidentId | None,
+    standing: Standing,
+    told: tuple[Text, ...],
+    statement: Statement,
+    said: tuple[Reply, ...],
+) -> tuple[State, tuple[Reply, ...]]:
+    """Of somebody in no danger: where, where exactly, what is lacking, and the receipt."""
     if standing.whereabouts is None and not statement.skipped:
         return State.AWAITING_WHEREABOUTS, (*said, ask_whereabouts(id_))
+    if _may_say_where(turn, standing, statement):
+        return State.AWAITING_REFUGE, (*said, ask_refuge(id_))
     if statement.needs:
         return State.AWAITING_NEEDS, (ask_more_needs(id_),)
     if standing.needs is None and not _dropped_needs(turn.conversation, statement):
         return State.AWAITING_NEEDS, (*said, ask_needs(id_))
     return State.IDLE, (received(standing, passed_on(told), id_),)
+
+
+def _may_say_where(turn: Turn, standing: Standing, statement: Statement) -> bool:
+    """Asked once, right after 「ほかの場所」; not on a shared phone, where each question costs another one."""
+    is_elsewhere = statement.whereabouts is Whereabouts.ELSEWHERE and standing.refuge is None
+    return is_elsewhere and not turn.sharers
 
 
 def _thanks_for(statement: Statement) -> tuple[Reply, ...]:

@@ -16,7 +16,7 @@ from bot.core.replies import (
     Text,
     text,
 )
-from bot.core.reports import Standing
+from bot.core.reports import Refuge, Standing
 from bot.core.taps import (
     AnswerForFamily,
     AskHuman,
@@ -25,11 +25,14 @@ from bot.core.taps import (
     ReportEvacuated,
     ReportForReal,
     ReportNeed,
+    ReportRefuge,
     ReportWhereabouts,
     SkipQuestion,
 )
 from bot.core.understanding import Condition, Need, Whereabouts
+from bot.rules.news import place_word
 
+OFFERED_REFUGES = (Refuge.CAR, Refuge.KIN, Refuge.UPSTAIRS, Refuge.OTHER)
 _OFFERED_NEEDS = (Need.WATER, Need.FOOD, Need.MEDICINE, Need.POWER, Need.TOILET, Need.BLANKET)
 
 
@@ -54,6 +57,17 @@ def ask_whereabouts(incident: IncidentId | None) -> Ask:
         text("check_in.where_are_you"),
         (
             *(Choice(text(f"button.{each}"), ReportWhereabouts(each, incident)) for each in Whereabouts),
+            Choice(text("button.later"), SkipQuestion(), Style.QUIET),
+        ),
+    )
+
+
+def ask_refuge(incident: IncidentId | None) -> Ask:
+    """Elsewhere: in a car, with kin, upstairs; so that nobody is looked for in vain. One tap, or none."""
+    return Ask(
+        text("check_in.where_elsewhere"),
+        (
+            *(Choice(text(f"button.refuge.{each}"), ReportRefuge(each, incident)) for each in OFFERED_REFUGES),
             Choice(text("button.later"), SkipQuestion(), Style.QUIET),
         ),
     )
@@ -120,7 +134,7 @@ def received(standing: Standing, told: Text, incident: IncidentId | None) -> Car
 def _facts(standing: Standing) -> tuple[Entry, ...]:
     facts = [Entry(text("receipt.condition"), text(f"condition.{standing.condition or Condition.UNKNOWN}"))]
     if standing.whereabouts is not None:
-        facts.append(Entry(text("receipt.whereabouts"), text(f"whereabouts.{standing.whereabouts}")))
+        facts.append(Entry(text("receipt.whereabouts"), place_word(standing.whereabouts, standing.refuge)))
     if standing.needs is not None:
         facts.append(Entry(text("receipt.needs"), _needs(standing.needs)))
     return tuple(facts)

@@ -131,6 +131,7 @@ def _report(turn: Turn, person: Person, incident: Incident | None, statement: St
         said_at=turn.event.occurred_at,
         condition=statement.condition,
         whereabouts=statement.whereabouts,
+        refuge=statement.refuge,
         needs=needs,
         spot=statement.spot,
         note=words_of(turn) if is_distress(statement.condition) else None,
@@ -143,6 +144,7 @@ def _standing_after(before: Standing, report: Report) -> Standing:
         before,
         condition=report.condition or before.condition,
         whereabouts=report.whereabouts or before.whereabouts,
+        refuge=report.refuge if report.whereabouts else before.refuge,
         needs=before.needs if report.needs is None else report.needs,
         spot=report.spot or before.spot,
     )

@@ -5,11 +5,20 @@ from dataclasses import dataclass, replace
 
 from bot.core.conversation import State
 from bot.core.events import ButtonTapped, LocationShared, TextSaid
-from bot.core.reports import Means, Source, Spot, Standing
-from bot.core.taps import ReportCondition, ReportEvacuated, ReportForReal, ReportNeed, ReportWhereabouts, SkipQuestion
+from bot.core.reports import Means, Refuge, Source, Spot, Standing
+from bot.core.taps import (
+    ReportCondition,
+    ReportEvacuated,
+    ReportForReal,
+    ReportNeed,
+    ReportRefuge,
+    ReportWhereabouts,
+    SkipQuestion,
+)
 from bot.core.turn import Turn
 from bot.core.understanding import About, Condition, Intent, Need, Understanding, Whereabouts
 from bot.rules.incident_meant import incident_meant, says_in_earnest
+from bot.rules.refuge import refuge_in
 from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, only_assures, reading
 
 _MAX_PLACE = 200
@@ -31,10 +40,12 @@ class Statement:
     spot: Spot | None = None
     skipped: bool = False
     reassures: bool = False
+    refuge: Refuge | None = None
 
     @property
     def says_something(self) -> bool:
-        return any(each is not None for each in (self.condition, self.whereabouts, self.needs, self.spot))
+        told = (self.condition, self.whereabouts, self.needs, self.spot, self.refuge)
+        return any(each is not None for each in told)
 
 
 def read(turn: Turn) -> Statement:
@@ -58,6 +69,8 @@ def _tapped(tap: object) -> Statement:
             return Statement(Means.BUTTON, condition=Condition.SAFE, whereabouts=Whereabouts.SHELTER)
         case ReportWhereabouts(whereabouts=whereabouts):
             return Statement(Means.BUTTON, whereabouts=whereabouts)
+        case ReportRefuge(refuge=refuge):
+            return Statement(Means.BUTTON, whereabouts=_whereabouts_of(refuge), refuge=refuge)
         case ReportNeed(need=need):
             return Statement(Means.BUTTON, needs=() if need is None else (need,))
         case ReportForReal():
@@ -87,7 +100,21 @@ def _understood(turn: Turn, words: str) -> Statement:
         return _of_somebody_in_danger(turn, Statement(Means.WORDS, condition, whereabouts, needs), words)
     if turn.conversation.state is State.AWAITING_NEEDS and needs is None and not is_in_doubt(understood):
         return _about_needs(turn, understood.intent, condition, whereabouts)
-    return Statement(Means.WORDS, condition, whereabouts, needs)
+    return _with_refuge(turn, Statement(Means.WORDS, condition, whereabouts, needs), words)
+
+
+def _with_refuge(turn: Turn, said: Statement, words: str) -> Statement:
+    """A car, an upper floor: where the words say that they are elsewhere, or where that was just asked."""
+    was_asked = turn.conversation.state is State.AWAITING_REFUGE
+    is_about_it = was_asked and said.whereabouts is None
+    refuge = refuge_in(words) if is_about_it or said.whereabouts in (Whereabouts.ELSEWHERE, Whereabouts.HOME) else None
+    if refuge is None or (said.whereabouts is Whereabouts.HOME and refuge is not Refuge.UPSTAIRS):
+        return said
+    return replace(said, whereabouts=_whereabouts_of(refuge), refuge=refuge)
+
+
+def _whereabouts_of(refuge: Refuge) -> Whereabouts:
+    return Whereabouts.HOME if refuge is Refuge.UPSTAIRS else Whereabouts.ELSEWHERE
 
 
 def has_called(turn: Turn) -> bool:

@@ -71,6 +71,7 @@ def _reported(turn: Turn, incident: Incident | None, statement: Statement) -> Ou
         means=statement.means,
         condition=statement.condition,
         whereabouts=statement.whereabouts,
+        refuge=statement.refuge,
         needs=statement.needs,
         spot=statement.spot,
     )

@@ -110,6 +110,7 @@ def _standing_report(turn: Turn, person: Person, incident: Incident | None) -> R
         said_at=standing.said_at or turn.now,
         condition=standing.condition,
         whereabouts=standing.whereabouts,
+        refuge=standing.refuge,
         needs=standing.needs,
         spot=standing.spot,
     )

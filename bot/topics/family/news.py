@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from bot.core.ask import Topic, ask
 from bot.core.consents import Disclosure, Item, Purpose
 from bot.core.events import ButtonTapped
+from bot.core.going import Going
 from bot.core.incidents import Incident
 from bot.core.people import Person
-from bot.core.replies import Block, Card, Choice, Entry, Paragraph, Say, Style, text
+from bot.core.replies import Block, Button, Card, Choice, Entry, Paragraph, Say, Style, text
 from bot.core.reports import CheckIn, Standing
 from bot.core.requests import Followed, FollowedBy
 from bot.core.taps import AnswerForFamily, AskAboutFamily, ChooseRelative
@@ -16,8 +17,9 @@ from bot.core.understanding import Condition
 from bot.rules.calling import as_relative
 from bot.rules.consent import Allowed, Moment, Question, decide, disclosed
 from bot.rules.kinship import meant, name_of
-from bot.rules.news import who_said_it
+from bot.rules.news import place_word, who_said_it
 from bot.rules.safety import is_distress
+from bot.topics.family import around
 
 _ITEMS = frozenset({Item.NAME, Item.CONDITION, Item.WHEREABOUTS, Item.NEEDS})
 _MAX_SHOWN = 5
@@ -36,6 +38,10 @@ class _Shown:
     def check_in(self) -> CheckIn | None:
         return self.followed.check_in_of(self.incident)
 
+    @property
+    def standing(self) -> Standing:
+        return self.check_in.standing if self.check_in else Standing()
+
 
 def handle(turn: Turn) -> Topic[Outcome]:
     if turn.person is None:
@@ -45,7 +51,11 @@ def handle(turn: Turn) -> Topic[Outcome]:
     if not shown:
         nothing = Say(text("family.nothing_to_show", phone=turn.city.phone))
         return Outcome(turn.conversation.idle(), (nothing,), drill=_drill(turn))
-    return _news(turn, shown[:_MAX_SHOWN])
+    known: tuple[Block, ...] = ()
+    if len(shown) == 1:
+        (only,) = shown
+        known = yield from around.known_lines(turn, only.followed, only.incident, only.standing)
+    return _news(turn, shown[:_MAX_SHOWN], known)
 
 
 def _drill(turn: Turn) -> bool:
@@ -95,15 +105,31 @@ def _may_see(question: Question) -> Allowed | None:
     return decision if isinstance(decision, Allowed) and decision.items >= {Item.NAME, Item.CONDITION} else None
 
 
-def _news(turn: Turn, shown: list[_Shown]) -> Outcome:
-    blocks = tuple(block for each in shown for block in _lines(each))
+def _news(turn: Turn, shown: list[_Shown], known: tuple[Block, ...]) -> Outcome:
+    blocks = (*(block for each in shown for block in (*_lines(each), *_going_lines(turn, each))), *known)
     header = text("family.header")
     return Outcome(
         conversation=turn.conversation.idle(),
-        replies=(Card(header=header, blocks=blocks, alert=header, buttons=(_answer_for(turn, shown),)),),
+        replies=(Card(header=header, blocks=blocks, alert=header, buttons=_buttons(turn, shown)),),
         disclosures=tuple(map(_disclosed, shown)),
         drill=any(each.incident and each.incident.drill for each in shown),
     )
+
+
+def _going(turn: Turn, shown: _Shown) -> tuple[Going, ...]:
+    return around.on_the_way(turn, shown.followed, shown.incident, shown.standing)
+
+
+def _going_lines(turn: Turn, shown: _Shown) -> tuple[Block, ...]:
+    return around.going_lines(turn, _going(turn, shown))
+
+
+def _buttons(turn: Turn, shown: list[_Shown]) -> tuple[Button, ...]:
+    if len(shown) > 1:
+        return (_answer_for(turn, shown),)
+    (only,) = shown
+    more = around.buttons(turn, only.followed, only.incident, only.standing, _going(turn, only))
+    return (*more, _answer_for(turn, shown))
 
 
 def _answer_for(turn: Turn, shown: list[_Shown]) -> Choice:
@@ -124,7 +150,7 @@ def _lines(shown: _Shown) -> list[Block]:
         return [Entry(name, text("family.no_answer_yet"), Style.WARNING)]
     lines: list[Block] = [Entry(name, text(f"condition.{standing.condition}"), _style(standing))]
     if Item.WHEREABOUTS in items and standing.whereabouts is not None:
-        lines.append(Paragraph(text("told.whereabouts", whereabouts=text(f"whereabouts.{standing.whereabouts}"))))
+        lines.append(Paragraph(text("told.whereabouts", whereabouts=place_word(standing.whereabouts, standing.refuge))))
     if Item.NEEDS in items and standing.needs:
         lines.append(Paragraph(text("told.needs", needs=tuple(text(f"need.{each}") for each in standing.needs))))
     if standing.source is not None and standing.said_at is not None:
@@ -145,7 +171,7 @@ def _style(standing: Standing) -> Style:
 
 
 def _shown_items(shown: _Shown) -> frozenset[Item]:
-    standing = shown.check_in.standing if shown.check_in else Standing()
+    standing = shown.standing
     said = {Item.NAME, Item.CONDITION}
     if standing.whereabouts is not None:
         said.add(Item.WHEREABOUTS)

@@ -19,6 +19,7 @@ from bot.rules.emergency_call import not_119
 from bot.rules.incident_meant import incident_meant, is_of_the_past
 from bot.rules.kinship import meant
 from bot.rules.notice import notice, words_of
+from bot.rules.refuge import refuge_in
 from bot.rules.safety import Reading, ends_call_for_help, is_distress, only_assures, reading
 from bot.topics.family.choosing import choose_condition, choose_person, nobody_followed
 from bot.topics.family.neighbour import about_a_stranger
@@ -95,7 +96,9 @@ def _worded(turn: Turn, blank: Report, words: str) -> Report | None:
         blank = replace(blank, spot=Spot(words=words.strip()[:_MAX_PLACE] or None))
     if understood is not None and reading(understood) is Reading.RECORD and not _reassures(turn, understood, words):
         needs = understood.needs or None
-        return replace(blank, condition=understood.condition, whereabouts=understood.whereabouts, needs=needs)
+        where = understood.whereabouts
+        refuge = refuge_in(words) if where is Whereabouts.ELSEWHERE else None
+        return replace(blank, condition=understood.condition, whereabouts=where, refuge=refuge, needs=needs)
     return blank if blank.spot is not None else None
 
 

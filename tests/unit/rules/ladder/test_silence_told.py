@@ -12,7 +12,7 @@ from bot.core.people import District, Person, Relation, RelationKind
 from bot.core.records import Message
 from bot.core.replies import Card, Choice
 from bot.core.requests import Circle, Member
-from bot.core.taps import AskListing, ReportCondition
+from bot.core.taps import AskListing, Nudge, ReportCondition, SayGoing
 from bot.rules.consent import EMERGENCY_LIST
 from bot.rules.silence_told import SilenceOf, leaders_told, told_of_silence
 from tests.unit.rules.ladder.pure_town import DRILL, QUAKE
@@ -54,8 +54,9 @@ def test_the_daughter_hears_it_with_buttons_to_answer_for_her_mother() -> None:
     assert isinstance(card, Card)
     taps = [each.tap for each in card.buttons if isinstance(each, Choice)]
     assert message.to == YUKI.id
-    assert all(isinstance(each, ReportCondition) and each.about == HANA.id for each in taps)
-    assert len(taps) == 3
+    answers = [each for each in taps if isinstance(each, ReportCondition)]
+    assert [each.about for each in answers] == [HANA.id] * 3
+    assert taps[len(answers) :] == [SayGoing(HANA.id, QUAKE.id), Nudge(HANA.id, QUAKE.id)]
 
 
 def test_each_button_says_whose_state_it_tells() -> None:

@@ -1,0 +1,41 @@
+"""What goes out on ordinary days: the greeting with something worth opening, and the monthly drill."""
+
+from datetime import date
+
+from bot.core.language import Language
+from bot.core.quiet_days import QuietOffer
+from bot.core.replies import Ask, Card, Choice, Paragraph, Reply, Style, Tone, text
+from bot.core.taps import AnswerGreeting, PracticeStep, Practise, QuietAnswer
+
+
+def greeting_message(offer: QuietOffer, day: date, language: Language) -> tuple[Reply, ...]:
+    """The same for everybody who speaks the language; nothing in it is about anybody."""
+    note = offer.note_of(day)
+    said = (Paragraph(text("quiet.note", note=note.said_in(language))),) if note else ()
+    card = Card(
+        header=text("quiet.header"),
+        blocks=(*said, Paragraph(text("quiet.how_are_you"), strong=True)),
+        alert=text("quiet.how_are_you"),
+        buttons=(
+            Choice(text("quiet.button.well"), AnswerGreeting(QuietAnswer.WELL), Style.GOOD),
+            Choice(text("quiet.button.worried"), AnswerGreeting(QuietAnswer.WORRIED), Style.WARNING),
+        ),
+    )
+    return (card,)
+
+
+def practice_message(month: str) -> tuple[Reply, ...]:
+    """The first of the two taps."""
+    card = Card(
+        header=text("practice.header"),
+        blocks=(Paragraph(text("practice.what")), Paragraph(text("practice.how"), strong=True)),
+        alert=text("practice.header"),
+        buttons=(Choice(text("practice.button.safe"), Practise(PracticeStep.SAFE, month), Style.GOOD),),
+        tone=Tone.DRILL,
+    )
+    return (card,)
+
+
+def practice_where(month: str) -> Ask:
+    """The second."""
+    return Ask(text("practice.where"), (Choice(text("practice.button.home"), Practise(PracticeStep.HOME, month)),))

@@ -1,0 +1,1 @@
+"""Ordinary days by the clock, set by set: greetings, silence that is told, the monthly drill."""

@@ -1,0 +1,49 @@
+"""Sends the monthly drill to those who wished for it, each once in a month, marked as a drill."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, or_, select, update
+
+from bot.core.ids import PersonId
+from bot.core.replies import Reply
+from bot.storage.among import among
+from bot.storage.database import Database
+from bot.storage.insert import add_new
+from bot.storage.ladder.reminders import addressees_among
+from bot.storage.questions import news_letters
+from bot.storage.rows.letters import row_of_letter
+from bot.storage.tables import outbox, practices
+
+CHUNK = 1_000
+
+_IS_DUE = or_(practices.c.asked_in.is_(None), practices.c.asked_in < bindparam("month"))
+_ANY = select(practices.c.person_id).where(_IS_DUE).limit(1)
+_SOME = select(practices.c.person_id).where(_IS_DUE).order_by(practices.c.person_id).limit(CHUNK).with_for_update()
+_ASKED = update(practices).where(among(practices.c.person_id, "people")).values(asked_in=bindparam("month"))
+
+
+class PracticeStore:
+    """Raises `Unavailable` when the database is down."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def send(self, month: str, replies: tuple[Reply, ...], now: datetime) -> int:
+        """How many were asked to practise."""
+        async with self._database.reading() as connection:
+            if (await connection.execute(_ANY, {"month": month})).first() is None:
+                return 0
+        asked = 0
+        while True:
+            async with self._database.writing() as connection:
+                some = [PersonId(each) for each in await connection.scalars(_SOME, {"month": month})]
+                if some:
+                    await connection.execute(_ASKED, {"people": some, "month": month})
+                    addressees = await addressees_among(connection, some)
+                    letters = news_letters(
+                        ("practice", f"{month} {some[0]} {now.isoformat()}"), replies, addressees, now, drill=True
+                    )
+                    await add_new(connection, outbox, [row_of_letter(each) for each in letters])
+            asked += len(some)
+            if len(some) < CHUNK:
+                return asked

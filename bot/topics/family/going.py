@@ -1,0 +1,166 @@
+"""「いま向かっています」: kept, told to the others who may know, and taken back by 「行けなくなりました」."""
+
+from dataclasses import replace
+
+from bot.core.ask import Topic, ask
+from bot.core.events import ButtonTapped
+from bot.core.going import GOING_LASTS, Going
+from bot.core.people import Person
+from bot.core.records import GoingStated, GoingTakenBack, Message
+from bot.core.replies import Ask, Choice, Say, Style, text
+from bot.core.reports import Standing
+from bot.core.requests import CircleOf, FollowedBy
+from bot.core.taps import ReportCondition, ReportWhereabouts, SayGoing, TakeBackGoing
+from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Condition, Whereabouts
+from bot.rules.calling import Relative, relatives
+from bot.rules.going import GOERS, told_of_going, under_way
+from bot.rules.kinship import meant
+from bot.rules.safety import is_distress
+from bot.topics.family.going_signs import names_somebody, says_cannot_go
+
+_MAX_CHOICES = 8
+
+
+def handle(turn: Turn) -> Topic[Outcome | None]:
+    """None: the words meant something else after all."""
+    if turn.person is None:
+        return None
+    followed = yield from ask(FollowedBy(turn.person.id))
+    visible = relatives(turn, turn.person, followed)
+    wanted = _wanted(turn, tuple(each for each in visible if each.followed.relation.kind in GOERS))
+    if says_cannot_go(turn):
+        return (yield from _take_back(turn, turn.person, wanted))
+    if not wanted:
+        return _unknown(turn) if isinstance(turn.event.what, ButtonTapped) else None
+    if len(wanted) == 1 and not _may_be_fleeing(turn):
+        return (yield from _state(turn, turn.person, wanted[0]))
+    return _where_to(turn, wanted)
+
+
+def _wanted(turn: Turn, visible: tuple[Relative, ...]) -> tuple[Relative, ...]:
+    """Whom the button names; whom the words name; else those of whom nothing good is known, or all."""
+    what = turn.event.what
+    if isinstance(what, ButtonTapped):
+        person = what.tap.person if isinstance(what.tap, SayGoing | TakeBackGoing) else None
+        return tuple(each for each in visible if each.followed.person.id == person)
+    named = meant(turn.understanding, tuple(each.followed for each in visible))
+    found = tuple(each for each in visible if each.followed in named)
+    if names_somebody(turn) or says_cannot_go(turn):
+        return found
+    return tuple(each for each in found if _is_worrying(each)) or found
+
+
+def _is_worrying(relative: Relative) -> bool:
+    condition = standing_of(relative).condition
+    return relative.incident is not None and (condition is None or is_distress(condition))
+
+
+def standing_of(relative: Relative) -> Standing:
+    check_in = relative.followed.check_in_of(relative.incident)
+    return check_in.standing if check_in else Standing()
+
+
+def _may_be_fleeing(turn: Turn) -> bool:
+    """「いま向かっています」 of somebody who was asked themselves and has said nothing yet: perhaps to a shelter."""
+    if isinstance(turn.event.what, ButtonTapped) or names_somebody(turn):
+        return False
+    check_in = turn.check_in_of(turn.incident)
+    return turn.incident is not None and (check_in is None or check_in.standing.condition is None)
+
+
+def _unknown(turn: Turn) -> Outcome:
+    nothing = Say(text("family.nothing_to_show", phone=turn.city.phone))
+    return Outcome(turn.conversation.idle(), (nothing,), drill=bool(turn.incident and turn.incident.drill))
+
+
+def _where_to(turn: Turn, wanted: tuple[Relative, ...]) -> Outcome:
+    """One question; somebody on the way to safety finds their own answer among the buttons."""
+    offered = wanted[:_MAX_CHOICES]
+    choices = tuple(
+        Choice(each.called, SayGoing(each.followed.person.id, each.incident.id if each.incident else None))
+        for each in offered
+    )
+    own: tuple[Choice, ...] = ()
+    if _may_be_fleeing(turn) and turn.incident is not None:
+        own = (Choice(text("button.evacuating"), ReportWhereabouts(Whereabouts.EVACUATING, turn.incident.id)),)
+    incidents = [each.incident for each in offered if each.incident] + ([turn.incident] if turn.incident else [])
+    return Outcome(
+        conversation=turn.conversation.idle(),
+        replies=(Ask(text("going.where_to"), (*choices, *own)),),
+        disclosures=tuple(each.disclosure for each in offered if each.disclosure),
+        drill=bool(incidents) and all(each.drill for each in incidents),
+    )
+
+
+def _state(turn: Turn, goer: Person, relative: Relative) -> Topic[Outcome]:
+    incident, standing = relative.incident, standing_of(relative)
+    id_ = incident.id if incident else None
+    known = next(
+        (each for each in under_way(relative.followed.going, id_, standing, turn.now) if each.goer == goer.id), None
+    )
+    going = known or _new(turn, goer, relative)
+    outcome = Outcome(
+        conversation=turn.conversation.idle(),
+        replies=(Say(text("going.own_safety_first")), _heard(relative, going, is_known=known is not None)),
+        disclosures=(relative.disclosure,) if relative.disclosure else (),
+        drill=going.drill,
+    )
+    circle = yield from ask(CircleOf(relative.followed.person.id))
+    if known or circle is None:
+        return outcome
+    told = told_of_going(circle, going, standing, turn.now, turn.city.disclosure)
+    return replace(outcome, records=(GoingStated(going),), messages=told)
+
+
+def _new(turn: Turn, goer: Person, relative: Relative) -> Going:
+    relation, incident = relative.followed.relation, relative.incident
+    return Going(
+        id=turn.new_id("going"),
+        about=relation.person,
+        goer=goer.id,
+        kind=relation.kind,
+        label=relation.label,
+        incident=incident.id if incident else None,
+        drill=bool(incident and incident.drill),
+        said_at=turn.now,
+        until=turn.now + GOING_LASTS,
+        hidden=goer.disclosure_block,
+    )
+
+
+def _heard(relative: Relative, going: Going, *, is_known: bool) -> Ask:
+    """What was understood, and the buttons for when they have arrived."""
+    words = "going.heard.alone" if going.hidden else "going.heard.again" if is_known else "going.heard"
+    id_, about = going.incident, going.about
+    return Ask(
+        text(words, person=relative.called),
+        (
+            Choice(text("button.other.safe"), ReportCondition(Condition.SAFE, id_, about), Style.GOOD),
+            Choice(text("button.other.injured"), ReportCondition(Condition.INJURED, id_, about), Style.WARNING),
+            Choice(text("button.other.rescue"), ReportCondition(Condition.NEEDS_RESCUE, id_, about), Style.DANGER),
+            Choice(text("button.cannot_go"), TakeBackGoing(about), Style.QUIET),
+        ),
+    )
+
+
+def _take_back(turn: Turn, goer: Person, wanted: tuple[Relative, ...]) -> Topic[Outcome | None]:
+    """All ways of the goer to those meant; None where they were on none, and wrote of something else."""
+    own = [(each, way) for each in wanted for way in each.followed.going if way.goer == goer.id]
+    if not own:
+        not_going = Outcome(turn.conversation.idle(), (Say(text("going.was_on_none")),), must_deliver=False)
+        return not_going if isinstance(turn.event.what, ButtonTapped) else None
+    messages: list[Message] = []
+    for relative, going in own:
+        circle = yield from ask(CircleOf(relative.followed.person.id))
+        still = under_way((going,), going.incident, standing_of(relative), turn.now)
+        if circle is not None and still:
+            ended = replace(going, ended_at=turn.now)
+            messages += told_of_going(circle, ended, standing_of(relative), turn.now, turn.city.disclosure)
+    return Outcome(
+        conversation=turn.conversation.idle(),
+        replies=(Say(text("going.taken_back.heard")),),
+        records=tuple(GoingTakenBack(each, goer.id, turn.now) for each in dict.fromkeys(way.about for _, way in own)),
+        messages=tuple(messages),
+        drill=all(each.drill for _, each in own),
+    )

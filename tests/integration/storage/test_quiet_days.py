@@ -1,0 +1,161 @@
+"""The job of ordinary days on both databases: greeted once a day, told by a decision, silent in an incident."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Table, insert, select, update
+
+from bot.bootstrap.quiet_days import quiet_days_job
+from bot.core.events import Channel
+from bot.core.people import City as CityOfPeople
+from bot.core.quiet_days import QuietDays, QuietState
+from bot.storage import tables
+from bot.storage.database import Database
+from bot.storage.memory import Account
+from bot.storage.rows.letters import letter_of
+from bot.storage.rows.quiet_days import row_of_quiet_days
+from bot.storage.wakeups import InProcessWakeups
+from config.municipality import load_city
+from tests.contracts.backends import SqlBackend
+from tests.contracts.city import HANA, YUKI, City
+
+CITY = load_city("aizuwakamatsu")
+EIGHT = datetime(2026, 6, 9, 23, tzinfo=UTC)
+"""Eight in the morning of June 10 in Tokyo."""
+DAY = timedelta(days=1)
+ARRANGED = QuietDays(HANA, QuietState.ON, 8, 2, YUKI, None, EIGHT - 3 * DAY)
+
+
+async def started(database: Database, *arranged: QuietDays, incidents: bool = False) -> None:
+    quiet = City()
+    quiet.incidents = quiet.incidents if incidents else []
+    quiet.check_ins = quiet.check_ins if incidents else []
+    quiet.emergencies = []
+    quiet.accounts.append(Account(Channel.WEB, "hana", HANA))
+    await SqlBackend(database).fill(quiet)
+    async with database.writing() as connection:
+        for each in arranged:
+            await connection.execute(insert(tables.quiet_days), [row_of_quiet_days(each)])
+
+
+async def run(database: Database, now: datetime, city: CityOfPeople = CITY) -> int:
+    """A fresh job each time, as after a restart."""
+    return await quiet_days_job(database, city, InProcessWakeups()).run(now)
+
+
+async def rows(database: Database, table: Table) -> Sequence[Any]:
+    async with database.reading() as connection:
+        return (await connection.execute(select(table))).all()
+
+
+async def to(database: Database, address: str) -> list[str]:
+    """The keys of what was sent there, the alert of a card or the words."""
+    letters = [letter_of(row) for row in sorted(await rows(database, tables.outbox))]
+    said = [reply for each in letters if address in each.recipients for reply in each.speech.replies]
+    return [getattr(each, "header", getattr(each, "text", None)).key for each in said]  # type: ignore[union-attr]
+
+
+async def test_she_is_greeted_once_a_day_however_often_the_job_starts_anew(database: Database) -> None:
+    await started(database, ARRANGED)
+    assert [await run(database, EIGHT + timedelta(minutes=each)) for each in (-1, 0, 1, 59, 179, 181)] == [
+        0,
+        1,
+        0,
+        0,
+        0,
+        0,
+    ]
+    assert await run(database, EIGHT + DAY) == 1
+    assert await to(database, "hana") == ["quiet.header"] * 2
+
+
+async def test_after_a_standstill_nobody_is_greeted_late(database: Database) -> None:
+    await started(database, ARRANGED)
+    assert await run(database, EIGHT + timedelta(hours=3)) == 0
+
+
+async def test_the_daughter_is_told_on_the_third_morning_and_the_ledger_has_it(database: Database) -> None:
+    await started(database, ARRANGED)
+    for day in range(3):
+        await run(database, EIGHT + day * DAY)
+    assert await to(database, "Uyuki") == ["quiet.silence.header"]
+    assert await to(database, "yuki") == ["quiet.silence.header"], "over every account of hers"
+    assert "quiet.told_contact" in await to(database, "Uhana")
+    (entry,) = await rows(database, tables.ledger)
+    assert (entry.person_id, entry.other_id, entry.kind) == (HANA, YUKI, "disclosure")
+
+
+async def test_whatever_came_from_her_that_day_is_an_answer(database: Database) -> None:
+    await started(database, ARRANGED)
+    await run(database, EIGHT)
+    await _wrote(database, "Uhana", HANA, EIGHT + timedelta(hours=5))
+    for day in (1, 2):
+        await run(database, EIGHT + day * DAY)
+    assert await to(database, "Uyuki") == []
+
+
+async def test_what_somebody_else_wrote_on_a_shared_phone_is_no_answer(database: Database) -> None:
+    await started(database, ARRANGED)
+    await run(database, EIGHT)
+    await _wrote(database, "Uhana", YUKI, EIGHT + timedelta(hours=5))
+    for day in (1, 2):
+        await run(database, EIGHT + day * DAY)
+    assert await to(database, "Uyuki") == ["quiet.silence.header"]
+
+
+async def test_without_a_consent_nobody_but_the_staff_sees_it(database: Database) -> None:
+    await started(database, ARRANGED)
+    async with database.writing() as connection:
+        await connection.execute(update(tables.consents).values(withdrawn_at=EIGHT))
+    for day in range(3):
+        await run(database, EIGHT + day * DAY)
+    (notice,) = await rows(database, tables.notices)
+    assert (notice.kind, notice.about, notice.words) == ("quiet_silence", HANA, None)
+    assert await to(database, "Uyuki") == []
+    assert await rows(database, tables.ledger) == []
+
+
+async def test_a_check_in_takes_the_place_of_the_greeting(database: Database) -> None:
+    await started(database, replace(ARRANGED, unanswered=1, greeted_on=(EIGHT - DAY).date()), incidents=True)
+    assert await run(database, EIGHT) == 0
+    (row,) = await rows(database, tables.quiet_days)
+    assert (row.unanswered, row.greeted_on) == (0, None)
+
+
+async def test_a_city_that_does_not_offer_it_greets_nobody(database: Database) -> None:
+    await started(database, ARRANGED)
+    off = replace(CITY, quiet_days=replace(CITY.quiet_days, offered=False))
+    assert await run(database, EIGHT, off) == 0
+
+
+async def test_the_drill_goes_out_once_a_month_and_is_marked(database: Database) -> None:
+    first = datetime(2026, 7, 1, 1, tzinfo=UTC)
+    await started(database)
+    async with database.writing() as connection:
+        await connection.execute(insert(tables.practices), [{"person_id": HANA, "since": EIGHT, "times": 0}])
+    assert [await run(database, first + each * timedelta(hours=1)) for each in range(3)] == [1, 0, 0]
+    (row,) = await rows(database, tables.outbox)
+    assert letter_of(row).speech.drill
+    assert await rows(database, tables.check_ins) == []
+
+
+async def test_in_a_real_incident_no_drill_goes_out(database: Database) -> None:
+    await started(database, incidents=True)
+    async with database.writing() as connection:
+        await connection.execute(insert(tables.practices), [{"person_id": HANA, "since": EIGHT, "times": 0}])
+    assert await run(database, datetime(2026, 7, 1, 1, tzinfo=UTC)) == 0
+
+
+async def _wrote(database: Database, address: str, person: str, at: datetime) -> None:
+    row = {
+        "id": f"line:{address}",
+        "channel": "line",
+        "address": address,
+        "person_id": person,
+        "last_event_at": at,
+        "version": 1,
+    }
+    async with database.writing() as connection:
+        await connection.execute(insert(tables.conversations), [row])
