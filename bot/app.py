@@ -35,6 +35,7 @@ def _add_channels(app: FastAPI, anpi: Anpi) -> None:
     if anpi.webhook is not None:
         app.router.routes.append(anpi.webhook)
     app.include_router(anpi.web_chat)
+    app.include_router(anpi.paper)
     if anpi.sign_in is not None:
         app.include_router(anpi.sign_in)
 

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -19,13 +20,14 @@ from bot.bootstrap.city_os_consents import city_os_rules, consent_jobs, has_cons
 from bot.bootstrap.database import code_digests_of, database_of
 from bot.bootstrap.jobs import jobs_of
 from bot.bootstrap.office import CityOffice, SystemClock, office_over, wakeups_of
+from bot.bootstrap.papers import PaperAddresses, papers_of
 from bot.bootstrap.sign_in import SignInAddresses, SignInWords, sign_in_router
 from bot.bootstrap.understanding import interpreter_of
 from bot.core.events import Channel
 from bot.core.people import City
 from bot.core.ports import Clock, Lanes, Sender, Wakeups
 from bot.core.replies import Phrasebook
-from bot.core.requests import SignInAddress
+from bot.core.requests import ChatAddress, PaperAddress, Request, SignInAddress
 from bot.core.understanding import Interpreter
 from bot.delivery import Delivery
 from bot.jobs import Job
@@ -37,7 +39,8 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.lanes.postgres import PostgresLanes
 from bot.storage.lanes.sqlite import SqliteLanes
 from bot.storage.outbox.store import SqlOutbox
-from bot.storage.turn_store.answering import Elsewhere
+from bot.storage.papers import SqlPapers
+from bot.storage.turn_store.answering import Answer, Elsewhere
 from bot.storage.turn_store.store import SqlTurnStore
 from bot.storage.web_accounts import SqlWebAccounts
 from bot.turns import Turns
@@ -46,6 +49,7 @@ from config.alerts import load_alerts
 from config.catalogue import load_catalogue
 from config.municipality import load_city
 from config.settings import Settings
+from handlers.line.chat_address import ChatAddresses
 from handlers.line.client import LineSender
 from handlers.line.connection import LineAccess, LineConnection, line_connection
 from handlers.line.linking import LinkTokens
@@ -59,6 +63,7 @@ from handlers.web_chat.parsing import WebChatParser
 from handlers.web_chat.ports import WebChatPorts
 from handlers.web_chat.router import create_web_chat_router
 from handlers.web_chat.sender import WebChatSender
+from handlers.web_pages.paper import create_paper_router
 from handlers.web_pages.router import LINE_DIALOG
 
 log = structlog.get_logger()
@@ -72,6 +77,7 @@ class Anpi:
     web_chat: APIRouter
     sign_in: APIRouter | None
     """None where no city OS is configured."""
+    paper: APIRouter
     work: Work
     office: CityOffice
     metrics: CollectorRegistry
@@ -124,6 +130,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
             Channel.LINE: _line_sender(line, phrasebook),
             Channel.WEB: WebChatSender(chat.log, wakeups, phrasebook),
         }
+        papers = papers_of(database, city, clock, city_os_rules(settings, clock))
         metrics = CollectorRegistry()
         yield Anpi(
             webhook=_webhook(settings, chat, metrics),
@@ -131,8 +138,11 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
                 chat, hub, public_url=settings.public_url, city=city, phrasebook=phrasebook
             ),
             sign_in=_sign_in(settings, city_os, database, chat, phrasebook),
+            paper=create_paper_router(papers, phrasebook=phrasebook, city=city),
             work=Work(
-                turns=_turns(settings, database, city, wakeups, interpreter, _elsewhere(settings, city_os, line)),
+                turns=_turns(
+                    settings, database, city, wakeups, interpreter, _elsewhere(settings, city_os, line, papers)
+                ),
                 delivery=_delivery(SqlOutbox(database, city_os_rules(settings, clock)), senders, clock),
                 lanes=_lanes(database),
                 wakeups=wakeups,
@@ -188,11 +198,14 @@ def _line_sender(line: LineConnection | None, phrasebook: Phrasebook) -> Sender:
     return LineSender(line, renderer) if line is not None else UnconfiguredLine(renderer)
 
 
-def _elsewhere(settings: Settings, city_os: CityOs | None, line: LineConnection | None) -> Elsewhere:
+def _elsewhere(settings: Settings, city_os: CityOs | None, line: LineConnection | None, papers: SqlPapers) -> Elsewhere:
     """What topics ask that no database knows. Without a city OS nobody is sent to a sign-in."""
-    if city_os is None:
-        return {}
-    return {SignInAddress: SignInAddresses(settings.public_url, LinkTokens(line) if line is not None else None)}
+    answers: dict[type[Request[Any]], Answer] = {PaperAddress: PaperAddresses(papers, settings.public_url)}
+    if line is not None:
+        answers[ChatAddress] = ChatAddresses(line)
+    if city_os is not None:
+        answers[SignInAddress] = SignInAddresses(settings.public_url, LinkTokens(line) if line is not None else None)
+    return answers
 
 
 def _sign_in(

@@ -40,6 +40,10 @@ PHONES = (
 )
 
 
+GROUP = "八幡町内会"
+GROUP_MEMBERS = ("P001", "P003", "P004")
+"""The association's chat of the demonstration: the resident, the leader, the neighbour."""
+
 STAFF = {"P039": "市の職員", "P041": "市の管理職(有事を宣言できる人)"}
 """Who signs in at the console of the demonstration, and as what; `roles.csv` of the town says the same."""
 
@@ -67,6 +71,7 @@ def create_sandbox(settings: Settings, webhook_url: str, actions: Sequence[DemoA
     roles = {each.person: each.role for each in PHONES}
     for person, (name, address) in addresses.items():
         world.add_user(name, address, role=roles.get(person, ""))
+    _add_group(world, addresses)
     phones = [addresses[each.person][1] for each in PHONES if each.person in addresses]
     page = PhonePage(phones=phones, actions=actions)
     app = create_line_platform(world, webhooks=WebhookSettings(redelivery=True, redelivery_seconds=2), page=page)
@@ -74,6 +79,13 @@ def create_sandbox(settings: Settings, webhook_url: str, actions: Sequence[DemoA
     app.mount(CITY_OS_CONSENTS_PATH, _consents(settings, provider))
     app.mount(CITY_OS_PATH, provider)
     return app
+
+
+def _add_group(world: World, addresses: Mapping[str, tuple[str, str]]) -> None:
+    """The association's chat, where it has members; whose it is its leader says in it."""
+    members = [addresses[each][1] for each in GROUP_MEMBERS if each in addresses]
+    if members:
+        world.add_group(GROUP, members)
 
 
 def _consents(settings: Settings, provider: FastAPI) -> FastAPI:

@@ -154,6 +154,8 @@ class Disclosure:
     """The declared emergency behind `ground`, where it is one."""
     consent_not_asked: bool = False
     """The city OS could not be asked what the person agreed to: the law's ground stands alone (DESIGN.md 7)."""
+    on_paper: bool = False
+    """It went out on a page made to be printed: nobody can take that back, so the person is told."""
 
 
 class WithoutConsent(StrEnum):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.ids import ConversationId, IncidentId, PersonId
+from bot.core.ids import ConversationId, DistrictId, IncidentId, PersonId
 from bot.core.language import Language
 
 
@@ -70,6 +70,10 @@ class Conversation:
     offered: Offered | None = None
     link_code: str | None = None
     link_browser: str | None = None
+    district: DistrictId | None = None
+    """Of a group: whose association's it is, as its leader said in it."""
+    sent_private_at: datetime | None = None
+    """Of a group: when it was last asked to answer one by one in the private chat, which is not said each time."""
 
     def at(self, state: State, *, about: PersonId | None = None, incident: IncidentId | None = None) -> "Conversation":
         """The same conversation with another question open."""

@@ -81,6 +81,11 @@ class GroupLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class MembersJoined:
+    """Somebody new is in the group; who, the bot need not know."""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountLinked:
     """LINE `accountLink` came back (line.md 5.1)."""
 
@@ -112,6 +117,7 @@ Happening = (
     | FollowEnded
     | GroupJoined
     | GroupLeft
+    | MembersJoined
     | AccountLinked
     | MessageUnsent
     | UnknownHappened
@@ -151,6 +157,8 @@ class Event:
     received_at: datetime | None = None
     silent: bool = False
     sent_from: SentFrom = UNKNOWN_SENDER
+    speaker: ConversationId | None = None
+    """In a group: the private chat of whoever spoke, where the channel says who that is (line.md 1.3)."""
 
 
 def conversation_id(channel: Channel, address: str) -> ConversationId:

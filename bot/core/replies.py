@@ -111,6 +111,8 @@ class Entry:
     title: Text
     detail: Text | None = None
     style: Style = Style.NORMAL
+    link: Link | None = None
+    """A number to ring, right under the line that it belongs to."""
 
 
 Block = Paragraph | Bar | Entry

@@ -136,3 +136,5 @@ class Listing(StrEnum):
 
     SILENT = "silent"
     NEEDS_HELP = "needs_help"
+    EVERYBODY = "everybody"
+    """All who were asked, house by house: for counts by block, and for paper."""

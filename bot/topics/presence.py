@@ -1,12 +1,12 @@
-"""Comings and goings: added as a friend, blocked, invited to a group, a message taken back, an account linked."""
+"""Comings and goings: added as a friend, blocked, removed from a group, a message taken back, an account linked."""
 
 from dataclasses import replace
 
 from bot.core.ask import Topic, ask
 from bot.core.conversation import Conversation, Reach, State
-from bot.core.events import FollowEnded, FollowStarted, GroupJoined, GroupLeft, MessageUnsent
+from bot.core.events import FollowEnded, FollowStarted, GroupLeft, MessageUnsent
 from bot.core.records import MessageRetracted, ReachChanged
-from bot.core.replies import Button, Card, Choice, Link, Paragraph, Reply, Say, Style, text
+from bot.core.replies import Button, Card, Choice, Link, Paragraph, Reply, Style, text
 from bot.core.requests import DistrictsNamed
 from bot.core.taps import AskHelp, ChooseLanguage, StartLinking, StartReport
 from bot.core.turn import Outcome, Turn
@@ -17,10 +17,11 @@ def handle(turn: Turn) -> Topic[Outcome]:
     match turn.event.what:
         case FollowStarted():
             return (yield from _welcome(turn))
-        case FollowEnded() | GroupLeft():
+        case FollowEnded():
             return _reached(turn, Reach.BLOCKED, ())
-        case GroupJoined():
-            return _reached(turn, Reach.OPEN, (Say(text("group.greeting", city=turn.city.name)),))
+        case GroupLeft():
+            left = _reached(turn, Reach.BLOCKED, ())
+            return replace(left, conversation=replace(left.conversation, district=None))
         case MessageUnsent(message):
             return Outcome(turn.conversation, records=(MessageRetracted(turn.conversation.id, message),))
         case _:

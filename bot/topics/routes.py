@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from bot.core.ask import Topic
 from bot.core.conversation import State
 from bot.core.turn import Outcome, Turn
-from bot.topics import area, fallback, handoff, language, presence, signs, silence, small_talk
+from bot.topics import fallback, handoff, language, presence, signs, silence, small_talk
+from bot.topics.area import asked as asked_of_area
+from bot.topics.area import handle as area
 from bot.topics.check_in import ask_back, media, unlinked
 from bot.topics.check_in import report as check_in
 from bot.topics.consent import closing, handling, open_offer, plan, showing
 from bot.topics.consent import signs as of_consent
 from bot.topics.family import choosing, going, going_signs, neighbour, news, nudge, proxy
+from bot.topics.group import handle as group
 from bot.topics.linking import accounts, signed_in
 from bot.topics.linking import handle as linking
 from bot.topics.linking import signs as linking_signs
@@ -26,6 +29,7 @@ from bot.topics.sharing import handle as sharing
 
 _OF_ANYBODY = frozenset(
     {
+        "group",
         "silence",
         "linking.signed_in",
         "presence",
@@ -44,8 +48,11 @@ _CONSENT, _PLAN, _OFFER = "consent", "consent.plan", "consent.offer"
 
 _GOING, _NUDGE = "family.going", "family.nudge"
 _QUIET, _WELL = "quiet_days", "quiet_days.well"
+_GROUP, _ASKED = "group", "area.asked"
 
-_READ_WORDS_THEMSELVES = frozenset({"silence", "presence", "linking", _CONSENT, "language", _GOING, _NUDGE, _QUIET})
+_READ_WORDS_THEMSELVES = frozenset(
+    {_GROUP, "silence", "presence", "linking", _CONSENT, "language", _ASKED, _GOING, _NUDGE, _QUIET}
+)
 """These topics knew it by their own signs (a code, 「同意をやめる」), whatever the understanding made of it."""
 
 
@@ -119,11 +126,13 @@ def _plan(turn: Turn) -> Topic[Outcome]:
 
 
 ROUTES: tuple[Route, ...] = (
+    Route("group", group.applies, group.handle),
     Route("silence", signs.wants_no_answer, silence.handle),
     Route("linking.signed_in", linking_signs.came_back_from_signing_in, _marked(signed_in.handle)),
     Route("presence", signs.came_or_went, presence.handle),
     Route("linking.accounts", linking_signs.is_about_accounts, _marked(accounts.handle)),
     Route("linking", linking_signs.applies, _marked(linking.handle)),
+    Route("area.asked", asked_of_area.applies, area.handle),
     Route("family.later", signs.puts_off_family, _marked(choosing.later)),
     Route(_GOING, going_signs.says_going, _or_the_next(_GOING, going.handle)),
     Route(_NUDGE, going_signs.wants_another_try, _or_the_next(_NUDGE, nudge.handle)),

@@ -2,7 +2,6 @@
 
 from bot.core.ask import Topic
 from bot.core.events import ButtonTapped
-from bot.core.people import Office
 from bot.core.replies import Button, Card, Choice, Link, Paragraph, Say, Style, text
 from bot.core.taps import (
     AskAboutFamily,
@@ -17,6 +16,7 @@ from bot.core.taps import (
 )
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Intent
+from bot.rules.leading import asks_about_districts
 
 _INTENTS = frozenset({Intent.GREET, Intent.THANKS, Intent.HELP, Intent.AFFIRM, Intent.DENY})
 
@@ -66,11 +66,12 @@ def _asks_for_help(turn: Turn) -> bool:
 
 
 def _menu(turn: Turn, key: str) -> Card:
-    leader = any(role.office is Office.LEADER for role in turn.roles)
-    area: tuple[Button, ...] = (Choice(text("button.summary"), AskSummary()),) if leader else ()
+    leads = asks_about_districts(turn.roles)
+    area: tuple[Button, ...] = (Choice(text("button.summary"), AskSummary()),) if leads else ()
+    own_words = (Paragraph(text("help.leader")),) if leads and _asks_for_help(turn) else ()
     return Card(
         header=text("help.header"),
-        blocks=(Paragraph(text(key)),),
+        blocks=(Paragraph(text(key)), *own_words),
         alert=text("help.header"),
         buttons=(
             Choice(text("button.start_report"), StartReport(), Style.GOOD),

@@ -17,6 +17,7 @@ from bot.core.events import (
     GroupJoined,
     GroupLeft,
     Happening,
+    MembersJoined,
     MessageUnsent,
     UnknownHappened,
     address_of,
@@ -25,7 +26,7 @@ from bot.core.ports import Arrival
 from bot.core.taps import decode
 from handlers.line import lenient_json
 from handlers.line.messages import said
-from handlers.line.source import UNKNOWN, source_of
+from handlers.line.source import UNKNOWN, source_of, speaker_of
 from handlers.line.words import clean
 
 _KIND = re.compile(r"[A-Za-z0-9_.]{1,40}")
@@ -48,6 +49,7 @@ class LineParser:
             received_at=arrival.received_at,
             # What came from nowhere is kept and gets no answer: there is nobody to push it to.
             silent=event.get("mode") == "standby" or address_of(arrival.conversation) == UNKNOWN,
+            speaker=speaker_of(event),
         )
 
 
@@ -113,6 +115,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Happening | None]] = {
     "unfollow": lambda _: FollowEnded(),
     "join": lambda _: GroupJoined(),
     "leave": lambda _: GroupLeft(),
+    "memberJoined": lambda _: MembersJoined(),
     "accountLink": _account_link,
     "unsend": _unsend,
 }

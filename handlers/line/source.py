@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.events import Place
+from bot.core.events import Channel, Place, conversation_id
+from bot.core.ids import ConversationId
 
 UNKNOWN = "unknown"
 """The address of events without a usable source: a failed account link, a PNP delivery, a person without consent."""
@@ -37,6 +38,15 @@ def source_of(event: Mapping[str, Any]) -> Source:
     place = Place.GROUP if source.get("type") in ("group", "room") else Place.PRIVATE
     user = _address(source.get("userId")) if place is Place.PRIVATE else None
     return Source(user or UNKNOWN, place)
+
+
+def speaker_of(event: Mapping[str, Any]) -> ConversationId | None:
+    """In a group, the private chat of whoever spoke; None where LINE does not say who that is (line.md 1.3)."""
+    if source_of(event).place is not Place.GROUP:
+        return None
+    source = event.get("source")
+    user = _address(source.get("userId")) if isinstance(source, dict) else None
+    return conversation_id(Channel.LINE, user) if user else None
 
 
 def _address(value: Any) -> str | None:

@@ -104,8 +104,13 @@ class _Wording:
                 counts = {"count": block.count, "total": block.total}
                 return {"kind": "bar", "label": self.say(block.label), **counts, "style": str(block.style)}
             case Entry():
-                detail = self.say(block.detail) if block.detail else None
-                return {"kind": "entry", "title": self.say(block.title), "detail": detail, "style": str(block.style)}
+                return self._entry(block)
+
+    def _entry(self, entry: Entry) -> dict[str, Any]:
+        """`link` only where there is one: pages that were open before this version know no such field."""
+        detail = self.say(entry.detail) if entry.detail else None
+        line = {"kind": "entry", "title": self.say(entry.title), "detail": detail, "style": str(entry.style)}
+        return line | ({"link": self._button(entry.link)} if entry.link is not None else {})
 
     def _buttons(self, buttons: tuple[Button, ...]) -> list[dict[str, str]]:
         return [self._button(button) for button in buttons]

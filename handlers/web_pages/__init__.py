@@ -1,1 +1,1 @@
-"""The few pages that are not chat: signing in at the city OS, server-rendered, readable without a script."""
+"""The few pages that are not chat: signing in at the city OS, the page for paper; server-rendered, no script needed."""

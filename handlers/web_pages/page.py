@@ -42,7 +42,7 @@ class Pages:
 
     def response(self, page: Page, accepted: str, status: int = 200) -> Response:
         """`accepted`: the header Accept-Language."""
-        language = _asked_for(accepted)
+        language = asked_for(accepted)
         html = self._html(page, language)
         headers = HEADERS | {"Vary": "Accept-Language", "Content-Language": str(language)}
         return Response(html, status, media_type="text/html", headers=headers)
@@ -79,7 +79,7 @@ def _file(name: str) -> str:
     return files("handlers.web_pages").joinpath(f"static/{name}").read_text("utf-8")
 
 
-def _asked_for(accepted: str) -> Language:
+def asked_for(accepted: str) -> Language:
     """Japanese, unless English comes first."""
     first = next((each.strip() for each in accepted.lower()[:200].split(",") if each.strip()[:2] in ("ja", "en")), "ja")
     return Language.ENGLISH if first.startswith("en") else Language.JAPANESE

@@ -30,8 +30,9 @@ def _block(block: Block, say: Speak) -> str:
             return say(text)
         case Bar(label, count, total):
             return f"{say(label)} {count}/{total}"
-        case Entry(title, detail):
-            return say(title) + (f": {say(detail)}" if detail is not None else "")
+        case Entry(title, detail, link=link):
+            number = f" [{say(link.label)} {link.uri}]" if link is not None else ""
+            return say(title) + (f": {say(detail)}" if detail is not None else "") + number
 
 
 def _buttons(buttons: tuple[Button, ...], say: Speak) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from bot.core.ask import MAX_REQUESTS, Topic
-from bot.core.consents import Consent
+from bot.core.consents import Consent, Item, RecipientKind
 from bot.core.errors import Unavailable
 from bot.core.events import (
     AccountLinked,
@@ -17,10 +17,12 @@ from bot.core.events import (
     FollowEnded,
     FollowStarted,
     GroupJoined,
+    GroupLeft,
     Happening,
     LocationShared,
     MediaSent,
     Medium,
+    MembersJoined,
     Place,
     StickerSent,
     TextSaid,
@@ -49,10 +51,11 @@ from bot.storage.memory.writing import write
 from bot.topics.routes import drive
 from config.catalogue import Catalogue, load_catalogue
 from tests.transcripts.showing import shown
-from tests.transcripts.town import CITY, WHO, town
+from tests.transcripts.town import CITY, WHO, consent_of, town
 from tests.understanding import interpreter
 
 START = datetime.fromisoformat("2026-09-01T10:00:00+09:00")
+_ASSOCIATION = RecipientKind.ASSOCIATION
 _PLAIN: dict[str, Happening] = {
     "スタンプ": StickerSent(),
     "写真": MediaSent(Medium.PHOTO),
@@ -62,6 +65,8 @@ _PLAIN: dict[str, Happening] = {
     "場所": LocationShared(37.5, 139.9, "一箕町"),
     "知らない種類": UnknownHappened("membership"),
     "グループに招待": GroupJoined(),
+    "新しい人が参加": MembersJoined(),
+    "グループから退会させる": GroupLeft(),
     "ログインをやめた": AccountLinked("nobody's", succeeded=False),
 }
 
@@ -88,7 +93,17 @@ class Stage:
         if "shares" in step:
             self.world.accounts += [Account(Channel.LINE, step["shares"], WHO[each].id) for each in step["with"]]
             return step
+        if "agrees" in step:
+            return self._agree(step)
         return self._said(step)
+
+    def _agree(self, step: dict[str, Any]) -> dict[str, Any]:
+        """To the association, from long ago, to these items: in place of what they agreed to before."""
+        person = WHO[step["agrees"]].id
+        items = frozenset(map(Item, step["to"]))
+        others = [each for each in self.world.consents if (each.person, each.recipient_kind) != (person, _ASSOCIATION)]
+        self.world.consents = [*others, consent_of(step["agrees"], _ASSOCIATION, items)] if items else others
+        return step
 
     def _open(self, step: dict[str, Any]) -> dict[str, Any]:
         wanted = step["opens"]
@@ -139,7 +154,7 @@ class Stage:
         self._offer(conversation, outcome.replies)
         done: dict[str, Any] = {
             key: step[key]
-            for key in ("who", "says", "phone", "taps", "sends", "signed_in", "after", "late", "place")
+            for key in ("who", "says", "phone", "taps", "sends", "signed_in", "after", "late", "place", "by")
             if key in step
         }
         language = outcome.conversation.language
@@ -164,7 +179,10 @@ class Stage:
         self.number += 1
         happened = self.now - timedelta(minutes=step.get("late", 0))
         place = Place.GROUP if step.get("place") == "group" else Place.PRIVATE
-        event = Event(EventId(f"E{self.number}"), conversation, happened, what, place, received_at=self.now)
+        speaker = conversation_id(Channel.LINE, WHO[step["by"]].id) if "by" in step else None
+        event = Event(
+            EventId(f"E{self.number}"), conversation, happened, what, place, received_at=self.now, speaker=speaker
+        )
         known = known_of(self.world, conversation)
         gazetteer = Gazetteer(names_in(self.world), known.relations)
         understood = interpreter().read(what.text, gazetteer) if isinstance(what, TextSaid) else None

@@ -7,6 +7,7 @@ from bot.core.events import Channel
 from bot.core.ids import DistrictId, PersonId
 from bot.core.language import Language
 from bot.core.people import City, District, Office, Person, Relation, RelationKind, Role, Sex
+from bot.core.requests import Contact
 from bot.storage.memory.world import Account, World
 from config.municipality import load_city
 
@@ -38,6 +39,9 @@ def town() -> World:
     world = World(districts=[District(NORTH, "北地区", "北町内会"), District(SOUTH, "南地区", "南町内会")])
     world.people = {each.id: each for each in WHO.values()}
     world.accounts = [Account(Channel.LINE, each.id, each.id) for each in WHO.values()]
+    world.contacts = {each.id: Contact(each.id, "0242-00-1111", f"一箕町{each.block}") for each in WHO.values()}
+    world.chat = "https://line.me/R/oaMessage/%40anpi/"
+    world.papers = "https://anpi.example/paper/t"
     world.relations = [
         _relation("花子", "恵", RelationKind.FAMILY, "娘"),
         _relation("花子", "隣人", RelationKind.SUPPORTER, "隣人"),
@@ -45,12 +49,12 @@ def town() -> World:
     ]
     world.roles = [(WHO["会長"].id, Role(Office.LEADER, NORTH))]
     world.consents = [
-        _consent("花子", RecipientKind.FAMILY),
-        _consent("花子", RecipientKind.SUPPORTER),
-        _consent("花子", RecipientKind.ASSOCIATION),
-        _consent("隣人", RecipientKind.ASSOCIATION),
-        _consent("隠れた人", RecipientKind.FAMILY),
-        _consent("隠れた人", RecipientKind.ASSOCIATION),
+        consent_of("花子", RecipientKind.FAMILY),
+        consent_of("花子", RecipientKind.SUPPORTER),
+        consent_of("花子", RecipientKind.ASSOCIATION),
+        consent_of("隣人", RecipientKind.ASSOCIATION),
+        consent_of("隠れた人", RecipientKind.FAMILY),
+        consent_of("隠れた人", RecipientKind.ASSOCIATION),
     ]
     return world
 
@@ -59,12 +63,12 @@ def _relation(person: str, other: str, kind: RelationKind, label: str) -> Relati
     return Relation(WHO[person].id, WHO[other].id, kind, label, confirmed=True)
 
 
-def _consent(person: str, kind: RecipientKind) -> Consent:
+def consent_of(person: str, kind: RecipientKind, items: frozenset[Item] = ALL) -> Consent:
     return Consent(
         id=f"consent-{WHO[person].id}-{kind}",
         person=WHO[person].id,
         purpose=Purpose.SAFETY_SHARING,
-        items=ALL,
+        items=items,
         recipient_kind=kind,
         recipient=None,
         phase=Phase.BOTH,

@@ -1,6 +1,7 @@
 """What a turn writes beside its conversation, each once: the shell commits all of them in the turn's transaction."""
 
 from bot.core.records.accounts import AccountTied, AccountUntied, CodeTried, EndedBy, TiedBy
+from bot.core.records.area import DistrictCalled
 from bot.core.records.check_in import CheckInBegan, MessageRetracted, ReachChanged, ReportMade
 from bot.core.records.consent import CadenceChosen, ConsentConfirmed, ConsentStated, ConsentWithdrawn
 from bot.core.records.family import GoingStated, GoingTakenBack, Nudged
@@ -39,6 +40,7 @@ Record = (
     | QuietDaysAnswered
     | QuietDaysArranged
     | QuietDaysEnded
+    | DistrictCalled
 )
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "ConsentConfirmed",
     "ConsentStated",
     "ConsentWithdrawn",
+    "DistrictCalled",
     "EndedBy",
     "GoingStated",
     "GoingTakenBack",

@@ -1,5 +1,15 @@
 """What a topic may ask the shell while it decides. Each names the type of its answer; none of them changes anything."""
 
+from bot.core.requests.area import (
+    ChatAddress,
+    Contact,
+    ContactsOf,
+    PaperAddress,
+    SilentCount,
+    SilentIn,
+    Speaker,
+    SpeakerOf,
+)
 from bot.core.requests.check_in import (
     AreaList,
     Circle,
@@ -58,16 +68,24 @@ AnyRequest = (
     | LastNudgeOf
     | QuietDaysOf
     | PracticeOf
+    | ContactsOf
+    | SilentIn
+    | PaperAddress
+    | SpeakerOf
+    | ChatAddress
 )
 
 __all__ = [
     "AccountsOf",
     "AnyRequest",
     "AreaList",
+    "ChatAddress",
     "Circle",
     "CircleOf",
     "CodeFault",
     "CodeHolder",
+    "Contact",
+    "ContactsOf",
     "DisclosuresOf",
     "DistrictsNamed",
     "Followed",
@@ -79,6 +97,7 @@ __all__ = [
     "Look",
     "Looks",
     "Member",
+    "PaperAddress",
     "PracticeOf",
     "QuietDaysOf",
     "Request",
@@ -87,6 +106,10 @@ __all__ = [
     "RolesOf",
     "SignInAddress",
     "SignedInBy",
+    "SilentCount",
+    "SilentIn",
+    "Speaker",
+    "SpeakerOf",
     "StandingCode",
     "SummaryOf",
     "linked_account",

@@ -1,5 +1,6 @@
 """What a button means. A tap carries no secret and no right: the topic that handles it checks the sender again."""
 
+from bot.core.taps.area import AskBlocks, AskCall, AskPaper, AskPhones, CallAgain, TieGroup
 from bot.core.taps.asking import (
     AskAboutFamily,
     AskHelp,
@@ -66,10 +67,15 @@ __all__ = [
     "AnswerGreeting",
     "AnswerOffer",
     "AskAboutFamily",
+    "AskBlocks",
+    "AskCall",
     "AskHelp",
     "AskHuman",
     "AskListing",
+    "AskPaper",
+    "AskPhones",
     "AskSummary",
+    "CallAgain",
     "ChangeReport",
     "ChooseCadence",
     "ChooseLanguage",
@@ -108,6 +114,7 @@ __all__ = [
     "TakeBackGoing",
     "Tap",
     "TellFamilyOfEnd",
+    "TieGroup",
     "Unlink",
     "WishQuietDays",
     "WithdrawConsent",

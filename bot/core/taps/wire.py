@@ -4,6 +4,7 @@ from dataclasses import fields
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from bot.core.taps.area import AskBlocks, AskCall, AskPaper, AskPhones, CallAgain, TieGroup
 from bot.core.taps.asking import (
     AskAboutFamily,
     AskHelp,
@@ -109,6 +110,12 @@ Tap = (
     | ChooseQuietLength
     | Practise
     | WishQuietDays
+    | AskBlocks
+    | AskPhones
+    | AskCall
+    | CallAgain
+    | AskPaper
+    | TieGroup
 )
 
 _NAMES: dict[str, type[Any]] = {
@@ -157,6 +164,12 @@ _NAMES: dict[str, type[Any]] = {
     "quietdays": ChooseQuietLength,
     "practise": Practise,
     "quiet": WishQuietDays,
+    "blocks": AskBlocks,
+    "phones": AskPhones,
+    "call": AskCall,
+    "callyes": CallAgain,
+    "paper": AskPaper,
+    "tiegroup": TieGroup,
 }
 _NAME_OF = {kind: name for name, kind in _NAMES.items()}
 _FIELDS_OF = {kind: tuple(each.name for each in fields(kind)) for kind in _NAME_OF}

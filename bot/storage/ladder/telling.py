@@ -19,9 +19,9 @@ from bot.storage.insert import add_new
 from bot.storage.ladder.leaders import Listed, newly_listed
 from bot.storage.ladder.mailing import write_messages
 from bot.storage.ladder.related import people_with
-from bot.storage.ladder.reminders import addressees_among
 from bot.storage.posting import post
 from bot.storage.questions import reminder_letters
+from bot.storage.reachable import addressees_among
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.tables import outbox
 from bot.storage.turn_store.circle import read_circles

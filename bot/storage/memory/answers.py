@@ -11,8 +11,10 @@ from bot.core.reports import AreaSummary, Listing, Source
 from bot.core.requests import (
     AccountsOf,
     AreaList,
+    ChatAddress,
     Circle,
     CircleOf,
+    ContactsOf,
     DisclosuresOf,
     DistrictsNamed,
     Followed,
@@ -21,6 +23,7 @@ from bot.core.requests import (
     LastNudgeOf,
     LastWordAbout,
     Member,
+    PaperAddress,
     PracticeOf,
     QuietDaysOf,
     Request,
@@ -29,10 +32,13 @@ from bot.core.requests import (
     RolesOf,
     SignedInBy,
     SignInAddress,
+    SilentIn,
+    SpeakerOf,
     StandingCode,
     SummaryOf,
 )
 from bot.core.understanding import Condition
+from bot.storage.memory.districts import contacts, silent_in, speaker_of
 from bot.storage.memory.going import goings_in, last_nudge
 from bot.storage.memory.linking import accounts_of, code_again, holder_of_code, signed_in_by
 from bot.storage.memory.looks import looks
@@ -63,6 +69,11 @@ def answer_from(world: World, request: Request[T]) -> T:
         SignedInBy: signed_in_by,
         SignInAddress: _nowhere,
         AccountsOf: accounts_of,
+        ContactsOf: contacts,
+        SilentIn: silent_in,
+        PaperAddress: _page_to_print,
+        SpeakerOf: speaker_of,
+        ChatAddress: lambda world, _: world.chat,
         RolesOf: lambda world, request: tuple(role for who, role in world.roles if who == request.person),
     }
     return cast("T", answers[type(request)](world, request))
@@ -70,6 +81,12 @@ def answer_from(world: World, request: Request[T]) -> T:
 
 def _nowhere(_world: World, _request: SignInAddress) -> str:
     raise Unavailable("city_os")
+
+
+def _page_to_print(world: World, _request: PaperAddress) -> str:
+    if world.papers is None:
+        raise Unavailable("papers")
+    return world.papers
 
 
 def _last_word(world: World, request: LastWordAbout) -> datetime | None:
@@ -155,6 +172,8 @@ def _belongs(asked: Asked, listing: Listing) -> bool:
             return asked.check_in.progress in SILENT
         case Listing.NEEDS_HELP:
             return asked.check_in.standing.condition in IN_NEED
+        case Listing.EVERYBODY:
+            return True
 
 
 def _place(person: Person, asked: Asked) -> tuple[bool, bool, str, str]:

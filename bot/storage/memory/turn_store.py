@@ -11,6 +11,7 @@ from bot.core.lanes import lane_of
 from bot.core.ports import Arrival, FinishedTurn, Known
 from bot.core.requests import Request
 from bot.storage.memory.answers import answer_from
+from bot.storage.memory.districts import is_rested
 from bot.storage.memory.linking import has_unused_key
 from bot.storage.memory.loading import known_of
 from bot.storage.memory.names import names_in
@@ -65,7 +66,7 @@ class MemoryTurnStore:
         waiting = self._world.inbox.get(turn.arrival.id)
         if waiting is None or waiting.state != "pending" or (stored.version if stored else 0) != conversation.version:
             return False
-        if not has_unused_key(self._world, turn):
+        if not has_unused_key(self._world, turn) or not is_rested(self._world, turn):
             return False
         waiting.state = "done"
         write(self._world, turn)

@@ -16,6 +16,7 @@ from bot.core.ports import Arrival
 from bot.core.quiet_days import Practice, QuietDays
 from bot.core.records import NoticeRaised, Nudged, TiedBy, TurnUnclear
 from bot.core.reports import CheckIn, Report
+from bot.core.requests import Contact
 from bot.storage.ledger.entry import Entry
 from bot.storage.outbox.consequence import LetterState
 
@@ -109,7 +110,9 @@ class Nonce:
 
 @dataclass(slots=True)
 class World:
-    """`kana` holds the readings of districts and people, by their ids."""
+    """`kana` holds the readings of districts and people, by their ids; `chat` is the address of the city's account,
+    `papers` that of a page to print.
+    """
 
     districts: list[District] = field(default_factory=list)
     sites: dict[str, Site] = field(default_factory=dict)
@@ -135,8 +138,12 @@ class World:
     ledger: list[Entry] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)
     tries: list[Tried] = field(default_factory=list)
+    contacts: dict[PersonId, Contact] = field(default_factory=dict)
+    calls: dict[tuple[IncidentId, DistrictId], datetime] = field(default_factory=dict)
     nonces: dict[str, Nonce] = field(default_factory=dict)
     outbox: dict[MessageId, Posted] = field(default_factory=dict)
+    chat: str | None = None
+    papers: str | None = None
 
     def is_open(self, account: Account) -> bool:
         """Whether a message can be sent to it; an account over which nobody has spoken yet counts as open."""

@@ -2,20 +2,29 @@
 
 from dataclasses import replace
 
-from bot.core.events import conversation_id
 from bot.core.ids import ConversationId, PersonId
-from bot.core.language import Language
 from bot.core.ports import FinishedTurn
 from bot.core.records import (
     AccountTied,
     AccountUntied,
     CadenceChosen,
+    CheckInBegan,
     CodeTried,
     ConsentConfirmed,
     ConsentStated,
     ConsentWithdrawn,
+    DistrictCalled,
+    GoingStated,
+    GoingTakenBack,
     MessageRetracted,
     NoticeRaised,
+    Nudged,
+    PracticeDone,
+    PracticeEnded,
+    PracticeWished,
+    QuietDaysAnswered,
+    QuietDaysArranged,
+    QuietDaysEnded,
     ReachChanged,
     ReportMade,
     TurnUnclear,
@@ -23,13 +32,25 @@ from bot.core.records import (
 from bot.core.reports import CheckIn, Progress, Report
 from bot.storage.ledger.entries import entries_of, entry_of_shown
 from bot.storage.memory.consenting import Ended, consent
+from bot.storage.memory.districts import call_districts
 from bot.storage.memory.going import do_for_somebody
 from bot.storage.memory.linking import account_of, link
 from bot.storage.memory.quiet_days import arrange
-from bot.storage.memory.world import Account, Asked, Raised, Told, World
+from bot.storage.memory.speaking import spoken
+from bot.storage.memory.world import Asked, Raised, Told, World
 from bot.storage.turn_store.mail import Road, mail_of
 from bot.storage.turn_store.retracting import without_name, without_words
 from bot.storage.turn_store.standings import check_in_after, touched_by
+
+_WRITTEN_BELOW = (
+    CheckInBegan,
+    TurnUnclear,
+    DistrictCalled,
+    *(GoingStated, GoingTakenBack, Nudged),
+    *(QuietDaysArranged, QuietDaysEnded, QuietDaysAnswered),
+    *(PracticeWished, PracticeEnded, PracticeDone),
+)
+"""Each by those who keep it, all of a turn at once."""
 
 
 def write(world: World, turn: FinishedTurn) -> None:
@@ -37,6 +58,8 @@ def write(world: World, turn: FinishedTurn) -> None:
     ended: Ended = {}
     left = _left(world, turn)
     for record in turn.outcome.records:
+        if isinstance(record, _WRITTEN_BELOW):
+            continue
         match record:
             case ReportMade(report):
                 world.reports.append(Told(report, turn.event.id, turn.finished_at))
@@ -51,12 +74,11 @@ def write(world: World, turn: FinishedTurn) -> None:
                 ended |= consent(world, record)
             case AccountTied() | AccountUntied() | CodeTried():
                 link(world, record, turn)
-            case _:
-                pass
     do_for_somebody(world, turn.outcome.records)
     arrange(world, turn.outcome.records)
     world.unclear += [each for each in turn.outcome.records if isinstance(each, TurnUnclear)]
     _move_check_ins(world, turn)
+    call_districts(world, turn)
     _post(world, turn, ended, left)
 
 
@@ -86,7 +108,7 @@ def _left(world: World, turn: FinishedTurn) -> dict[ConversationId, Road]:
         if isinstance(record, AccountUntied):
             account = account_of(record.conversation, record.person)
             if account in world.accounts and world.is_open(account):
-                left[record.conversation] = Road(account.channel, account.address, _spoken(world, account))
+                left[record.conversation] = Road(account.channel, account.address, spoken(world, account))
     return left
 
 
@@ -94,16 +116,11 @@ def _post(world: World, turn: FinishedTurn, ended: Ended, left: dict[Conversatio
     roads: dict[PersonId, list[Road]] = {}
     for account in sorted(world.accounts):
         if world.is_open(account):
-            roads.setdefault(account.person, []).append(Road(account.channel, account.address, _spoken(world, account)))
+            roads.setdefault(account.person, []).append(Road(account.channel, account.address, spoken(world, account)))
     mail = mail_of(turn, roads, left)
     for letter in mail.letters:
         world.post(letter)
     world.ledger.extend((*entries_of(turn, ended), *map(entry_of_shown, mail.shown)))
-
-
-def _spoken(world: World, account: Account) -> Language:
-    known = world.conversations.get(conversation_id(account.channel, account.address))
-    return known.language if known and known.version else world.people[account.person].language
 
 
 def _retract(world: World, record: MessageRetracted) -> None:

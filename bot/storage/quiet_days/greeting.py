@@ -19,8 +19,8 @@ from bot.storage.database import Database
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.ladder.mailing import write_messages
-from bot.storage.ladder.reminders import addressees_among
 from bot.storage.questions import news_letters
+from bot.storage.reachable import addressees_among
 from bot.storage.register import same_account
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.rows.notices import row_of_notice

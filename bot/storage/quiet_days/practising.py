@@ -9,8 +9,8 @@ from bot.core.replies import Reply
 from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.insert import add_new
-from bot.storage.ladder.reminders import addressees_among
 from bot.storage.questions import news_letters
+from bot.storage.reachable import addressees_among
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.tables import outbox, practices
 

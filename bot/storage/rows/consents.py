@@ -188,6 +188,7 @@ def body_of_disclosure(disclosure: Disclosure) -> dict[str, Any]:
         "against_refusal": disclosure.against_refusal,
         "emergency": disclosure.emergency,
         **({"consent_not_asked": True} if disclosure.consent_not_asked else {}),
+        **({"on_paper": True} if disclosure.on_paper else {}),
     }
 
 
@@ -204,4 +205,5 @@ def disclosure_of(about: PersonId, recipient: PersonId, body: Mapping[str, Any])
         against_refusal=body["against_refusal"],
         emergency=body["emergency"],
         consent_not_asked=body.get("consent_not_asked", False),
+        on_paper=body.get("on_paper", False),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.core.conversation import Conversation, Offered, Reach, State
 from bot.core.events import address_of, channel_of
-from bot.core.ids import ConversationId, IncidentId, PersonId
+from bot.core.ids import ConversationId, DistrictId, IncidentId, PersonId
 from bot.core.language import Language
 from bot.storage.rows import AnyRow
 
@@ -27,6 +27,8 @@ def row_of_conversation(conversation: Conversation) -> dict[str, Any]:
         "offered": _row_of_offered(conversation.offered),
         "link_code": conversation.link_code,
         "link_browser": conversation.link_browser,
+        "district_id": conversation.district,
+        "sent_private_at": conversation.sent_private_at,
     }
 
 
@@ -59,4 +61,6 @@ def conversation_of(row: AnyRow) -> Conversation:
         offered=_offered_of(row.offered) if row.offered else None,
         link_code=row.link_code,
         link_browser=row.link_browser,
+        district=DistrictId(row.district_id) if row.district_id else None,
+        sent_private_at=row.sent_private_at,
     )

@@ -31,8 +31,9 @@ def pack_block(block: Block) -> list[Any]:
             return ["paragraph", pack(text), strong]
         case Bar(label, count, total, style):
             return ["bar", pack(label), count, total, style]
-        case Entry(title, detail, style):
-            return ["entry", pack(title), pack_optional(detail), style]
+        case Entry(title, detail, style, link):
+            rest = [pack_button(link)] if link else []
+            return ["entry", pack(title), pack_optional(detail), style, *rest]
 
 
 def unpack_block(packed: list[Any]) -> Block:
@@ -43,5 +44,8 @@ def unpack_block(packed: list[Any]) -> Block:
             return Bar(unpack(label), count, total, Style(style))
         case ["entry", title, detail, style]:
             return Entry(unpack(title), unpack_optional(detail), Style(style))
+        case ["entry", title, detail, style, ["link", label, uri, look]]:
+            link = Link(unpack(label), uri, Style(look))
+            return Entry(unpack(title), unpack_optional(detail), Style(style), link)
         case _:
             raise ValueError("a stored card holds a block of an unknown kind")

@@ -2,6 +2,7 @@
 
 from bot.storage.tables.alerts import alerts, feed_marks, fetched_telegrams, proposals
 from bot.storage.tables.city_os import city_os_consents, city_os_feed, city_os_people, consent_changes
+from bot.storage.tables.districts import district_calls, papers
 from bot.storage.tables.family import goings, nudges
 from bot.storage.tables.incidents import check_ins, emergencies, incident_counts, incident_districts, incidents
 from bot.storage.tables.ledger import ledger, ledger_head
@@ -32,6 +33,7 @@ __all__ = [
     "consent_changes",
     "consents",
     "conversations",
+    "district_calls",
     "districts",
     "emergencies",
     "feed_marks",
@@ -52,6 +54,7 @@ __all__ = [
     "notices",
     "nudges",
     "outbox",
+    "papers",
     "people",
     "practices",
     "proposals",

@@ -36,7 +36,8 @@ inbox = Table(
     Index(None, "conversation"),
 )
 
-# Version 0: nobody has spoken here yet; the row only says whether the account can be reached.
+# Version 0: nobody has spoken here yet; the row only says whether the account can be reached. `district_id` and
+# `sent_private_at` are a group's: whose association's it is, and when it was last asked to answer one by one.
 conversations = Table(
     "conversations",
     metadata,
@@ -54,6 +55,8 @@ conversations = Table(
     Column("offered", Json),
     Column("link_code", Text),
     Column("link_browser", Text),
+    Column("district_id", Text),
+    Column("sent_private_at", Instant),
 )
 
 # `priority` is a rank, 0 before 1 before 2; `seq` is the order of writing. `incident_id` is set where the letter is

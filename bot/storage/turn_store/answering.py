@@ -9,13 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.errors import Unavailable
 from bot.core.requests import (
     AccountsOf,
+    ChatAddress,
     CircleOf,
+    ContactsOf,
     DisclosuresOf,
     DistrictsNamed,
     FollowedBy,
     HolderOfCode,
     LastNudgeOf,
     LastWordAbout,
+    PaperAddress,
     PracticeOf,
     QuietDaysOf,
     Request,
@@ -23,6 +26,8 @@ from bot.core.requests import (
     RolesOf,
     SignedInBy,
     SignInAddress,
+    SilentIn,
+    SpeakerOf,
     StandingCode,
     SummaryOf,
 )
@@ -34,6 +39,7 @@ from bot.storage.linking.codes import LinkCodes
 from bot.storage.linking.nonces import LinkNonces
 from bot.storage.turn_store.area import read_districts, read_roles, read_summaries
 from bot.storage.turn_store.circle import read_circles
+from bot.storage.turn_store.contacts import read_contacts
 from bot.storage.turn_store.followed import read_followed
 from bot.storage.turn_store.going import read_last_nudges
 from bot.storage.turn_store.last_word import read_last_words
@@ -41,6 +47,8 @@ from bot.storage.turn_store.loader import Loader
 from bot.storage.turn_store.looks import read_looks
 from bot.storage.turn_store.quiet_days import read_practices, read_quiet_days
 from bot.storage.turn_store.residents import read_residents
+from bot.storage.turn_store.silent import read_silent
+from bot.storage.turn_store.speakers import read_speakers
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Request[Any])
@@ -66,6 +74,8 @@ class Answering:
             SignedInBy: LinkNonces(database).who,
             AccountsOf: OwnAccounts(database).of,
             SignInAddress: _nowhere,
+            PaperAddress: _no_pages,
+            ChatAddress: _no_chat,
             **elsewhere,
         }
         self._loaders: dict[type[Request[Any]], Loader[Any, Any]] = {
@@ -80,6 +90,9 @@ class Answering:
             PracticeOf: _loader(database, read_practices),
             DistrictsNamed: _loader(database, read_districts),
             RolesOf: _loader(database, read_roles),
+            ContactsOf: _loader(database, read_contacts),
+            SilentIn: _loader(database, read_silent),
+            SpeakerOf: _loader(database, read_speakers),
         }
 
     async def answer(self, request: Request[T]) -> T:
@@ -92,6 +105,16 @@ class Answering:
 async def _nowhere(_: SignInAddress) -> str:
     """Where nobody was named who knows: there is no city OS to sign in at."""
     raise Unavailable("city_os")
+
+
+async def _no_pages(_: PaperAddress) -> str:
+    """Where nobody was named who makes pages for paper."""
+    raise Unavailable("papers")
+
+
+async def _no_chat(_: ChatAddress) -> str | None:
+    """Where no channel was named that has an address."""
+    return None
 
 
 def _loader(database: Database, read: "Read[K]") -> Loader[K, Any]:

@@ -12,6 +12,7 @@ from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.rows.conversations import row_of_conversation
 from bot.storage.tables import conversations, inbox
+from bot.storage.turn_store.calling import with_rested_districts
 from bot.storage.turn_store.linking import with_unused_keys
 from bot.storage.turn_store.untying import untied_by
 
@@ -39,6 +40,7 @@ async def claim(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> l
         if versions.get(conversation.id) == conversation.version:
             fresh.setdefault(conversation.id, turn)
     claimable = await with_unused_keys(connection, list(fresh.values())) if fresh else []
+    claimable = await with_rested_districts(connection, claimable)
     if not claimable:
         return []
     taken = await _take_events(connection, claimable)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import PersonId
@@ -44,6 +44,7 @@ def _listing(belongs: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 _LISTINGS = {
     Listing.SILENT: _listing(check_ins.c.progress.in_(sorted(SILENT))),
     Listing.NEEDS_HELP: _listing(check_ins.c.condition.in_(sorted(IN_NEED))),
+    Listing.EVERYBODY: _listing(true()),
 }
 
 

@@ -17,6 +17,7 @@ from bot.storage.rows.notices import row_of_notice
 from bot.storage.rows.reports import row_of_report
 from bot.storage.rows.unclear import row_of_unclear
 from bot.storage.tables import conversations, notices, outbox, reports, unclear_turns
+from bot.storage.turn_store.calling import call_districts
 from bot.storage.turn_store.consenting import Ended, write_consents
 from bot.storage.turn_store.going import write_goings
 from bot.storage.turn_store.linking import write_links
@@ -41,6 +42,8 @@ _MOVED = (
     "offered",
     "link_code",
     "link_browser",
+    "district_id",
+    "sent_private_at",
 )
 _MOVE = (
     update(conversations)
@@ -56,6 +59,7 @@ async def write(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> N
     await move_check_ins(connection, turns)
     await _change_reach(connection, turns)
     mails = await _add_mail(connection, turns, await untie_accounts(connection, turns))
+    await call_districts(connection, turns)
     await _add_notices(connection, turns)
     await add_new(connection, unclear_turns, [row_of_unclear(each) for _, each in _records(turns, TurnUnclear)])
     await retract(connection, [record for _, record in _records(turns, MessageRetracted)])

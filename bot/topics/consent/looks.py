@@ -45,7 +45,7 @@ def _card(seen: Looks, circle: Circle) -> Card:
 
 def _entry(look: Look, circle: Circle) -> Entry:
     detail = text(
-        "seen.what",
+        "seen.what.paper" if look.disclosure.on_paper else "seen.what",
         at=look.at,
         items=items(look.disclosure.items),
         ground=ground(look.disclosure, circle),

@@ -44,14 +44,14 @@ _KIN = re.compile(
     r"|husband|grand\w+|brother|sister)\b",
     re.IGNORECASE,
 )
+_OF_A_CALL = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER})
 _OWN_QUESTION = frozenset(
     {
         State.AWAITING_CONDITION,
         State.AWAITING_WHEREABOUTS,
         State.AWAITING_REFUGE,
         State.AWAITING_NEEDS,
-        State.AWAITING_PLACE,
-        State.AWAITING_STILL_IN_DANGER,
+        *_OF_A_CALL,
         State.AWAITING_NAME,
     }
 )
@@ -93,9 +93,11 @@ def names_somebody(turn: Turn) -> bool:
 
 
 def _words(turn: Turn) -> str | None:
-    """None where nothing was written, or where it is a cry for help: that is never anything else (promise 3)."""
+    """None where nothing was written, or in a cry for help, which is never anything else (promise 3)."""
     what = turn.event.what
-    return what.text if isinstance(what, TextSaid) and not _is_a_cry(turn.understanding) else None
+    if _is_a_cry(turn.understanding) or turn.conversation.state in _OF_A_CALL:
+        return None
+    return what.text if isinstance(what, TextSaid) else None
 
 
 def _is_a_cry(understood: Understanding | None) -> bool:

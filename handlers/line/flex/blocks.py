@@ -6,6 +6,7 @@ from linebot.v3.messaging import FlexBox, FlexFiller, FlexText
 
 from bot.core.replies import Bar, Block, Entry, Paragraph, Style
 from handlers.line.cutting import to_utf16_units
+from handlers.line.flex.buttons import drawn_button
 from handlers.line.flex.palette import INK, SIGN, STYLE, TRACK
 from handlers.line.flex.texts import column, row, words
 from handlers.line.wording import Wording
@@ -65,4 +66,5 @@ def _entry(entry: Entry, wording: Wording) -> FlexBox:
     lines = [words(title, bold=True, color=color)]
     if entry.detail is not None:
         lines.append(words(to_utf16_units(wording.say(entry.detail), _LINE)))
-    return column(lines, padding="none", spacing="xs")
+    parts = [*lines, drawn_button(entry.link, wording)] if entry.link is not None else lines
+    return column(parts, padding="none", spacing="xs")

@@ -31,7 +31,7 @@ def footer(buttons: Sequence[Button], wording: Wording) -> FlexBox | None:
     drawn: list[FlexButton] = []
     room = _FOOTER_BYTES
     for button in buttons:
-        part = _button(button, wording)
+        part = drawn_button(button, wording)
         room -= json_size(part)
         if room < 0:
             break
@@ -50,7 +50,7 @@ def location_quick_reply(wording: Wording) -> QuickReply:
     return QuickReply(items=[QuickReplyItem(action=LocationAction(label=label))])
 
 
-def _button(button: Button, wording: Wording) -> FlexButton:
+def drawn_button(button: Button, wording: Wording) -> FlexButton:
     """No fixed height: the letters grow with the person's font setting and shrink before they are cut off."""
     return FlexButton(
         action=_action(button, to_graphemes(wording.say(button.label), _FLEX_LABEL)),

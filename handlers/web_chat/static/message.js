@@ -108,5 +108,7 @@ function person(block) {
   const element = make("li", `person ${block.style}`);
   element.append(make("span", "person-title", block.title));
   if (block.detail !== null) element.append(make("span", "person-detail", block.detail));
+  const number = block.link === undefined ? null : link(block.link);
+  if (number !== null) element.append(number);
   return element;
 }

@@ -21,7 +21,7 @@ async def test_a_drill_from_the_question_to_the_counts(tmp_path: Path) -> None:
         await drill.nobody_else_sees_any_of_it(city)
         await drill.languages_are_spoken_as_chosen(city)
         await drill.odd_things_are_answered(city)
-        await drill.a_group_is_greeted_and_then_left_alone(city)
+        await drill.a_group_is_greeted_and_its_talk_is_left_alone(city)
         summary = (await city.phone(town.ISAMU).says("まとめ")).words.splitlines()
         assert summary[summary.index("けが") + 1] == "1"
         assert "「無事」" in (await city.phone(town.KEN).says("もう大丈夫です。無事です")).words

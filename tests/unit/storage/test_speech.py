@@ -61,13 +61,12 @@ _TEXTS: st.SearchStrategy[Text] = st.recursive(
     max_leaves=6,
 )
 _STYLES = st.sampled_from(Style)
-_BUTTONS: st.SearchStrategy[Button] = st.one_of(
-    st.builds(Choice, _TEXTS, _TAPS, _STYLES), st.builds(Link, _TEXTS, _WORDS, _STYLES)
-)
+_LINKS = st.builds(Link, _TEXTS, _WORDS, _STYLES)
+_BUTTONS: st.SearchStrategy[Button] = st.one_of(st.builds(Choice, _TEXTS, _TAPS, _STYLES), _LINKS)
 _BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, _TEXTS, st.booleans()),
     st.builds(Bar, _TEXTS, st.integers(), st.integers(), _STYLES),
-    st.builds(Entry, _TEXTS, st.none() | _TEXTS, _STYLES),
+    st.builds(Entry, _TEXTS, st.none() | _TEXTS, _STYLES, st.none() | _LINKS),
 )
 _SEVERAL_BUTTONS = st.lists(_BUTTONS, max_size=3).map(tuple)
 _REPLIES: st.SearchStrategy[Reply] = st.one_of(

@@ -16,6 +16,7 @@ from bot.core.events import (
     LocationShared,
     MediaSent,
     Medium,
+    MembersJoined,
     MessageUnsent,
     Place,
     StickerSent,
@@ -53,7 +54,7 @@ _EXPECTED: dict[str, Happening] = {
     "unfollow": FollowEnded(),
     "join": GroupJoined(),
     "leave": GroupLeft(),
-    "member_joined": UnknownHappened("memberJoined"),
+    "member_joined": MembersJoined(),
     "member_left": UnknownHappened("memberLeft"),
     "account_linked": AccountLinked(_NONCE, succeeded=True),
     "account_link_failed": AccountLinked(_NONCE, succeeded=False),
@@ -96,6 +97,17 @@ def test_one_person_is_private_and_groups_and_rooms_are_not() -> None:
     ):
         event = through(sample(name))
         assert (event.conversation, event.place) == (f"line:{address}", place)
+
+
+def test_in_a_group_the_speaker_is_known_by_their_private_chat_where_line_says_who_it_is() -> None:
+    group = {"type": "group", "groupId": GROUP}
+    for source, speaker in (
+        (group | {"userId": USER}, f"line:{USER}"),
+        (group, None),
+        (group | {"userId": "no such id!"}, None),
+        ({"type": "user", "userId": USER}, None),
+    ):
+        assert through(sample("text_in_group") | {"source": source}).speaker == speaker
 
 
 def test_in_standby_nothing_may_be_answered() -> None:

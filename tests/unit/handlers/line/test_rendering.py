@@ -188,6 +188,20 @@ def test_labels_speak_the_persons_language() -> None:
     assert next(parts(message, "button"))["action"]["label"] == "en:無事です"
 
 
+def test_a_number_to_ring_stands_right_under_its_line() -> None:
+    entry = Entry(
+        words("佐藤ハルさん"), words("まだ"), link=Link(words("電話: 佐藤ハルさん"), "tel:0242001234", Style.GOOD)
+    )
+    (message,) = rendered(Card(words("まだの人"), (entry, Entry(words("次の人"))), words("一覧")))
+    (line, following) = message["contents"]["body"]["contents"]
+    assert line["contents"][-1]["action"] == {
+        "type": "uri",
+        "label": "電話: 佐藤ハルさん",
+        "uri": "tel:0242001234",
+    }
+    assert [each["type"] for each in following["contents"]] == ["text"]
+
+
 def _many(count: int) -> Card:
     entries = tuple(Entry(words(f"{number}番 " + "佐藤" * 20), words("助けが必要" * 8)) for number in range(count))
     return Card(words("助けが必要な人"), entries, words("一覧です"), (SAFE,), Tone.DANGER)
@@ -257,7 +271,7 @@ _CHOICES = st.lists(_BUTTONS, max_size=40).map(tuple)
 _BLOCKS = st.one_of(
     st.builds(Paragraph, _WORDS, st.booleans()),
     st.builds(Bar, _WORDS, st.integers(0, 10**6), st.integers(0, 10**6), _STYLES),
-    st.builds(Entry, _WORDS, st.none() | _WORDS, _STYLES),
+    st.builds(Entry, _WORDS, st.none() | _WORDS, _STYLES, st.none() | st.builds(Link, _WORDS, st.just("tel:119"))),
 )
 _CARDS = st.builds(Card, _WORDS, st.lists(_BLOCKS, max_size=30).map(tuple), _WORDS, _CHOICES, st.sampled_from(Tone))
 _REPLIES = st.builds(Say, _WORDS) | st.builds(Ask, _WORDS, _CHOICES) | st.builds(AskPlace, _WORDS, _CHOICES) | _CARDS

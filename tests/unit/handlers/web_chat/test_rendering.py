@@ -58,6 +58,7 @@ def test_a_card_keeps_the_order_of_its_blocks() -> None:
         Bar(words("無事"), 3, 4, Style.GOOD),
         Entry(words("佐藤さん"), words("2班"), Style.DANGER),
         Entry(words("ほか 1人")),
+        Entry(words("鈴木さん"), link=Link(words("電話"), "tel:0242001234", Style.GOOD)),
     )
     card = Card(words("まとめ"), blocks, words("まとめです"), (Choice(words("安否"), StartReport()),), Tone.INCIDENT)
     (message,) = rendered(card)["messages"]
@@ -67,6 +68,13 @@ def test_a_card_keeps_the_order_of_its_blocks() -> None:
         {"kind": "bar", "label": "無事", "count": 3, "total": 4, "style": "good"},
         {"kind": "entry", "title": "佐藤さん", "detail": "2班", "style": "danger"},
         {"kind": "entry", "title": "ほか 1人", "detail": None, "style": "normal"},
+        {
+            "kind": "entry",
+            "title": "鈴木さん",
+            "detail": None,
+            "style": "normal",
+            "link": {"kind": "link", "label": "電話", "uri": "tel:0242001234", "style": "good"},
+        },
     ]
 
 

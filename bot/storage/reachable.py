@@ -1,4 +1,4 @@
-"""Letters that repeat the question, to the silent people of one group over the accounts that they can be written to."""
+"""Over which accounts people can be written to, for what many get alike: the question, a reminder."""
 
 from collections.abc import Collection, Sequence
 

@@ -1,0 +1,1 @@
+"""The leader asks about the district: まとめ, 班ごと, lists with and without telephone numbers, a call, paper."""

@@ -1,0 +1,55 @@
+"""A leader's own words for what has a button too; short ones alone: a longer message tells something."""
+
+import re
+from enum import StrEnum
+
+from bot.core.conversation import State
+from bot.core.events import TextSaid
+from bot.core.turn import Turn
+from bot.core.understanding import About
+from bot.rules.leading import asks_about_districts
+
+_LONGEST = 24
+"""Characters."""
+
+
+class What(StrEnum):
+    SUMMARY = "summary"
+    LIST = "list"
+    BLOCKS = "blocks"
+    PHONES = "phones"
+    CALL = "call"
+    PAPER = "paper"
+
+
+_ONCE_MORE = r"(?:もう一?[度回]|もういちど|再度|また)"
+_CALL_OUT = r"(?:呼びかけ|よびかけ|声かけ|声をかけ)"
+_OWN_WORDS = {
+    What.CALL: re.compile(rf"{_ONCE_MORE}.{{0,6}}{_CALL_OUT}|呼びかけ(?:て|る|たい|を)|催促|remind", re.IGNORECASE),
+    What.PAPER: re.compile(r"印刷|いんさつ|プリント|紙[にで]|\bprint\b|on paper", re.IGNORECASE),
+    What.PHONES: re.compile(r"電話番号|電話つき|電話付き|電話帳|連絡先|phone numbers?", re.IGNORECASE),
+    What.BLOCKS: re.compile(r"(?:班|はん)(?:ごと|毎|別)|各班|組ごと|by block", re.IGNORECASE),
+}
+"""In the order of looking: 「まだの人にもう一度呼びかけて」 is a call, 「まだの人 電話番号」 a list with numbers."""
+
+_NOTHING_ELSE = re.compile(
+    rf"(?:まだの人に|みんなに|みなさんに)?{_ONCE_MORE}? ?{_CALL_OUT}(?:て|る)(?:ください|下さい|ほしい)?[。!!]*"
+)
+"""A request to call out, and no word beside it: the understanding may hear a call for help in it."""
+
+_ANSWERED_IN_WORDS = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER, State.AWAITING_NAME})
+"""Questions about danger: whatever is written then is the answer to them."""
+
+
+def asked_in_own_words(turn: Turn) -> What | None:
+    """Of somebody with an office, in words that say nothing of how anybody is."""
+    said, heard = turn.event.what, turn.understanding
+    if not isinstance(said, TextSaid) or heard is None or len(said.text) > _LONGEST:
+        return None
+    if turn.conversation.state in _ANSWERED_IN_WORDS or not asks_about_districts(turn.roles):
+        return None
+    if _NOTHING_ELSE.fullmatch(said.text.strip()):
+        return What.CALL
+    if heard.condition is not None or heard.about is About.OTHER:
+        return None
+    return next((each for each, sign in _OWN_WORDS.items() if sign.search(said.text)), None)

@@ -1,0 +1,50 @@
+"""A call for help in the group: staff hear of it at once, and the group hears 119; nothing is recorded of anybody."""
+
+from dataclasses import replace
+
+from bot.core.ask import Topic, ask
+from bot.core.records import NoticeKind, NoticeRaised, Priority
+from bot.core.replies import Ask, Link, Style, text
+from bot.core.requests import Speaker, SpeakerOf
+from bot.core.turn import Outcome, Turn
+from bot.core.understanding import About, Condition
+from bot.rules.notice import notice
+from bot.topics.group.chat_button import chat_button
+
+
+def is_heard(turn: Turn) -> bool:
+    """Sure or not. An injury counts while an incident is open: in ordinary talk people have had injuries."""
+    heard = turn.understanding
+    if heard is None:
+        return False
+    if heard.condition is Condition.NEEDS_RESCUE:
+        return True
+    return heard.condition is Condition.INJURED and turn.incident is not None
+
+
+def passed_on(turn: Turn) -> Topic[Outcome]:
+    speaker = yield from ask(SpeakerOf(turn.event.speaker)) if turn.event.speaker else _nobody()
+    chat = yield from chat_button()
+    drill = bool(turn.incident and turn.incident.drill)
+    words = text("group.distress.drill" if drill else "group.distress", phone=turn.city.phone)
+    call = Link(text("button.call_119"), "tel:119", Style.DANGER)
+    return Outcome(
+        conversation=turn.conversation,
+        replies=(Ask(words, (call, *chat)),),
+        records=(_notice(turn, speaker),),
+        drill=drill,
+        priority=Priority.URGENT,
+    )
+
+
+def _notice(turn: Turn, speaker: Speaker) -> NoticeRaised:
+    """With the words, and with the private chat of whoever wrote them, so that staff can ring or write to them."""
+    of_oneself = turn.understanding is not None and turn.understanding.about is About.SELF
+    about = speaker.person.id if speaker.person and of_oneself else None
+    raised = notice(turn, NoticeKind.POSSIBLE_DISTRESS, turn.incident, about)
+    return replace(raised, conversation=turn.event.speaker or turn.conversation.id)
+
+
+def _nobody() -> Topic[Speaker]:
+    yield from ()
+    return Speaker()
