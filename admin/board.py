@@ -28,6 +28,7 @@ class Section(StrEnum):
     SUBJECT_UNKNOWN = "subject_unknown"
     CONSENT_ENDED = "consent_ended"
     ACCOUNT_LINKED = "account_linked"
+    ROLL_CALL = "roll_call"
     ALERT_PROPOSED = "alert_proposed"
     QUIET_SILENCE = "quiet_silence"
 

@@ -15,6 +15,7 @@ from bot.core.ids import NoticeId, PersonId
 from bot.core.people import Office, Person, Role
 from bot.core.records import NoticeKind
 from bot.core.reports import Refuge, Source, Spot, Standing
+from bot.core.sightings import Seen as Sighted
 from bot.core.understanding import Condition, Need, Whereabouts
 from bot.rules.consent import Allowed, Decision, Moment, Question, Recipient, decide
 from bot.rules.going import under_way
@@ -57,6 +58,7 @@ class Sight:
     teller: Seen
     source: Source | None
     label: str = ""
+    sighted: Sighted | None = None
     words: str | None = None
     condition: Condition | None = None
     whereabouts: Whereabouts | None = None
@@ -209,6 +211,7 @@ def _with_statement(sight: Sight, notice: Notice) -> Sight:
     return replace(
         sight,
         label=report.label if report else "",
+        sighted=report.sighting if report else None,
         words=None if spot and words == spot.words else words,
         condition=report.condition if report else None,
         whereabouts=report.whereabouts if report else None,

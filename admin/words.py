@@ -9,6 +9,7 @@ from bot.core.going import Going
 from bot.core.people import RelationKind
 from bot.core.records import NoticeKind
 from bot.core.reports import Refuge, Source, Spot
+from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Need, Whereabouts
 
 KIND: Mapping[NoticeKind, str] = {
@@ -24,6 +25,7 @@ KIND: Mapping[NoticeKind, str] = {
     NoticeKind.SUBJECT_UNKNOWN: "名簿にない人のログイン",
     NoticeKind.CONSENT_ENDED: "終わった同意",
     NoticeKind.ACCOUNT_LINKED: "支援措置の方の新しい窓口",
+    NoticeKind.ROLL_CALL: "見回りの報告",
     NoticeKind.ALERT_PROPOSED: "警報からの提案",
     NoticeKind.QUIET_SILENCE: "見守りの返事なし",
 }
@@ -41,6 +43,7 @@ SECTION: Mapping[Section, str] = {
     Section.SUBJECT_UNKNOWN: "名簿にない人のログイン",
     Section.CONSENT_ENDED: "終わった同意",
     Section.ACCOUNT_LINKED: "支援措置の方の新しい窓口",
+    Section.ROLL_CALL: "見回りの報告",
     Section.ALERT_PROPOSED: "警報からの提案",
     Section.QUIET_SILENCE: "見守りの返事なし",
 }
@@ -57,6 +60,7 @@ SECTION_MEANS: Mapping[Section, str] = {
     Section.SUBJECT_UNKNOWN: "都市OSでログインしましたが、名簿に結びつく人がいません。窓口で確かめてください。",
     Section.CONSENT_ENDED: "市が見るための同意を、ご本人が終えました。これからは使わないでください。",
     Section.ALERT_PROPOSED: "発表が取り消されたか変わって、取り下げた提案です。読んだら「対応した」を押してください。",
+    Section.ROLL_CALL: "名前のないところ、班まとめての報告、会えなかった家です。名簿と合わせて確かめてください。",
     Section.ACCOUNT_LINKED: "ほかの窓口には知らせていません。おぼえがなければ `anpi people untie` で外してください。",
 }
 CONDITION: Mapping[Condition, str] = {
@@ -89,6 +93,16 @@ NEED: Mapping[Need, str] = {
     Need.BABY: "赤ちゃん用品",
     Need.OTHER: "その他",
 }
+SEEN: Mapping[Seen, str] = {
+    Seen.YELLOW_FLAG: "黄色い旗",
+    Seen.DOOR_CARD: "玄関の札",
+    Seen.VISIT: "訪問",
+    Seen.TRACES: "家の様子",
+    Seen.HEARSAY: "人から聞いた",
+    Seen.TELEPHONE: "電話",
+    Seen.UNSAID: "",
+}
+"""How somebody knows it who told of many; empty: they did not say."""
 SOURCE: Mapping[Source, str] = {
     Source.SELF: "本人",
     Source.FAMILY: "家族",

@@ -22,9 +22,8 @@ from bot.core.people import City
 from bot.core.ports import Arrival, Clock, FinishedTurn, Known, Parser, Signal, TurnStore, Wakeups
 from bot.core.records import AccountTied, AccountUntied, NoticeKind, NoticeRaised
 from bot.core.replies import Say, text
-from bot.core.requests import Request
+from bot.core.requests import Heard, ReadRollCall, Request
 from bot.core.turn import Outcome, Turn
-from bot.core.understanding import Interpreter
 from bot.grouping import Grouping
 from bot.hearing import Hearing
 from bot.rules.notice import MAX_WORDS
@@ -52,7 +51,7 @@ class Turns:
         *,
         store: TurnStore,
         parsers: Mapping[Channel, Parser],
-        interpreter: Interpreter,
+        hearing: Hearing,
         city: City,
         clock: Clock,
         wakeups: Wakeups,
@@ -60,7 +59,7 @@ class Turns:
         self._store = store
         self._wakeups = wakeups
         self._parsers = parsers
-        self._hearing = Hearing(interpreter, store, clock)
+        self._hearing = hearing
         self._city = city
         self._clock = clock
         self._commits = Grouping[FinishedTurn, bool](self._commit, GROUP)
@@ -122,6 +121,7 @@ class Turns:
 
     async def _take(self, arrival: Arrival, known: Known) -> bool:
         event = self._parsers[arrival.channel].parse(arrival)
+        understood = await self._hearing.understand(event, known)
         turn = Turn(
             event=event,
             now=self._clock.now(),
@@ -132,7 +132,8 @@ class Turns:
             incidents=known.incidents,
             check_ins=known.check_ins,
             sharers=known.sharers,
-            understanding=await self._hearing.understand(event, known),
+            understanding=understood,
+            roll_call=await self._hearing.roll_call(event, known, understood),
         )
         taken = route(turn)
         outcome = await self._answer_requests(drive(turn))
@@ -159,9 +160,18 @@ class Turns:
     async def _answer(self, request: Request[Any]) -> tuple[Any, Unavailable | None]:
         """The answer, or the failure that the topic is to be told of."""
         try:
-            return await self._store.answer(request), None
+            return await self._answered(request), None
         except Unavailable as error:
             return None, error
+
+    async def _answered(self, request: Request[Any]) -> Any:
+        match request:
+            case ReadRollCall():
+                return await self._hearing.read_roll_call(request)
+            case Heard():
+                return await self._hearing.hear(request)
+            case _:
+                return await self._store.answer(request)
 
     async def _finish(self, arrival: Arrival, event: Event, outcome: Outcome) -> bool:
         now = self._clock.now()

@@ -73,4 +73,5 @@ def _capacity(sight: Sight) -> str:
     if sight.source is None:
         return "知らせた人:" if sight.teller else ""
     label = f"({sight.label})" if sight.label else ""
-    return f"{words.SOURCE[sight.source]}{label}"
+    seen = words.SEEN[sight.sighted] if sight.sighted else ""
+    return f"{words.SOURCE[sight.source]}{label}{f' [{seen}]' if seen else ''}"

@@ -22,7 +22,7 @@ from bot.bootstrap.jobs import jobs_of
 from bot.bootstrap.office import CityOffice, SystemClock, office_over, wakeups_of
 from bot.bootstrap.papers import PaperAddresses, papers_of
 from bot.bootstrap.sign_in import SignInAddresses, SignInWords, sign_in_router
-from bot.bootstrap.understanding import interpreter_of
+from bot.bootstrap.understanding import interpreter_of, many_heard
 from bot.core.events import Channel
 from bot.core.people import City
 from bot.core.ports import Clock, Lanes, Sender, Wakeups
@@ -30,6 +30,7 @@ from bot.core.replies import Phrasebook
 from bot.core.requests import ChatAddress, PaperAddress, Request, SignInAddress
 from bot.core.understanding import Interpreter
 from bot.delivery import Delivery
+from bot.hearing import Hearing
 from bot.jobs import Job
 from bot.storage.alerts import AlertStore
 from bot.storage.chat_log import SqlChatLog
@@ -126,10 +127,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
         interpreter = await stack.enter_async_context(interpreter_of(settings))
         city_os = await stack.enter_async_context(open_city_os(settings, clock))
         of_alerts = await stack.enter_async_context(_alert_jobs(settings, city, database, wakeups))
-        senders: dict[Channel, Sender] = {
-            Channel.LINE: _line_sender(line, phrasebook),
-            Channel.WEB: WebChatSender(chat.log, wakeups, phrasebook),
-        }
+        senders = _senders(line, chat, wakeups, phrasebook)
         papers = papers_of(database, city, clock, city_os_rules(settings, clock))
         metrics = CollectorRegistry()
         yield Anpi(
@@ -161,6 +159,15 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
             _database=database,
             _hub=hub,
         )
+
+
+def _senders(
+    line: LineConnection | None, chat: WebChatPorts, wakeups: Wakeups, phrasebook: Phrasebook
+) -> Mapping[Channel, Sender]:
+    return {
+        Channel.LINE: _line_sender(line, phrasebook),
+        Channel.WEB: WebChatSender(chat.log, wakeups, phrasebook),
+    }
 
 
 def _chat_ports(database: Database, wakeups: Wakeups, clock: Clock) -> WebChatPorts:
@@ -234,10 +241,11 @@ def _turns(
 ) -> Turns:
     clock = SystemClock()
     digests, city_os = code_digests_of(settings), city_os_rules(settings, clock)
+    store = SqlTurnStore(database, digests=digests, elsewhere=elsewhere, city_os=city_os)
     return Turns(
-        store=SqlTurnStore(database, digests=digests, elsewhere=elsewhere, city_os=city_os),
+        store=store,
         parsers={Channel.LINE: LineParser(), Channel.WEB: WebChatParser()},
-        interpreter=interpreter,
+        hearing=Hearing(interpreter, store, clock, many_heard(settings)),
         city=city,
         clock=clock,
         wakeups=wakeups,

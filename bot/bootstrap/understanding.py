@@ -11,6 +11,7 @@ import structlog
 from prometheus_client import Counter
 
 from bot.core.understanding import Interpreter
+from bot.hearing import ManyHeard
 from config.municipality import lexicons_of
 from config.settings import Settings
 from nlu.embedded import EmbeddedInterpreter
@@ -18,6 +19,7 @@ from nlu.lexicon.loading import load_lexicon
 from nlu.lexicon_reading import LexiconReader
 from nlu.rasa_client import BUDGET, RasaClient
 from nlu.rasa_interpreter import RasaInterpreter
+from nlu.roll_call.likeness import is_roll_call
 from nlu.roll_call.mark import WORDS
 from nlu.roll_call.reading import RollCallReader
 from nlu.statistics.artefact import ArtefactError, load, path_of
@@ -53,7 +55,20 @@ async def interpreter_of(settings: Settings) -> AsyncIterator[Interpreter]:
 
 def roll_call_reader(settings: Settings) -> RollCallReader:
     """Reads leaders' messages about many people, in the city's own words too. Raises LexiconError."""
-    return RollCallReader(load_lexicon([WORDS, *lexicons_of(settings.municipality)]))
+    return _reader(lexicons_of(settings.municipality))
+
+
+def _reader(lexicons: Sequence[Path]) -> RollCallReader:
+    return RollCallReader(load_lexicon([WORDS, *lexicons]))
+
+
+def many_heard(settings: Settings) -> ManyHeard:
+    """The same for the chat, whichever engine understands the rest. Raises LexiconError."""
+    return many_of(lexicons_of(settings.municipality))
+
+
+def many_of(lexicons: Sequence[Path]) -> ManyHeard:
+    return ManyHeard(_reader(lexicons), is_roll_call)
 
 
 def own_utterances(folder: Path) -> tuple[Path, ...]:

@@ -28,6 +28,7 @@ class State(StrEnum):
     AWAITING_UNLINK = "linking.awaiting_unlink"
     AWAITING_END = "linking.awaiting_end"
     AWAITING_SPEAKER = "linking.awaiting_speaker"
+    AWAITING_ROLL_CALL = "roll_call.awaiting_confirmation"
     AWAITING_WHO_SAYS_SAFE = "sharing.awaiting_who_says_safe"
     """On a shared phone: whose word it is that `about` is safe, or that all of them are where it is None."""
     AWAITING_WHO_SAYS_EVACUATED = "sharing.awaiting_who_says_evacuated"

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.ids import ConversationId, DistrictId, IncidentId, PersonId, ReportId
+from bot.core.sightings import Absence, Seen
 from bot.core.understanding import Condition, Need, Whereabouts
 
 
@@ -74,6 +75,10 @@ class Report:
     district: DistrictId | None = None
     """Where an unverified sender says to live; None: not known, may be any."""
     refuge: Refuge | None = None
+    sighting: Seen | None = None
+    """How somebody who walked the streets knows it; None: it was said outside of a roll call."""
+    absence: Absence | None = None
+    """Nobody was met, no flag hung out: kept and shown to staff, and no answer of the person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Standing:
     label: str = ""
     reporter: PersonId | None = None
     said_at: datetime | None = None
+    sighting: Seen | None = None
     contested: bool = False
     """Two sources disagree and nobody has checked yet: staff are asked."""
     refuge: Refuge | None = None

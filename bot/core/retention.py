@@ -30,6 +30,8 @@ class Retention:
     alerts: int = 365
     """What authorities announced, with the raw telegram, and the proposals that it led to: after it came, or after the
     decision."""
+    roll_calls: int = 7
+    """What somebody told of many people and never confirmed: after its newest message."""
     unclear_turns: int = 90
     """Which messages were not understood, for staff to label. The words go with `message_text`, where that is less."""
 

@@ -12,6 +12,7 @@ from bot.core.people import City, Person, Role
 from bot.core.records import Message, Priority, Record
 from bot.core.replies import Reply
 from bot.core.reports import CheckIn
+from bot.core.sightings import RollCall
 from bot.core.understanding import Understanding
 
 
@@ -28,6 +29,9 @@ class Turn:
     incidents: tuple[Incident, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     understanding: Understanding | None = None
+    roll_call: RollCall | None = None
+    """The words once more, where the speaker may tell of many people and they read so; nobody of the register is
+    looked for in it yet."""
     sharers: tuple[Person, ...] = ()
     """Everybody whom this account belongs to: two for a couple with one phone. `person` is the one who speaks, None
     while that is not known; `check_ins` are then those of all of them."""

@@ -9,6 +9,7 @@ from bot.core.reports import Report, Source, Standing
 from bot.core.requests import Circle
 from bot.core.understanding import Condition
 from bot.rules.safety import is_distress
+from bot.rules.sighting import settles
 from bot.rules.telling import Told, tell
 
 
@@ -39,8 +40,7 @@ def is_passed_on(report: Report, before: Standing) -> bool:
 
 def contradicts(report: Report, before: Standing) -> bool:
     """Somebody else says well of a person who said otherwise (promise 3): a check is needed, nothing is overwritten."""
-    by_another = report.source not in (Source.SELF, Source.STAFF)
-    return by_another and report.condition is Condition.SAFE and is_distress(before.condition)
+    return not settles(report) and report.condition is Condition.SAFE and is_distress(before.condition)
 
 
 def notice_kind(report: Report, before: Standing) -> NoticeKind | None:

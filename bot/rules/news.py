@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.core.consents import Item
 from bot.core.replies import Block, Button, Card, Entry, Paragraph, Style, Text, Tone, text
 from bot.core.reports import Refuge, Report, Source, Standing
+from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Whereabouts
 
 
@@ -32,6 +33,7 @@ def news_card(about: Text, report: Report, allowed: frozenset[Item], buttons: tu
     if Item.LOCATION in shown and report.spot is not None and report.spot.words:
         blocks.append(Paragraph(text("told.place", place=report.spot.words)))
     blocks.append(Paragraph(who_said_it(report.source, report.label, report.said_at)))
+    blocks += how_it_is_known(report.sighting)
     if rescue:
         blocks.append(Paragraph(text("told.rescue.own_safety_first")))
     return Card(
@@ -63,6 +65,13 @@ def _style(condition: Condition | None) -> Style:
             return Style.GOOD
         case Condition.UNKNOWN | None:
             return Style.NORMAL
+
+
+def how_it_is_known(sighting: Seen | None) -> tuple[Paragraph, ...]:
+    """「確かめ方: 黄色い旗」, where that was told."""
+    if sighting is None or sighting is Seen.UNSAID:
+        return ()
+    return (Paragraph(text("told.sighting", seen=text(f"sighting.{sighting}"))),)
 
 
 def who_said_it(source: Source, label: str, at: datetime) -> Text:

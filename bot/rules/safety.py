@@ -10,12 +10,13 @@ from enum import StrEnum
 
 from bot.core.reports import Means, Refuge, Report, Source, Standing
 from bot.core.understanding import Condition, Intent, Understanding
+from bot.rules.sighting import SETTLING, replaces, settles, weight
 
 SURE_ENOUGH = 0.6
 """Below this confidence a condition is asked, not recorded."""
 
-_SETTLING = frozenset({Source.SELF, Source.STAFF})
-"""Who can end what others said before: the person, and staff who have checked."""
+_Speaker = tuple[Source, str, bool]
+"""Source, who it was, and whether it was only seen from afar beside what the same speaker knows better."""
 
 _SEVERITY = {Condition.UNKNOWN: 0, Condition.SAFE: 1, Condition.INJURED: 2, Condition.NEEDS_RESCUE: 3}
 
@@ -104,8 +105,9 @@ def standing(reports: Iterable[Report]) -> Standing:
     """What holds after all reports about one person in one incident, in whatever order they came in.
 
     Within one source the newer statement replaces the older. The person's own word, or that of staff, ends what was
-    said before it; but 「足をけがした」 makes their own call for help no smaller. Among what remains the worst stands;
-    if the rest disagrees, it is contested.
+    said before it; but 「足をけがした」 makes their own call for help no smaller. A flag on the door, or a neighbour's
+    word, ends nothing and makes nobody's distress smaller. Among what remains the worst stands; if the rest disagrees,
+    it is contested.
     """
     by_time = sorted(reports, key=lambda report: (report.said_at, report.id))
     if not by_time:
@@ -122,6 +124,7 @@ def standing(reports: Iterable[Report]) -> Standing:
         reporter=worst.reporter if worst else by_time[-1].reporter,
         said_at=worst.said_at if worst else by_time[-1].said_at,
         refuge=_refuge(by_time),
+        sighting=worst.sighting if worst else by_time[-1].sighting,
         contested=len({each.condition for each in open_statements} - {Condition.UNKNOWN}) > 1,
     )
 
@@ -134,22 +137,36 @@ def _refuge(by_time: list[Report]) -> Refuge | None:
 
 def is_overtaken(report: Report, before: Standing) -> bool:
     """Said before the word that settled what stands, and delivered late (line.md 1.7)."""
-    if report.condition is None or before.said_at is None or before.source not in _SETTLING:
+    if report.condition is None or before.said_at is None or before.source not in SETTLING:
         return False
     return report.said_at < before.said_at
 
 
 def _open_statements(by_time: list[Report]) -> list[Report]:
     """The newest statement of each speaker since (and with) the last word that settles."""
-    latest: dict[tuple[Source, str], Report] = {}
+    latest: dict[_Speaker, Report] = {}
     for report in by_time:
-        speaker = (report.source, report.reporter or report.conversation)
-        if report.condition is None or _only_adds(report, latest.get(speaker)):
+        if report.condition is None or _only_adds(report, latest.get(_speaker(report))):
             continue
-        if report.source in _SETTLING:
+        if settles(report):
             latest.clear()
-        latest[speaker] = report
+        latest[_place(report, latest)] = report
     return list(latest.values())
+
+
+def _speaker(report: Report) -> _Speaker:
+    return (report.source, report.reporter or report.conversation, False)
+
+
+def _place(report: Report, latest: dict[_Speaker, Report]) -> _Speaker:
+    """In the place of the speaker's older statement; beside it where that may not be taken back from afar."""
+    speaker = _speaker(report)
+    beside = (*speaker[:2], True)
+    before = latest.get(speaker)
+    if before is not None and not replaces(report, before):
+        return beside
+    latest.pop(beside, None)
+    return speaker
 
 
 def _only_adds(report: Report, before: Report | None) -> bool:
@@ -158,6 +175,7 @@ def _only_adds(report: Report, before: Report | None) -> bool:
     return called and report.condition is Condition.INJURED and report.means is Means.WORDS
 
 
-def _weight(report: Report) -> tuple[int, str]:
-    """Worst first; among equals the newest."""
-    return (_SEVERITY[report.condition or Condition.UNKNOWN], report.said_at.isoformat())
+def _weight(report: Report) -> tuple[int, int, str]:
+    """Worst first; among equals what is known best, and then the newest."""
+    severity = _SEVERITY[report.condition or Condition.UNKNOWN]
+    return (severity, weight(report.sighting), report.said_at.isoformat())

@@ -45,6 +45,7 @@ _NO_CHECK_IN = frozenset(
         State.AWAITING_UNLINK,
         State.AWAITING_END,
         State.AWAITING_SPEAKER,
+        State.AWAITING_ROLL_CALL,
     }
 )
 OF_THE_CHECK_IN = frozenset({State.AWAITING_WHEREABOUTS, State.AWAITING_REFUGE, State.AWAITING_NEEDS})

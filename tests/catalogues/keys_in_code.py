@@ -15,6 +15,7 @@ from bot.core.language import Language
 from bot.core.people import Office, RelationKind
 from bot.core.records import TiedBy
 from bot.core.reports import Listing, Refuge, Source
+from bot.core.sightings import Absence, Seen
 from bot.core.taps import QuietWish
 from bot.core.understanding import Condition, Need, Whereabouts
 from bot.rules.kinship import _BY_WORD
@@ -29,6 +30,7 @@ KIN = ("with_san", "as_registered", *(key.removeprefix("kin.") for key, _ in _BY
 
 BUILT: Mapping[str, Iterable[str]] = {
     "area.list.{}": Listing,
+    "absence.{}": Absence,
     "button.{}": Whereabouts,
     "button.refuge.{}": OFFERED_REFUGES,
     "refuge.{}": tuple(each for each in Refuge if each is not Refuge.OTHER),
@@ -55,6 +57,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     "quiet.button.{}": (QuietWish.PAUSE, QuietWish.RESUME, QuietWish.STOP),
     "seen.who.{}": (Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CARE_MANAGER, Office.SHELTER_STAFF),
     "seen.why.{}": ("consent", "law", "not_asked", "city", "code"),
+    "sighting.{}": Seen,
     "silence.please.{}": (RelationKind.FAMILY, RelationKind.SUPPORTER),
     "silence.button.{}": ("safe", "injured", "rescue"),
     "theirs.{}": KIN,

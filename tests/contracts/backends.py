@@ -92,6 +92,7 @@ class MemoryBackend:
         self.world.emergencies += city.emergencies
         self.world.incidents += city.incidents
         self.world.kana.update(city.kana)
+        self.world.addresses.update(city.addresses)
         self.world.sites.update({each.id: each for each in city.sites})
         for each in city.check_ins:
             self.world.check_ins[(each.incident, each.person)] = Asked(each, self.world.people[each.person].district)

@@ -103,6 +103,7 @@ class City:
         default_factory=lambda: {EAST: "ひがしまち", HANA: "アイヅ ハナコ", YUKI: "アイヅ ユキ"}
     )
     sites: list[Site] = field(default_factory=lambda: [Site("school", "東小学校", "ひがししょうがっこう")])
+    addresses: dict[PersonId, str] = field(default_factory=lambda: {HANA: "八幡1"})
 
 
 HANAS = line("Uhana")

@@ -27,7 +27,7 @@ def rows_of(city: City) -> list[tuple[Table, list[Row]]]:
                 for each in city.districts
             ],
         ),
-        (tables.people, [_person(each) | {"kana": city.kana.get(each.id, "")} for each in city.people]),
+        (tables.people, [_person(each) | _more(city, each) for each in city.people]),
         (tables.sites, [each._asdict() for each in city.sites]),
         (tables.accounts, accounts),
         (tables.relations, [_relation(each) for each in city.relations]),
@@ -41,6 +41,10 @@ def rows_of(city: City) -> list[tuple[Table, list[Row]]]:
         (tables.incident_districts, [row for each in city.incidents for row in rows_of_districts(each)]),
         (tables.check_ins, [_check_in(each, district_of[each.person]) for each in city.check_ins]),
     ]
+
+
+def _more(city: City, person: Person) -> Row:
+    return {"kana": city.kana.get(person.id, ""), "address": city.addresses.get(person.id, "")}
 
 
 def _person(person: Person) -> Row:

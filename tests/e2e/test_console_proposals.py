@@ -146,7 +146,7 @@ async def test_of_two_staff_the_second_one_is_told(console: RunningConsole, tab:
     other = BoardTab(await (await chromium.new_context(locale="ja-JP")).new_page(), console)
     await signed_in(other, YUKI)
     await other.real.get_by_role("button", name="送らない").click()
-    await expect(tab.real.locator(".decided-line")).to_contain_text("会津 雪さん", timeout=2_000)
+    await expect(tab.real.locator(".decided-line")).to_contain_text("会津 雪さん")
     await expect(card(tab)).to_have_count(0)
     assert (await decided(console.town, id_)) == (ProposalState.REFUSED, YUKI)
 

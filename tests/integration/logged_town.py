@@ -25,6 +25,7 @@ from bot.core.replies import Card, Choice, Speech
 from bot.core.taps import encode
 from bot.core.understanding import Understanding
 from bot.delivery import Delivery
+from bot.hearing import Hearing
 from bot.rules.opening_message import opening_message
 from bot.storage import tables
 from bot.storage.database import Database
@@ -127,10 +128,11 @@ class LoggedTown:
         self.line = line
         self.number = 0
         self.said: set[str] = set()
+        store = SqlTurnStore(database, digests=DIGESTS)
         self._turns = Turns(
-            store=SqlTurnStore(database, digests=DIGESTS),
+            store=store,
             parsers={Channel.LINE: LineParser()},
-            interpreter=FailingInterpreter(),
+            hearing=Hearing(FailingInterpreter(), store, self.clock),
             city=CITY,
             clock=self.clock,
             wakeups=InProcessWakeups(),

@@ -12,6 +12,7 @@ from bot.core.events import Channel
 from bot.core.letters import Letter
 from bot.core.ports import LANES
 from bot.delivery import Delivery
+from bot.hearing import Hearing
 from bot.storage.database import Database
 from bot.storage.insert import add_new
 from bot.storage.lanes import PostgresLanes
@@ -48,10 +49,11 @@ class Worker:
         self.database, self.lanes = Database(address), PostgresLanes(address)
         self.line, clock, wakeups = SlowLine(attempted), SetClock(), InProcessWakeups()
         clock.advance(timedelta(hours=1).total_seconds())
+        store = SqlTurnStore(self.database)
         turns = Turns(
-            store=SqlTurnStore(self.database),
+            store=store,
             parsers={Channel.LINE: PlainParser()},
-            interpreter=FewWords(),
+            hearing=Hearing(FewWords(), store, clock),
             city=AIZU,
             clock=clock,
             wakeups=wakeups,

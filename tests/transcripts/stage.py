@@ -30,29 +30,31 @@ from bot.core.events import (
     address_of,
     conversation_id,
 )
-from bot.core.gazetteer import Gazetteer
-from bot.core.ids import ConversationId, EventId, IncidentId
+from bot.core.ids import ConversationId, EventId, IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.language import Language
+from bot.core.people import Person
 from bot.core.ports import Arrival, FinishedTurn
 from bot.core.replies import Card, Choice, Reply
 from bot.core.reports import CheckIn, Progress
+from bot.core.requests import Heard, ReadRollCall, Request
 from bot.core.taps import Tap
 from bot.core.turn import Outcome, Turn
+from bot.hearing import Hearing
 from bot.rules.greeting_message import greeting_message, practice_message
 from bot.rules.opening_message import opening_message
 from bot.rules.quiet_days import month_of
+from bot.storage.memory import MemoryTurnStore
 from bot.storage.memory.answers import answer_from
 from bot.storage.memory.linking import add_code, add_nonce
 from bot.storage.memory.loading import known_of
-from bot.storage.memory.names import names_in
 from bot.storage.memory.world import Account, Asked, Waiting, World
 from bot.storage.memory.writing import write
 from bot.topics.routes import drive
 from config.catalogue import Catalogue, load_catalogue
 from tests.transcripts.showing import shown
-from tests.transcripts.town import CITY, WHO, consent_of, town
-from tests.understanding import interpreter
+from tests.transcripts.town import CITY, NORTH, WHO, agreed, consent_of, town
+from tests.understanding import at_once, interpreter, many_heard
 
 START = datetime.fromisoformat("2026-09-01T10:00:00+09:00")
 _ASSOCIATION = RecipientKind.ASSOCIATION
@@ -75,12 +77,15 @@ _PLAIN: dict[str, Happening] = {
 class Stage:
     world: World = field(default_factory=town)
     buttons: dict[str, dict[str, Tap]] = field(default_factory=lambda: defaultdict(dict))
-    now: datetime = START
+    at: datetime = START
     number: int = 0
+
+    def now(self) -> datetime:
+        return self.at
 
     def play(self, step: dict[str, Any]) -> dict[str, Any]:
         """One step with what came of it: the step's own words first, then what is worked out."""
-        self.now += timedelta(minutes=step.get("after", 1))
+        self.at += timedelta(minutes=step.get("after", 1))
         if "opens" in step:
             return self._open(step)
         if "greets" in step:
@@ -88,8 +93,10 @@ class Stage:
         if "closes" in step:
             return self._close(step)
         if "code" in step:
-            add_code(self.world, step["code"], WHO[step["for"]].id, self.now + timedelta(hours=step.get("hours", 72)))
+            add_code(self.world, step["code"], WHO[step["for"]].id, self.at + timedelta(hours=step.get("hours", 72)))
             return step
+        if "move_in" in step:
+            return self._move_in(step)
         if "shares" in step:
             self.world.accounts += [Account(Channel.LINE, step["shares"], WHO[each].id) for each in step["with"]]
             return step
@@ -105,6 +112,16 @@ class Stage:
         self.world.consents = [*others, consent_of(step["agrees"], _ASSOCIATION, items)] if items else others
         return step
 
+    def _move_in(self, step: dict[str, Any]) -> dict[str, Any]:
+        """Others of the north, by name; together where the step has an address. They agreed, but for `silent` ones."""
+        for name in step["move_in"]:
+            person = Person(PersonId(name), name, NORTH, block=step["block"])
+            self.world.people[person.id] = person
+            self.world.addresses[person.id] = step.get("address", "")
+            if not step.get("silent"):
+                self.world.consents.append(agreed(person.id, RecipientKind.ASSOCIATION))
+        return step
+
     def _open(self, step: dict[str, Any]) -> dict[str, Any]:
         wanted = step["opens"]
         incident = Incident(
@@ -114,7 +131,7 @@ class Stage:
             level=str(wanted.get("level", "")),
             districts=tuple(wanted.get("districts", ())),
             drill=wanted.get("drill", False),
-            opened_at=self.now,
+            opened_at=self.at,
         )
         self.world.incidents.append(incident)
         districts = tuple(each for each in self.world.districts if each.id in incident.districts)
@@ -132,17 +149,17 @@ class Stage:
         person = WHO[step["greets"]]
         known = self.world.quiet_days.get(person.id)
         if step.get("drill"):
-            words = practice_message(month_of(self.now))
+            words = practice_message(month_of(self.at))
         else:
             assert known is not None
-            self.world.quiet_days[person.id] = replace(known, greeted_on=self.now.date())
-            words = greeting_message(CITY.quiet_days, self.now.date(), person.language)
+            self.world.quiet_days[person.id] = replace(known, greeted_on=self.at.date())
+            words = greeting_message(CITY.quiet_days, self.at.date(), person.language)
         self._offer(conversation_id(Channel.LINE, person.id), words)
         return {**step, "asks": shown(words, book(), person.language, drill=step.get("drill", False))}
 
     def _close(self, step: dict[str, Any]) -> dict[str, Any]:
         self.world.incidents = [
-            Incident(**{**_fields(each), "closed_at": self.now}) if each.id == step["closes"] else each
+            Incident(**{**_fields(each), "closed_at": self.at}) if each.id == step["closes"] else each
             for each in self.world.incidents
         ]
         return step
@@ -171,24 +188,23 @@ class Stage:
         if "taps" in step:
             return ButtonTapped(self.buttons[conversation][step["taps"]])
         if "signed_in" in step:
-            add_nonce(self.world, f"nonce {self.number}", WHO[step["signed_in"]].id, self.now + timedelta(minutes=10))
+            add_nonce(self.world, f"nonce {self.number}", WHO[step["signed_in"]].id, self.at + timedelta(minutes=10))
             return AccountLinked(f"nonce {self.number}", succeeded=True)
         return _PLAIN[step["sends"]]
 
     def _turn(self, conversation: ConversationId, what: Happening, step: dict[str, Any]) -> Outcome:
         self.number += 1
-        happened = self.now - timedelta(minutes=step.get("late", 0))
+        happened = self.at - timedelta(minutes=step.get("late", 0))
         place = Place.GROUP if step.get("place") == "group" else Place.PRIVATE
         speaker = conversation_id(Channel.LINE, WHO[step["by"]].id) if "by" in step else None
         event = Event(
-            EventId(f"E{self.number}"), conversation, happened, what, place, received_at=self.now, speaker=speaker
+            EventId(f"E{self.number}"), conversation, happened, what, place, received_at=self.at, speaker=speaker
         )
         known = known_of(self.world, conversation)
-        gazetteer = Gazetteer(names_in(self.world), known.relations)
-        understood = interpreter().read(what.text, gazetteer) if isinstance(what, TextSaid) else None
+        understood = at_once(self._hearing().understand(event, known))
         turn = Turn(
             event=event,
-            now=self.now,
+            now=self.at,
             conversation=known.conversation,
             city=CITY,
             person=known.person,
@@ -197,11 +213,12 @@ class Stage:
             check_ins=known.check_ins,
             sharers=known.sharers,
             understanding=understood,
+            roll_call=at_once(self._hearing().roll_call(event, known, understood)),
         )
         outcome = self._answered(drive(turn))
-        arrival = Arrival(event.id, Channel.LINE, conversation, happened, self.now, b"{}")
+        arrival = Arrival(event.id, Channel.LINE, conversation, happened, self.at, b"{}")
         self.world.inbox[event.id] = Waiting(arrival, "done")
-        write(self.world, FinishedTurn(arrival, event, outcome, self.now))
+        write(self.world, FinishedTurn(arrival, event, outcome, self.at))
         return outcome
 
     def _answered(self, topic: Topic[Outcome]) -> Outcome:
@@ -214,10 +231,22 @@ class Stage:
                 outcome: Outcome = end.value
                 return outcome
             try:
-                answer, failure = answer_from(self.world, request), None
+                answer, failure = self._answer(request), None
             except Unavailable as down:
                 failure = down
         raise AssertionError("a topic asked more than it may")
+
+    def _answer(self, request: Request[Any]) -> Any:
+        match request:
+            case ReadRollCall():
+                return at_once(self._hearing().read_roll_call(request))
+            case Heard():
+                return at_once(self._hearing().hear(request))
+            case _:
+                return answer_from(self.world, request)
+
+    def _hearing(self) -> Hearing:
+        return Hearing(interpreter(), MemoryTurnStore(self.world), self, many_heard())
 
     def _told(self, outcome: Outcome) -> dict[str, Any]:
         tells: dict[str, list[str]] = {}
@@ -249,6 +278,7 @@ def _record(record: object) -> str:
 def _details(record: Any) -> str:
     report = getattr(record, "report", None)
     if report is not None and not isinstance(report, str):
+        seen = report.sighting and f"({report.sighting})"
         facts = [
             report.source,
             report.condition,
@@ -257,6 +287,8 @@ def _details(record: Any) -> str:
             report.needs,
             report.spot and "spot",
             report.note,
+            report.absence,
+            seen,
         ]
         about = _name(report.about) if report.about else "だれか"
         drill = " 訓練" if report.drill else ""

@@ -64,9 +64,13 @@ def _relation(person: str, other: str, kind: RelationKind, label: str) -> Relati
 
 
 def consent_of(person: str, kind: RecipientKind, items: frozenset[Item] = ALL) -> Consent:
+    return agreed(WHO[person].id, kind, items)
+
+
+def agreed(person: PersonId, kind: RecipientKind, items: frozenset[Item] = ALL) -> Consent:
     return Consent(
-        id=f"consent-{WHO[person].id}-{kind}",
-        person=WHO[person].id,
+        id=f"consent-{person}-{kind}",
+        person=person,
         purpose=Purpose.SAFETY_SHARING,
         items=items,
         recipient_kind=kind,

@@ -19,6 +19,7 @@ from bot.core.ports import LANES, Arrival, Outbox, Parser, Sender, TurnStore, Wa
 from bot.core.replies import Say, Speech, text
 from bot.core.understanding import Condition, Intent, Understanding
 from bot.delivery import Delivery
+from bot.hearing import Hearing
 from bot.storage.memory import Account, MemoryOutbox, MemoryTurnStore, World
 from bot.storage.memory.world import Waiting
 from bot.storage.wakeups import InProcessWakeups
@@ -195,10 +196,11 @@ class Stage:
     def turns(
         self, store: TurnStore | None = None, wakeups: Wakeups | None = None, parser: Parser | None = None
     ) -> Turns:
+        kept = store or self.store
         return Turns(
-            store=store or self.store,
+            store=kept,
             parsers={Channel.LINE: parser or self.parser},
-            interpreter=self.words,
+            hearing=Hearing(self.words, kept, self.clock),
             city=AIZU,
             clock=self.clock,
             wakeups=wakeups or self.wakeups,

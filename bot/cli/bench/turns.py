@@ -15,6 +15,7 @@ from bot.cli.environment import settings
 from bot.core.events import Channel
 from bot.core.ports import LANES, Arrival
 from bot.core.understanding import Interpreter
+from bot.hearing import Hearing
 from bot.rules.opening_message import opening_message
 from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
@@ -100,12 +101,13 @@ async def _round(stage: Stage, database: Database, number: int) -> _Measured:
 
 
 def _work(database: Database, engine: Interpreter) -> Turns:
+    store, clock = SqlTurnStore(database), SystemClock()
     return Turns(
-        store=SqlTurnStore(database),
+        store=store,
         parsers={Channel.LINE: LineParser()},
-        interpreter=engine,
+        hearing=Hearing(engine, store, clock),
         city=load_city(_CITY),
-        clock=SystemClock(),
+        clock=clock,
         wakeups=InProcessWakeups(),
     )
 

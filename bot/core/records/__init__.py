@@ -15,6 +15,7 @@ from bot.core.records.quiet_days import (
     QuietDaysArranged,
     QuietDaysEnded,
 )
+from bot.core.records.roll_calls import RollCallEnded, RollCallKept
 from bot.core.records.unclear import TurnUnclear
 
 Record = (
@@ -41,6 +42,8 @@ Record = (
     | QuietDaysArranged
     | QuietDaysEnded
     | DistrictCalled
+    | RollCallKept
+    | RollCallEnded
 )
 
 __all__ = [
@@ -71,6 +74,8 @@ __all__ = [
     "ReachChanged",
     "Record",
     "ReportMade",
+    "RollCallEnded",
+    "RollCallKept",
     "TiedBy",
     "TurnUnclear",
 ]

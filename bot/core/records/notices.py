@@ -26,6 +26,8 @@ class NoticeKind(StrEnum):
     """A consent by which the city itself saw something has ended."""
     ACCOUNT_LINKED = "account_linked"
     """A new account was linked to somebody under a disclosure block, of which their other accounts are not told."""
+    ROLL_CALL = "roll_call"
+    """What somebody told of many people and could be tied to nobody: houses by their place, counts, whole blocks."""
     ALERT_PROPOSED = "alert_proposed"
     """An alert led to a proposal that waits for a decision, or took one back."""
     QUIET_SILENCE = "quiet_silence"

@@ -50,6 +50,15 @@ from bot.core.requests.quiet_days import (
 from bot.core.requests.request import (
     Request,
 )
+from bot.core.requests.roll_calls import (
+    CirclesOf,
+    Heard,
+    Neighbour,
+    ReadRollCall,
+    Street,
+    StreetOf,
+    WaitingRollCallIn,
+)
 
 AnyRequest = (
     CircleOf
@@ -73,6 +82,11 @@ AnyRequest = (
     | PaperAddress
     | SpeakerOf
     | ChatAddress
+    | StreetOf
+    | ReadRollCall
+    | Heard
+    | WaitingRollCallIn
+    | CirclesOf
 )
 
 __all__ = [
@@ -82,6 +96,7 @@ __all__ = [
     "ChatAddress",
     "Circle",
     "CircleOf",
+    "CirclesOf",
     "CodeFault",
     "CodeHolder",
     "Contact",
@@ -90,6 +105,7 @@ __all__ = [
     "DistrictsNamed",
     "Followed",
     "FollowedBy",
+    "Heard",
     "HolderOfCode",
     "LastNudgeOf",
     "LastWordAbout",
@@ -97,9 +113,11 @@ __all__ = [
     "Look",
     "Looks",
     "Member",
+    "Neighbour",
     "PaperAddress",
     "PracticeOf",
     "QuietDaysOf",
+    "ReadRollCall",
     "Request",
     "Resident",
     "ResidentsOf",
@@ -111,6 +129,9 @@ __all__ = [
     "Speaker",
     "SpeakerOf",
     "StandingCode",
+    "Street",
+    "StreetOf",
     "SummaryOf",
+    "WaitingRollCallIn",
     "linked_account",
 ]

@@ -47,6 +47,7 @@ from bot.core.taps.linking import (
     StartLinking,
     Unlink,
 )
+from bot.core.taps.named import Tap
 from bot.core.taps.quiet_days import (
     AnswerGreeting,
     ChooseQuietContact,
@@ -58,7 +59,16 @@ from bot.core.taps.quiet_days import (
     QuietWish,
     WishQuietDays,
 )
-from bot.core.taps.wire import MAX_LENGTH, Tap, decode, encode
+from bot.core.taps.roll_calls import (
+    ChooseInRollCall,
+    ConfirmRollCall,
+    DropRollCall,
+    MendRollCall,
+    NobodyInRollCall,
+    RollCallForReal,
+    ShowRollCall,
+)
+from bot.core.taps.wire import MAX_LENGTH, decode, encode
 
 __all__ = [
     "MAX_LENGTH",
@@ -78,6 +88,7 @@ __all__ = [
     "CallAgain",
     "ChangeReport",
     "ChooseCadence",
+    "ChooseInRollCall",
     "ChooseLanguage",
     "ChooseQuietContact",
     "ChooseQuietHour",
@@ -85,9 +96,13 @@ __all__ = [
     "ChooseRelative",
     "ChooseSpeaker",
     "ConfirmLink",
+    "ConfirmRollCall",
+    "DropRollCall",
     "EndAccount",
     "ExplainVisibility",
     "HelpIsFor",
+    "MendRollCall",
+    "NobodyInRollCall",
     "Nudge",
     "PracticeStep",
     "Practise",
@@ -100,12 +115,14 @@ __all__ = [
     "ReportRefuge",
     "ReportWhereabouts",
     "RestoreConsent",
+    "RollCallForReal",
     "SayGoing",
     "ShareNow",
     "ShowAccounts",
     "ShowConsents",
     "ShowDisclosures",
     "ShowOffer",
+    "ShowRollCall",
     "SkipQuestion",
     "SpeakAs",
     "SpeakForAll",

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from bot.core.errors import Unavailable
-from bot.core.ids import PersonId
 from bot.core.people import Office, Person
 from bot.core.reports import AreaSummary, Listing, Source
 from bot.core.requests import (
@@ -14,6 +13,7 @@ from bot.core.requests import (
     ChatAddress,
     Circle,
     CircleOf,
+    CirclesOf,
     ContactsOf,
     DisclosuresOf,
     DistrictsNamed,
@@ -35,14 +35,18 @@ from bot.core.requests import (
     SilentIn,
     SpeakerOf,
     StandingCode,
+    StreetOf,
     SummaryOf,
+    WaitingRollCallIn,
 )
 from bot.core.understanding import Condition
+from bot.storage.memory.agreed import consents_in, emergencies_in
 from bot.storage.memory.districts import contacts, silent_in, speaker_of
 from bot.storage.memory.going import goings_in, last_nudge
 from bot.storage.memory.linking import accounts_of, code_again, holder_of_code, signed_in_by
 from bot.storage.memory.looks import looks
 from bot.storage.memory.quiet_days import practice_in, quiet_days_in
+from bot.storage.memory.roll_calls import street, waiting_in
 from bot.storage.memory.world import Asked, World
 from bot.storage.turn_store.circle import WHOLE_CITY, leaders_of
 from bot.storage.turn_store.counting import IN_NEED, SILENT, Group, summarised
@@ -74,6 +78,9 @@ def answer_from(world: World, request: Request[T]) -> T:
         PaperAddress: _page_to_print,
         SpeakerOf: speaker_of,
         ChatAddress: lambda world, _: world.chat,
+        StreetOf: street,
+        CirclesOf: _circles,
+        WaitingRollCallIn: waiting_in,
         RolesOf: lambda world, request: tuple(role for who, role in world.roles if who == request.person),
     }
     return cast("T", answers[type(request)](world, request))
@@ -111,10 +118,15 @@ def _circle(world: World, request: CircleOf) -> Circle | None:
             if each.person == centre.id
         ),
         leaders_of(centre, leaders),
-        _consents(world, centre.id),
-        _declared(world),
+        consents_in(world, centre.id),
+        emergencies_in(world),
         going=goings_in(world, centre.id),
     )
+
+
+def _circles(world: World, request: CirclesOf) -> tuple[Circle, ...]:
+    found = (_circle(world, CircleOf(each)) for each in request.people)
+    return tuple(each for each in found if each is not None)
 
 
 def _followed(world: World, request: FollowedBy) -> tuple[Followed, ...]:
@@ -132,8 +144,8 @@ def _followed(world: World, request: FollowedBy) -> tuple[Followed, ...]:
                 way_back(relation, world.relations),
                 concerning(person, incidents, answers),
                 answers,
-                _consents(world, relation.person),
-                _declared(world),
+                consents_in(world, relation.person),
+                emergencies_in(world),
                 going=goings_in(world, relation.person),
             )
         )
@@ -162,8 +174,8 @@ def _residents(world: World, request: ResidentsOf) -> AreaList:
         if incident == request.incident and asked.district == request.district and _belongs(asked, request.listing)
     ]
     listed.sort(key=lambda each: _place(*each))
-    residents = (Resident(person, asked.check_in, _consents(world, person.id)) for person, asked in listed)
-    return AreaList(tuple(residents)[: request.limit], len(listed), _declared(world))
+    residents = (Resident(person, asked.check_in, consents_in(world, person.id)) for person, asked in listed)
+    return AreaList(tuple(residents)[: request.limit], len(listed), emergencies_in(world))
 
 
 def _belongs(asked: Asked, listing: Listing) -> bool:
@@ -179,12 +191,3 @@ def _belongs(asked: Asked, listing: Listing) -> bool:
 def _place(person: Person, asked: Asked) -> tuple[bool, bool, str, str]:
     rescue = asked.check_in.standing.condition is Condition.NEEDS_RESCUE
     return (not person.support_needed, not rescue, person.block or "", person.id)
-
-
-def _consents(world: World, person: PersonId) -> tuple[Any, ...]:
-    mine = (each for each in world.consents if each.person == person)
-    return tuple(sorted(mine, key=lambda each: (each.given_at, each.id)))
-
-
-def _declared(world: World) -> tuple[Any, ...]:
-    return tuple(each for each in world.emergencies if each.ended_at is None)

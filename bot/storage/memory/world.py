@@ -17,6 +17,7 @@ from bot.core.quiet_days import Practice, QuietDays
 from bot.core.records import NoticeRaised, Nudged, TiedBy, TurnUnclear
 from bot.core.reports import CheckIn, Report
 from bot.core.requests import Contact
+from bot.core.roll_calls import WaitingRollCall
 from bot.storage.ledger.entry import Entry
 from bot.storage.outbox.consequence import LetterState
 
@@ -118,6 +119,7 @@ class World:
     sites: dict[str, Site] = field(default_factory=dict)
     kana: dict[DistrictId | PersonId, str] = field(default_factory=dict)
     people: dict[PersonId, Person] = field(default_factory=dict)
+    addresses: dict[PersonId, str] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     ties: dict[Account, Tie] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
@@ -134,6 +136,7 @@ class World:
     quiet_days: dict[PersonId, QuietDays] = field(default_factory=dict)
     practices: dict[PersonId, Practice] = field(default_factory=dict)
     nudges: list[Nudged] = field(default_factory=list)
+    roll_calls: dict[ConversationId, WaitingRollCall] = field(default_factory=dict)
     unclear: list[TurnUnclear] = field(default_factory=list)
     ledger: list[Entry] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)

@@ -27,6 +27,8 @@ from bot.core.records import (
     QuietDaysEnded,
     ReachChanged,
     ReportMade,
+    RollCallEnded,
+    RollCallKept,
     TurnUnclear,
 )
 from bot.core.reports import CheckIn, Progress, Report
@@ -36,6 +38,7 @@ from bot.storage.memory.districts import call_districts
 from bot.storage.memory.going import do_for_somebody
 from bot.storage.memory.linking import account_of, link
 from bot.storage.memory.quiet_days import arrange
+from bot.storage.memory.roll_calls import forget_event, keep_roll_calls
 from bot.storage.memory.speaking import spoken
 from bot.storage.memory.world import Asked, Raised, Told, World
 from bot.storage.turn_store.mail import Road, mail_of
@@ -49,6 +52,7 @@ _WRITTEN_BELOW = (
     *(GoingStated, GoingTakenBack, Nudged),
     *(QuietDaysArranged, QuietDaysEnded, QuietDaysAnswered),
     *(PracticeWished, PracticeEnded, PracticeDone),
+    *(RollCallKept, RollCallEnded),
 )
 """Each by those who keep it, all of a turn at once."""
 
@@ -77,6 +81,7 @@ def write(world: World, turn: FinishedTurn) -> None:
     do_for_somebody(world, turn.outcome.records)
     arrange(world, turn.outcome.records)
     world.unclear += [each for each in turn.outcome.records if isinstance(each, TurnUnclear)]
+    keep_roll_calls(world, turn)
     _move_check_ins(world, turn)
     call_districts(world, turn)
     _post(world, turn, ended, left)
@@ -138,6 +143,7 @@ def _retract(world: World, record: MessageRetracted) -> None:
         for raised in world.notices:
             if raised.event == waiting.arrival.id:
                 raised.notice = replace(raised.notice, words=None)
+        forget_event(world, record.conversation, waiting.arrival.id)
         world.unclear[:] = [each for each in world.unclear if each.event != waiting.arrival.id]
 
 

@@ -25,6 +25,7 @@ from bot.storage.tables import (
     outbox,
     proposals,
     reports,
+    roll_calls,
     sign_ins,
     unclear_turns,
 )
@@ -83,6 +84,7 @@ AGED = (
     Aged("alerts", proposals, proposals.c.decided_at < _CUTOFF),
     Aged("goings", goings, goings.c.said_at < _CUTOFF),
     Aged("goings", nudges, nudges.c.at < _CUTOFF),
+    Aged("roll_calls", roll_calls, roll_calls.c.at < _CUTOFF),
     Aged("unclear_turns", unclear_turns, unclear_turns.c.said_at < _CUTOFF),
 )
 

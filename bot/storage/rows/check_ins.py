@@ -6,7 +6,16 @@ from typing import Any
 from bot.core.ids import IncidentId, PersonId
 from bot.core.reports import CheckIn, Progress, Source, Standing
 from bot.storage.rows import AnyRow
-from bot.storage.rows.facts import condition_of, needs_of, pack_needs, pack_spot, refuge_of, spot_of, whereabouts_of
+from bot.storage.rows.facts import (
+    condition_of,
+    needs_of,
+    pack_needs,
+    pack_spot,
+    refuge_of,
+    seen_of,
+    spot_of,
+    whereabouts_of,
+)
 from bot.storage.tables import check_ins
 
 NOTHING_SAID = Standing()
@@ -26,6 +35,7 @@ CHECK_IN_COLUMNS = (
     check_ins.c.label,
     check_ins.c.reporter_id,
     check_ins.c.said_at,
+    check_ins.c.sighting,
     check_ins.c.contested,
 )
 
@@ -46,6 +56,7 @@ def _standing_of(row: AnyRow) -> Standing:
         label=row.label,
         reporter=PersonId(row.reporter_id) if row.reporter_id else None,
         said_at=row.said_at,
+        sighting=seen_of(row.sighting),
         contested=row.contested,
         refuge=refuge_of(row.refuge),
     )
@@ -63,5 +74,6 @@ def row_of_standing(standing: Standing) -> dict[str, Any]:
         "label": standing.label,
         "reporter_id": standing.reporter,
         "said_at": standing.said_at,
+        "sighting": standing.sighting.value if standing.sighting else None,
         "contested": standing.contested,
     }

@@ -1,8 +1,9 @@
-"""The facts that reports and check-ins share: condition, whereabouts, needs, spot."""
+"""The facts that reports and check-ins share: condition, whereabouts, needs, spot, how somebody was seen."""
 
 from typing import Any
 
 from bot.core.reports import Refuge, Spot
+from bot.core.sightings import Absence, Seen
 from bot.core.understanding import Condition, Need, Whereabouts
 
 
@@ -32,3 +33,11 @@ def refuge_of(stored: str | None) -> Refuge | None:
 
 def whereabouts_of(stored: str | None) -> Whereabouts | None:
     return Whereabouts(stored) if stored else None
+
+
+def seen_of(stored: str | None) -> Seen | None:
+    return Seen(stored) if stored else None
+
+
+def absence_of(stored: str | None) -> Absence | None:
+    return Absence(stored) if stored else None

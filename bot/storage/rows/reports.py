@@ -6,7 +6,17 @@ from typing import Any
 from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, PersonId, ReportId
 from bot.core.reports import Means, Report, Source
 from bot.storage.rows import AnyRow
-from bot.storage.rows.facts import condition_of, needs_of, pack_needs, pack_spot, refuge_of, spot_of, whereabouts_of
+from bot.storage.rows.facts import (
+    absence_of,
+    condition_of,
+    needs_of,
+    pack_needs,
+    pack_spot,
+    refuge_of,
+    seen_of,
+    spot_of,
+    whereabouts_of,
+)
 
 
 def row_of_report(report: Report, event: EventId, recorded_at: datetime) -> dict[str, Any]:
@@ -28,6 +38,8 @@ def row_of_report(report: Report, event: EventId, recorded_at: datetime) -> dict
         "spot": pack_spot(report.spot),
         "note": report.note,
         "district_id": report.district,
+        "sighting": report.sighting.value if report.sighting else None,
+        "absence": report.absence.value if report.absence else None,
         "event_id": event,
         "recorded_at": recorded_at,
     }
@@ -52,4 +64,6 @@ def report_of(row: AnyRow) -> Report:
         note=row.note,
         district=DistrictId(row.district_id) if row.district_id else None,
         refuge=refuge_of(row.refuge),
+        sighting=seen_of(row.sighting),
+        absence=absence_of(row.absence),
     )

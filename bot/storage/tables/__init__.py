@@ -17,6 +17,7 @@ from bot.storage.tables.linking import (
 from bot.storage.tables.people import accounts, consents, districts, people, relations, roles, untied_accounts
 from bot.storage.tables.quiet_days import practices, quiet_days
 from bot.storage.tables.records import notices, reports
+from bot.storage.tables.roll_calls import roll_calls
 from bot.storage.tables.schema import metadata
 from bot.storage.tables.sites import sites
 from bot.storage.tables.talk import conversations, inbox, outbox
@@ -62,6 +63,7 @@ __all__ = [
     "relations",
     "reports",
     "roles",
+    "roll_calls",
     "sign_ins",
     "sites",
     "unclear_turns",

@@ -75,6 +75,7 @@ check_ins = Table(
     Column("label", Text, nullable=False, default=""),
     Column("reporter_id", Text),
     Column("said_at", Instant),
+    Column("sighting", Text),
     Column("contested", Boolean, nullable=False, default=False),
     Column("answered_at", Instant),
     Column("asked_at", Instant),

@@ -28,6 +28,8 @@ reports = Table(
     Column("spot", SealedJson("reports.spot")),
     Column("note", Sealed("reports.note")),
     Column("district_id", Text),
+    Column("sighting", Text),
+    Column("absence", Text),
     Column("event_id", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Index(None, "incident_id", "about"),

@@ -11,6 +11,7 @@ from bot.core.requests import (
     AccountsOf,
     ChatAddress,
     CircleOf,
+    CirclesOf,
     ContactsOf,
     DisclosuresOf,
     DistrictsNamed,
@@ -29,7 +30,9 @@ from bot.core.requests import (
     SilentIn,
     SpeakerOf,
     StandingCode,
+    StreetOf,
     SummaryOf,
+    WaitingRollCallIn,
 )
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
@@ -47,8 +50,10 @@ from bot.storage.turn_store.loader import Loader
 from bot.storage.turn_store.looks import read_looks
 from bot.storage.turn_store.quiet_days import read_practices, read_quiet_days
 from bot.storage.turn_store.residents import read_residents
+from bot.storage.turn_store.roll_calls import read_waiting
 from bot.storage.turn_store.silent import read_silent
 from bot.storage.turn_store.speakers import read_speakers
+from bot.storage.turn_store.street import read_many_circles, read_streets
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Request[Any])
@@ -93,6 +98,9 @@ class Answering:
             ContactsOf: _loader(database, read_contacts),
             SilentIn: _loader(database, read_silent),
             SpeakerOf: _loader(database, read_speakers),
+            StreetOf: _loader(database, partial(read_streets, city_os=city_os)),
+            CirclesOf: _loader(database, partial(read_many_circles, city_os=city_os)),
+            WaitingRollCallIn: _loader(database, read_waiting),
         }
 
     async def answer(self, request: Request[T]) -> T:

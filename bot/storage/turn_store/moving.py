@@ -46,7 +46,10 @@ _CREATE = {
 }
 
 _OF_WHERE = ("whereabouts", "refuge", "spot")
-_MOVED = ("progress", "condition", *_OF_WHERE, "needs", "source", "label", "reporter_id", "said_at")
+_MOVED = (
+    *("progress", "condition", *_OF_WHERE, "needs"),
+    *("source", "label", "reporter_id", "said_at", "sighting"),
+)
 _MOVE = (
     update(check_ins)
     .where(check_ins.c.incident_id == bindparam("incident"), check_ins.c.person_id == bindparam("person"))

@@ -2,8 +2,8 @@
 
 What was understood from it (safe, at home) stays: a call for help must not vanish with a slip of the finger. The words
 themselves go: in the raw event, in the note and the place of a report, in what stands of the person, in the notice to
-staff; and nobody is asked to label it. Where on the map somebody is stays: it is no word, and helpers may be on their
-way there.
+staff; nobody is asked to label it, and a list of many people that waits to be confirmed is dropped with it. Where on
+the map somebody is stays: it is no word, and helpers may be on their way there.
 """
 
 import json
@@ -21,6 +21,7 @@ from bot.storage.among import among
 from bot.storage.rows.facts import pack_spot, spot_of
 from bot.storage.tables import inbox, notices, reports, unclear_turns
 from bot.storage.turn_store.moving import work_out_again
+from bot.storage.turn_store.roll_calls import forget_events
 
 _KEPT = frozenset({"id", "type"})
 
@@ -56,6 +57,7 @@ async def retract(connection: AsyncConnection, retracted: Sequence[MessageRetrac
         await _erase_from_reports(connection, {**asked, **events})
         await connection.execute(_ERASE_WORDS, events)
         await connection.execute(_ERASE_UNCLEAR, events)
+        await forget_events(connection, asked["conversations"], events["events"])
 
 
 async def _erase_from_reports(connection: AsyncConnection, said: dict[str, list[str]]) -> None:

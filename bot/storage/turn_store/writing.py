@@ -26,6 +26,7 @@ from bot.storage.turn_store.moving import move_check_ins
 from bot.storage.turn_store.quiet_days import write_quiet_days
 from bot.storage.turn_store.retracting import retract
 from bot.storage.turn_store.roads import roads_to
+from bot.storage.turn_store.roll_calls import write_roll_calls
 from bot.storage.turn_store.untying import Left, untie_accounts
 
 R = TypeVar("R")
@@ -62,6 +63,7 @@ async def write(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> N
     await call_districts(connection, turns)
     await _add_notices(connection, turns)
     await add_new(connection, unclear_turns, [row_of_unclear(each) for _, each in _records(turns, TurnUnclear)])
+    await write_roll_calls(connection, turns)
     await retract(connection, [record for _, record in _records(turns, MessageRetracted)])
     await write_goings(connection, turns)
     await write_quiet_days(connection, turns)

@@ -17,7 +17,7 @@ from bot.core.understanding import Condition
 from bot.rules.calling import as_relative
 from bot.rules.consent import Allowed, Moment, Question, decide, disclosed
 from bot.rules.kinship import meant, name_of
-from bot.rules.news import place_word, who_said_it
+from bot.rules.news import how_it_is_known, place_word, who_said_it
 from bot.rules.safety import is_distress
 from bot.topics.family import around
 
@@ -155,6 +155,7 @@ def _lines(shown: _Shown) -> list[Block]:
         lines.append(Paragraph(text("told.needs", needs=tuple(text(f"need.{each}") for each in standing.needs))))
     if standing.source is not None and standing.said_at is not None:
         lines.append(Paragraph(who_said_it(standing.source, standing.label, standing.said_at)))
+        lines += how_it_is_known(standing.sighting)
     if standing.contested:
         lines.append(Paragraph(text("family.contested")))
     return lines

@@ -82,6 +82,11 @@ def notice(id_: str, done: datetime | None) -> dict[str, Any]:
     return {"id": id_, "kind": "handoff", "at": ago(99), "drill": False, "words": "たすけて", "done_at": done}
 
 
+def roll_call(id_: str, at: datetime) -> dict[str, Any]:
+    talk = {"conversation": f"line:{id_}", "sender_id": "P3", "incident_id": "I1", "drill": False}
+    return {"id": id_, "at": at, "events": [], "body": {"lines": []}, **talk}
+
+
 def report(id_: str, incident: str | None, at: datetime, **more: Any) -> dict[str, Any]:
     return {
         "id": id_,
@@ -110,11 +115,15 @@ async def test_messages_letters_notices_and_quiet_reports_go_when_their_days_are
     await add(database, tables.outbox, letter("old", ago(21)), letter("young", ago(19)), letter("due", None, "pending"))
     await add(database, tables.notices, notice("old", ago(41)), notice("young", ago(39)), notice("open", None))
     await add(database, tables.reports, report("old", None, ago(51)), report("young", None, ago(49)))
+    await add(database, tables.roll_calls, roll_call("old", ago(8)), roll_call("young", ago(6)))
     due = await Sweep(database, DAYS).due(NOW)
     erased = await Sweep(database, DAYS).erase(NOW)
     expected = {"message_text": 2, "letters": 1, "notices": 1, "reports": 1, "links": 0, "web_chat": 0}
     consents = {"consent_changes": 0, "city_os_consents": 0, "ended_consents": 0}
-    assert due == erased == {**expected, **consents, "ledger_bodies": 0, "alerts": 0, "unclear_turns": 0}
+    assert (
+        due == erased == {**expected, **consents, "ledger_bodies": 0, "alerts": 0, "unclear_turns": 0, "roll_calls": 1}
+    )
+    assert await ids(database, tables.roll_calls.c.id) == ["young"]
     assert await ids(database, tables.inbox.c.event_id) == ["waiting", "young"]
     assert await ids(database, tables.outbox.c.id) == ["due", "young"]
     assert await ids(database, tables.notices.c.id) == ["open", "young"]

@@ -16,6 +16,7 @@ from bot.core.events import Channel
 from bot.core.letters import Letter
 from bot.core.ports import LANES
 from bot.core.requests import SignInAddress
+from bot.hearing import Hearing
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
@@ -49,10 +50,11 @@ class Round:
         words = SignInWords(phrasebook(), CITY, HERE)
         app.include_router(sign_in_router(self.city_os.identity, self.city_os.config, database, self.chat, words))
         self.transport = httpx.ASGITransport(app)
+        store = SqlTurnStore(database, elsewhere={SignInAddress: SignInAddresses(HERE, None)})
         self.turns = Turns(
-            store=SqlTurnStore(database, elsewhere={SignInAddress: SignInAddresses(HERE, None)}),
+            store=store,
             parsers={Channel.WEB: WebChatParser()},
-            interpreter=interpreter(),
+            hearing=Hearing(interpreter(), store, clock),
             city=CITY,
             clock=clock,
             wakeups=self.wakeups,

@@ -1,0 +1,105 @@
+"""The confirming tap: one report for each person, told on as any proxy's answer is, and a receipt with counts."""
+
+from dataclasses import replace
+
+from bot.core.ask import Topic, ask
+from bot.core.ids import PersonId
+from bot.core.people import Person
+from bot.core.records import Message, NoticeRaised, Priority, Record, RollCallEnded
+from bot.core.replies import Ask, Bar, Block, Card, Choice, Paragraph, Say, Style, Tone, text
+from bot.core.reports import Report, Source
+from bot.core.requests import Circle, CirclesOf
+from bot.core.roll_calls import WaitingRollCall
+from bot.core.taps import AskSummary, ChangeReport, StartReport
+from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Condition
+from bot.rules.consequences import Consequences, consequences
+from bot.rules.kinship import polite
+from bot.rules.news import statement
+from bot.rules.roll_call.reporting import notes_for_staff, reports_of
+from bot.rules.roll_call.seeing import Visible, holds_office
+from bot.topics.roll_call.showing import shown_back, talk_after
+from bot.topics.roll_call.whom import seen_now
+
+
+def confirm(turn: Turn, sender: Person, waiting: WaitingRollCall) -> Topic[Outcome]:
+    """While a question is open it is asked again; a list of an incident that is over goes to staff."""
+    seen = yield from seen_now(turn, sender, waiting)
+    if turn.incident_with(waiting.incident) is None:
+        return _too_late(turn, waiting)
+    if waiting.question is not None:
+        return shown_back(turn, waiting, seen)
+    known = {each.id: each for each in seen}
+    reports = reports_of(turn, waiting, known)
+    circles = yield from ask(CirclesOf(tuple(each.about for each in reports if each.about)))
+    around = {each.person.id: each for each in circles}
+    follows = [_follows(turn, each, known, around) for each in reports]
+    notes = notes_for_staff(turn, waiting, known)
+    return Outcome(
+        conversation=talk_after(turn, turn.conversation.idle()),
+        replies=(_receipt(turn, waiting, reports, notes),),
+        records=(*(each for some in follows for each in some.records), *notes, RollCallEnded(waiting.conversation)),
+        messages=tuple(each for some in follows for each in some.messages),
+        drill=waiting.drill,
+        priority=Priority.URGENT if any(each.priority is Priority.URGENT for each in follows) else Priority.NORMAL,
+    )
+
+
+def _follows(turn: Turn, report: Report, seen: dict[PersonId, Visible], around: dict[PersonId, Circle]) -> Consequences:
+    assert report.about is not None
+    before = seen[report.about].neighbour.standing
+    follows = consequences(report, before, around.get(report.about), turn.now)
+    news = report.condition is not None and report.condition is not before.condition
+    return replace(follows, messages=(*follows.messages, _to_the_person(report))) if news else follows
+
+
+def _to_the_person(report: Report) -> Message:
+    """That somebody has answered for them, and the button that says otherwise."""
+    assert report.about is not None
+    word, condition = polite(report.label), statement(report)
+    if report.source not in (Source.FAMILY, Source.SUPPORTER):
+        said = text("roll_call.told_person", condition=condition)
+    elif word is None:
+        said = text("proxy.told_person_unnamed", condition=condition)
+    else:
+        said = text("proxy.told_person", label=word, condition=condition)
+    change = Choice(text("button.not_so"), ChangeReport(report.incident), Style.QUIET)
+    return Message(report.about, (Ask(said, (change,)),), drill=report.drill, incident=report.incident)
+
+
+def _too_late(turn: Turn, waiting: WaitingRollCall) -> Outcome:
+    records: tuple[Record, ...] = (*notes_for_staff(turn, waiting, {}), RollCallEnded(waiting.conversation))
+    conversation = talk_after(turn, turn.conversation.idle())
+    return Outcome(conversation, (Say(text("roll_call.too_late")),), records, drill=waiting.drill)
+
+
+def _receipt(
+    turn: Turn, waiting: WaitingRollCall, reports: tuple[Report, ...], notes: tuple[NoticeRaised, ...]
+) -> Card:
+    header = text("roll_call.received", count=len(reports)) if reports else text("roll_call.received.notes")
+    area = (Choice(text("button.summary"), AskSummary()),) if holds_office(turn.roles) else ()
+    return Card(
+        header=header,
+        blocks=(
+            *_counts(reports),
+            *((Paragraph(text("roll_call.noted")),) if notes else ()),
+            Paragraph(text("roll_call.thanks" if holds_office(turn.roles) else "roll_call.thanks.kin")),
+        ),
+        alert=header,
+        buttons=(*area, Choice(text("button.start_report"), StartReport(), Style.QUIET)),
+        tone=Tone.DRILL if waiting.drill else Tone.CALM,
+    )
+
+
+def _counts(reports: tuple[Report, ...]) -> tuple[Block, ...]:
+    total = len(reports)
+    styles = {
+        Condition.NEEDS_RESCUE: Style.DANGER,
+        Condition.INJURED: Style.WARNING,
+        Condition.SAFE: Style.GOOD,
+        Condition.UNKNOWN: Style.QUIET,
+    }
+    counted = [(each, sum(report.condition is each for report in reports)) for each in styles]
+    bars = [Bar(text(f"condition.{each}"), count, total, styles[each]) for each, count in counted if count]
+    absent = sum(report.condition is None for report in reports)
+    return (*bars, *((Bar(text("roll_call.without_condition"), absent, total, Style.QUIET),) if absent else ()))

@@ -1,0 +1,161 @@
+"""What the console reads of proposals, emergencies and staff, and who decides: on SQLite and on a real PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from admin.board import Board, Section
+from admin.commands.decide import Decisions, NotEntitled
+from admin.queries.board import read_board
+from admin.queries.emergencies import count_people, read_emergencies
+from admin.queries.notices import Limits
+from admin.queries.proposals import read_audience
+from admin.queries.staff import read_offices, read_staff
+from admin.sessions import Session
+from admin.staff import Staff
+from bot.bootstrap.proposals import Proposals
+from bot.core.ids import PersonId
+from bot.core.incidents import Emergency
+from bot.core.people import Office
+from bot.core.proposals import Aim, ProposalState
+from bot.core.records import NoticeKind, NoticeRaised
+from bot.storage import tables
+from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, ProposalStore
+from bot.storage.alerts.writing import notice_of
+from bot.storage.database import Database
+from bot.storage.emergencies import EmergencyStore
+from bot.storage.questions import Audience
+from bot.storage.rows.notices import row_of_notice
+from bot.storage.wakeups import InProcessWakeups
+from tests.integration.console_town import CITY, EAST, HANA, KEN, QUAKE, SATO, WEST, YUKI, StillClock, Town
+from tests.integration.proposal_town import ORDER, decided, for_helpers, propose
+from tests.servers.postgres import PostgresServer
+from tests.servers.tables import migrated
+
+NOW = StillClock().now()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+    if request.param == "sqlite":
+        file = f"sqlite:///{tmp_path / 'anpi.db'}"
+        migrated(file)
+        async with filled(file) as town:
+            yield town
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.database(migrated) as address:
+        async with filled(address) as town:
+            yield town
+
+
+@asynccontextmanager
+async def filled(address: str) -> AsyncIterator[Town]:
+    """Sato and Yuki are of the city's staff, and Hana works at a shelter."""
+    town = Town(Database(address), NOW)
+    await town.fill()
+    offices = ((SATO, Office.CITY_STAFF), (YUKI, Office.CITY_STAFF), (HANA, Office.SHELTER_STAFF))
+    await town.add(tables.roles, *({"person_id": each, "role": office.value} for each, office in offices))
+    yield town
+    await town.database.close()
+
+
+async def read(town: Town) -> Board:
+    return await read_board(town.database, NOW, Limits())
+
+
+def decisions(town: Town) -> Decisions:
+    return Decisions(town.database, Proposals(ProposalStore(town.database), CITY, InProcessWakeups()))
+
+
+def sitting(person: PersonId) -> Session:
+    return Session("s1", NOW + timedelta(hours=1), Staff(person, "", frozenset({Office.CITY_STAFF})))
+
+
+async def test_a_proposal_that_waits_stands_above_and_not_among_the_notices(town: Town) -> None:
+    id_ = await propose(town)
+    notice = NoticeRaised(notice_of(id_), NoticeKind.ALERT_PROPOSED, NOW, drill=False, words="提案")
+    await town.add(tables.notices, row_of_notice(notice, None))
+    board = await read(town)
+    (pending,) = board.proposed.pending
+    assert (pending.proposal.id, pending.where, pending.behind[0].title) == (id_, ("東町",), "避難情報")
+    assert (board.notices, board.total(Section.ALERT_PROPOSED, drill=False)) == ((), 0)
+
+
+async def test_counts_whom_it_would_reach_and_by_which_road(town: Town) -> None:
+    """Hana and Sato live in the east, and nobody knows where Yuki does: she is asked rather than missed."""
+    accounts = ((SATO, "line", "U" + "1" * 32), (SATO, "web", "sato"), (KEN, "web", "ken"), (HANA, "line", "Ublocked"))
+    rows = [{"person_id": person, "channel": channel, "address": address} for person, channel, address in accounts]
+    await town.add(tables.accounts, *rows)
+    blocked = {"id": "line:Ublocked", "channel": "line", "address": "Ublocked", "version": 1, "reach": "blocked"}
+    await town.add(tables.conversations, blocked)
+    await propose(town)
+    (pending,) = (await read(town)).proposed.pending
+    assert pending.asked == Audience(asked=3, by_line=1, by_web=1, unreachable=2)
+    in_the_west = for_helpers(ORDER, WEST)
+    assert await read_audience(town.database, pending.proposal, in_the_west) == Audience(0, 0, 0, 0)
+
+
+async def test_what_was_wrong_is_told_to_all_who_were_asked(town: Town) -> None:
+    await propose(town, aim=Aim.CANCEL, incident=QUAKE)
+    (pending,) = (await read(town)).proposed.pending
+    assert (pending.asked.asked, pending.incident) == (3, "強い地震")
+
+
+async def test_of_two_who_decide_at_once_one_does_and_the_other_is_told(town: Town) -> None:
+    id_ = await propose(town)
+    desk = decisions(town)
+    assert isinstance(await desk.confirm(sitting(SATO), id_, NOW, None), CarriedOut)
+    second = await desk.confirm(sitting(YUKI), id_, NOW, None)
+    assert isinstance(second, NotCarriedOut)
+    assert second.why is Obstacle.NOT_WAITING
+    assert not await desk.refuse(sitting(YUKI), id_, NOW)
+    (line,) = (await read(town)).proposed.decided
+    assert (line.by, line.proposal.state) == ("佐藤 一", ProposalState.CONFIRMED)
+
+
+async def test_what_was_decided_goes_out_of_sight_after_six_hours(town: Town) -> None:
+    id_ = await propose(town)
+    await decisions(town).refuse(sitting(SATO), id_, NOW)
+    later = await read_board(town.database, NOW + timedelta(hours=6, seconds=1), Limits())
+    assert (len((await read(town)).proposed.decided), later.proposed.decided) == (1, ())
+
+
+@pytest.mark.parametrize("session", [sitting(HANA), sitting(KEN), Session("s2", NOW + timedelta(hours=1))])
+async def test_whoever_holds_no_office_of_the_city_decides_nothing(town: Town, session: Session) -> None:
+    """Whatever the session says: the register is asked at that moment. Hana works at a shelter, Ken nowhere."""
+    id_ = await propose(town)
+    desk = decisions(town)
+    for deciding in (
+        desk.confirm(session, id_, NOW, None),
+        desk.refuse(session, id_, NOW),
+        desk.reopen(session, id_, NOW),
+    ):
+        with pytest.raises(NotEntitled):
+            await deciding
+    assert await decided(town, id_) == (ProposalState.WAITING, None)
+
+
+async def test_reads_which_emergencies_hold_and_which_are_over(town: Town) -> None:
+    store, day = EmergencyStore(town.database), timedelta(days=1)
+    await store.declare(Emergency("E1", (EAST,), NOW - day, NOW - timedelta(hours=1), declared_by=SATO, cause="a"), ())
+    await store.declare(Emergency("E2", (), NOW, NOW + day, declared_by=KEN, cause="b"), ())
+    found = await read_emergencies(town.database, NOW)
+    assert [(each.emergency.id, each.where, each.by) for each in found.standing] == [("E2", (), "")]
+    assert [(each.emergency.id, each.where, each.by) for each in found.over] == [("E1", ("東町",), "佐藤 一")]
+    assert (await read(town)).emergencies == found.standing
+    assert await store.end("E2", NOW + timedelta(minutes=1), SATO)
+    assert (await read_emergencies(town.database, NOW + timedelta(minutes=2))).standing == ()
+    assert [await count_people(town.database, where) for where in ((EAST,), (EAST, WEST), ())] == [2, 3, 3]
+
+
+async def test_staff_are_found_by_the_citys_own_id_with_the_offices_of_the_register(town: Town) -> None:
+    async with town.database.writing() as connection:
+        await connection.execute(tables.people.update().where(tables.people.c.id == SATO).values(subject="s-1"))
+    assert await read_staff(town.database, "s-1") == Staff(SATO, "佐藤 一", frozenset({Office.CITY_STAFF}))
+    assert await read_staff(town.database, "s-2") is None
+    held = await read_offices(town.database, [SATO, KEN])
+    assert held == {SATO: frozenset({Office.CITY_STAFF})}
