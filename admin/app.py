@@ -44,6 +44,8 @@ def create_console(parts: ConsoleParts) -> ASGIApp:
                 watch=watch,
                 proposals=stores.proposals,
                 by_name=bool(parts.address),
+                tiles=parts.tiles,
+                domain=parts.domain,
             )
             opened.stores = stores
             rechecking = Rechecking(stores.database, sessions, parts.clock)
@@ -64,7 +66,7 @@ def create_console(parts: ConsoleParts) -> ASGIApp:
     )
     return Starlette(
         routes=[Route("/healthz", _healthy), *doors, Mount("/", Gate(pages, sessions, parts.clock))],
-        middleware=[Middleware(SafeHeaders)],
+        middleware=[Middleware(SafeHeaders, pictures_from=parts.tiles.origin)],
         lifespan=lifespan,
     )
 

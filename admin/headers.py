@@ -6,11 +6,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 # Vue compiles its templates in the browser, which needs 'unsafe-eval'; NiceGUI starts from an inline script.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; "
-    "object-src 'none'"
+    "img-src 'self' data:{pictures}; font-src 'self' data:; frame-ancestors 'none'; form-action 'self'; "
+    "base-uri 'none'; object-src 'none'"
 )
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -21,14 +20,18 @@ _HEADERS = {
 
 
 class SafeHeaders:
-    def __init__(self, app: ASGIApp) -> None:
+    """`pictures_from`: the one other place that a picture may come from, as `https://host`: the map's tiles."""
+
+    def __init__(self, app: ASGIApp, pictures_from: str = "") -> None:
         self._app = app
+        pictures = f" {pictures_from}" if pictures_from else ""
+        self._headers = {"Content-Security-Policy": _POLICY.format(pictures=pictures), **_HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)

@@ -14,8 +14,11 @@ from nicegui import Client, app, ui
 
 from admin.gate import SESSION
 from admin.pages.emergency_page import EmergencyPage
+from admin.pages.map_page import MapPage
 from admin.pages.opening import open_board, open_page
-from admin.pages.places import EMERGENCY
+from admin.pages.places import EMERGENCY, MAP, REPORTS
+from admin.pages.report_page import ReportPage
+from bot.core.ids import IncidentId
 
 DESK = "anpi.desk"
 """Where a page finds what it works with in the ASGI scope: pages are registered once, consoles come and go."""
@@ -35,6 +38,18 @@ def live_pages() -> FastAPI:
     @ui.page(EMERGENCY.path, title=EMERGENCY.title, language="ja")
     async def emergency(request: Request, client: Client) -> None:
         await open_page(EmergencyPage(request.scope[DESK], request.scope[SESSION]), client)
+
+    @ui.page(MAP.path, title=MAP.title, language="ja")
+    async def city_map(request: Request, client: Client) -> None:
+        await open_page(MapPage(request.scope[DESK], request.scope[SESSION]), client)
+
+    @ui.page(REPORTS.path, title=REPORTS.title, language="ja")
+    async def newest_report(request: Request, client: Client) -> None:
+        await open_page(ReportPage(request.scope[DESK], request.scope[SESSION]), client)
+
+    @ui.page(f"{REPORTS.path}/{{incident}}", title=REPORTS.title, language="ja")
+    async def report(request: Request, client: Client, incident: str) -> None:
+        await open_page(ReportPage(request.scope[DESK], request.scope[SESSION], IncidentId(incident)), client)
 
     ui.run_with(
         carrier,

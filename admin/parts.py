@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from bot.core.ids import PersonId
 from bot.core.people import City
@@ -37,6 +38,23 @@ class Proposals(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Tiles:
+    """Where the map's pictures come from: `https://host/{z}/{x}/{y}.png`, and whose they are. Empty: from nowhere."""
+
+    address: str = ""
+    attribution: str = ""
+
+    @property
+    def origin(self) -> str:
+        """`https://host`, for the pages' content security policy."""
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+NO_TILES = Tiles()
+
+
+@dataclass(frozen=True, slots=True)
 class Stores:
     """Open for as long as the console runs. `identity`: the city OS; None where none is configured."""
 
@@ -58,6 +76,7 @@ class ConsoleParts:
     """`code`: the sign-in code. `open_stores`: opens what the console reads, and closes it at its end.
 
     `address`: where staff reach the console, if they can sign in by name there; empty: by the code alone.
+    `domain`: the city's, for ids of records that others may keep.
     """
 
     city: City
@@ -65,3 +84,5 @@ class ConsoleParts:
     clock: Clock
     open_stores: Callable[[], AbstractAsyncContextManager[Stores]]
     address: str = ""
+    tiles: Tiles = NO_TILES
+    domain: str = "localhost"

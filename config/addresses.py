@@ -3,6 +3,7 @@
 A wrong one is a ValueError; its text goes on from the variable's name and never quotes a password.
 """
 
+import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 DATABASE_DRIVERS = {
@@ -12,6 +13,7 @@ DATABASE_DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
+TILES = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/[^\s;,'\"<>#]*")
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 
 
@@ -56,6 +58,15 @@ def redis_address(given: str) -> str:
     """A Redis address as redis-py reads it; empty stays empty."""
     if given and split(given).scheme not in REDIS_SCHEMES:
         raise ValueError("must begin with redis://, rediss:// (TLS) or unix://, as in redis://127.0.0.1:6379/0")
+    return given
+
+
+def tile_address(given: str) -> str:
+    """Where a map's pictures are, with {z}, {x} and {y}; `none` becomes empty. The host goes into a security header."""
+    if given.strip().lower() in {"", "none"}:
+        return ""
+    if not TILES.fullmatch(given) or not all(each in given for each in ("{z}", "{x}", "{y}")):
+        raise ValueError("must be https://HOST/.../{z}/{x}/{y}.png, or none for a map without pictures")
     return given
 
 

@@ -25,7 +25,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from config.addresses import database_address, redis_address, web_address
+from config.addresses import database_address, redis_address, tile_address, web_address
 
 PREFIX = "ANPI_"
 
@@ -181,6 +181,14 @@ class Settings(BaseSettings):
     console_code: SecretStr = Field(
         default=SecretStr(""),
         description="Sign-in code of the staff console. Empty: a new one is printed at each start.",
+    )
+    map_tiles: Annotated[str, AfterValidator(tile_address)] = Field(
+        default="https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png",
+        description="Pictures under the console's map, with {z} {x} {y}. none: no pictures, nobody is asked for any.",
+    )
+    map_attribution: str = Field(
+        default="地図: 国土地理院(地理院タイル)",
+        description="Whose pictures they are, as it stands at the map's edge.",
     )
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Word] = Field(
         default="info",

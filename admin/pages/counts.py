@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from admin import words
 from admin.board import Counted
 from admin.pages.elements import say, tag
+from admin.pages.places import REPORTS
 from bot.core.reports import AreaSummary
 
 _FIGURES = (
@@ -35,6 +36,7 @@ class IncidentCounts:
                 opened = words.clock_time(incident.opened_at, now, zone)
                 level = f"{incident.level} ・ " if incident.level else ""
                 tag("p", f"{level}{where} ・ {opened}から", "where")
+                tag("a", "報告・閉じる", "to-report", href=f"{REPORTS.path}/{incident.id}")
             with tag("div", classes="numbers"):
                 self._bar = tag("div", classes="bar", role="img")
                 with tag("dl", classes="figures"):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from admin.parts import Proposals
+from admin.parts import NO_TILES, Proposals, Tiles
 from admin.watch import Watch
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
@@ -11,7 +11,7 @@ from bot.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`by_name`: whether staff can sign in by name here."""
+    """`by_name`: whether staff can sign in by name here. `domain`: stands before ids of records others may keep."""
 
     city: City
     clock: Clock
@@ -20,3 +20,5 @@ class Desk:
     watch: Watch
     proposals: Proposals
     by_name: bool = False
+    tiles: Tiles = NO_TILES
+    domain: str = "localhost"

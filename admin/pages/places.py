@@ -11,5 +11,7 @@ class Place:
 
 BOARD = Place("/", "安否ボード")
 EMERGENCY = Place("/emergency", "有事の宣言")
+MAP = Place("/map", "地図")
+REPORTS = Place("/reports", "報告")
 
-PLACES: tuple[Place, ...] = (BOARD, EMERGENCY)
+PLACES: tuple[Place, ...] = (BOARD, MAP, EMERGENCY, REPORTS)

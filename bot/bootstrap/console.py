@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from secrets import randbelow
+from urllib.parse import urlsplit
 
-from admin.parts import ConsoleParts, Stores
+from admin.parts import ConsoleParts, Stores, Tiles
 from bot.bootstrap.city_os import CityOs, open_city_os
 from bot.bootstrap.database import database_of
 from bot.bootstrap.office import SystemClock, wakeups_of
@@ -40,6 +41,8 @@ def console_parts(settings: Settings) -> ConsoleParts:
         clock=clock,
         open_stores=open_stores,
         address=settings.console_url if settings.city_os_issuer else "",
+        tiles=Tiles(settings.map_tiles, settings.map_attribution),
+        domain=urlsplit(settings.public_url).hostname or "localhost",
     )
 
 

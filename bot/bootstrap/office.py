@@ -14,6 +14,7 @@ from bot.rules.opening_message import opening_message
 from bot.storage.account_desk import AccountDesk
 from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.city import CityStore
+from bot.storage.closing_report import ReportStore
 from bot.storage.consent_desk import ConsentDesk
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
@@ -37,6 +38,7 @@ class CityOffice:
     city: City
     register: CityStore
     incidents: IncidentStore
+    reports: ReportStore
     emergencies: EmergencyStore
     consents: ConsentDesk
     codes: LinkCodes
@@ -53,6 +55,7 @@ def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, 
         city=city,
         register=CityStore(database),
         incidents=IncidentStore(database),
+        reports=ReportStore(database, city),
         emergencies=EmergencyStore(database),
         consents=ConsentDesk(database),
         codes=LinkCodes(database, digests),

@@ -11,10 +11,12 @@ from bot.core.incidents import Incident
 
 
 async def close_incident(open_office: OpenOffice, id_: IncidentId) -> None:
+    """Its report is counted and kept along with it."""
     async with open_office() as office:
         incident = await office.incidents.close(id_, office.clock.now())
         if incident is None:
             fail(f"There is no incident '{id_}'; `anpi incident list` shows them all.")
+        await office.reports.of(incident, office.clock.now())
         typer.echo(_line(incident, ZoneInfo(office.city.time_zone)))
 
 

@@ -15,6 +15,7 @@ from bot.storage.account_desk import AccountDesk
 from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.border import Rejected
 from bot.storage.city import CityStore
+from bot.storage.closing_report import ReportStore
 from bot.storage.consent_desk import ConsentDesk
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
@@ -33,6 +34,8 @@ class Office(Protocol):
     def register(self) -> CityStore: ...
     @property
     def incidents(self) -> IncidentStore: ...
+    @property
+    def reports(self) -> ReportStore: ...
     @property
     def emergencies(self) -> EmergencyStore: ...
     @property

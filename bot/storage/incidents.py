@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.ids import DistrictId, IncidentId
+from bot.core.ids import DistrictId, IncidentId, PersonId, derived_id
 from bot.core.incidents import Incident
 from bot.core.letters import Fate, Letter
 from bot.core.people import District
@@ -18,6 +18,8 @@ from bot.core.reports import AreaSummary
 from bot.core.requests import SummaryOf
 from bot.storage.asking import addressees_of, write_check_ins
 from bot.storage.database import Database
+from bot.storage.ledger.append import append
+from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.open_incidents import open_incidents
 from bot.storage.questions import Audience, audience_of, question_letters, valid
 from bot.storage.rows.incidents import incident_of, row_of_incident, rows_of_districts
@@ -43,15 +45,17 @@ class IncidentStore:
         async with self._database.writing() as connection:
             return await write_opening(connection, incident, replies)
 
-    async def close(self, id_: IncidentId, at: datetime) -> Incident | None:
+    async def close(self, id_: IncidentId, at: datetime, by: PersonId | None = None) -> Incident | None:
         """The incident as it is then; None where there is none. One that is closed already keeps its time.
 
-        Questions and reminders that nobody has tried to send yet are dropped: what they ask about is over.
+        Questions and reminders that nobody has tried to send yet are dropped: what they ask about is over. `by`: the
+        member of staff who closes it, for the ledger; None: it was closed from the command line.
         """
         async with self._database.writing() as connection:
             closing = await connection.execute(_CLOSE, {"incident": id_, "at": at})
             if closing.rowcount:
                 await connection.execute(_DROP, {"incident": id_, "at": at})
+                await append(connection, [await _closed(connection, id_, at, by)])
         return await self.find(id_)
 
     async def find(self, id_: IncidentId) -> Incident | None:
@@ -104,6 +108,15 @@ _DROP = (
 _NEWEST_FIRST = select(incidents).order_by(incidents.c.opened_at.desc(), incidents.c.id.desc())
 _AREAS = select(incident_districts).order_by(incident_districts.c.district_id)
 _DISTRICTS = select(*DISTRICT_COLUMNS).order_by(districts.c.id)
+
+
+_DRILL = select(incidents.c.drill).where(incidents.c.id == bindparam("incident"))
+
+
+async def _closed(connection: AsyncConnection, id_: IncidentId, at: datetime, by: PersonId | None) -> Entry:
+    drill = (await connection.execute(_DRILL, {"incident": id_})).scalar_one()
+    id_of_row = derived_id("incident closed", id_)
+    return Entry(id_of_row, at, EntryKind.INCIDENT_CLOSED, None, by, {"incident": id_}, drill=drill)
 
 
 async def write_opening(

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -10,6 +11,7 @@ from playwright.async_api import ConsoleMessage, Locator, Page
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.app import create_console
+from admin.parts import NO_TILES, Tiles
 from bot.core.errors import Unavailable
 from bot.storage.database import Database
 from bot.storage.wakeups import InProcessWakeups
@@ -49,7 +51,8 @@ class BreakableDatabase(Database):
 class RunningConsole:
     """`town.database` is a connection of its own, as other processes have; `database` is the console's."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tiles: Tiles = NO_TILES) -> None:
+        self._tiles = tiles
         self.identity: Identity | None = None
         """The city OS, where staff sign in by name; to be set before the start."""
         self._url = f"sqlite:///{folder / 'anpi.db'}"
@@ -62,7 +65,8 @@ class RunningConsole:
         migrated(self._url)
         await self.town.fill()
         by_name = (self.address, self.identity) if self.identity else None
-        app = create_console(parts_over(self.database, RealClock(), InProcessWakeups(), by_name))
+        parts = parts_over(self.database, RealClock(), InProcessWakeups(), by_name)
+        app = create_console(replace(parts, tiles=self._tiles))
         config = uvicorn.Config(
             app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=1
         )

@@ -25,6 +25,10 @@ class EntryKind(StrEnum):
     PROPOSAL_DECIDED = "proposal_decided"
     """What an alert proposed was confirmed, changed or refused by a member of staff, or went by itself."""
     PROPOSAL_REOPENED = "proposal_reopened"
+    INCIDENT_CLOSED = "incident_closed"
+    """`other` is who closed it on the console; nobody where it was the command line."""
+    EXPORTED = "exported"
+    """A file was made of an incident, `other` by whom: the body says which, what for, and of how many people."""
     BODIES_ERASED = "bodies_erased"
     """Retention: the bodies of a range of rows were erased; the chain still holds."""
 

@@ -4,7 +4,14 @@ from bot.storage.tables.alerts import alerts, feed_marks, fetched_telegrams, pro
 from bot.storage.tables.city_os import city_os_consents, city_os_feed, city_os_people, consent_changes
 from bot.storage.tables.districts import district_calls, papers
 from bot.storage.tables.family import goings, nudges
-from bot.storage.tables.incidents import check_ins, emergencies, incident_counts, incident_districts, incidents
+from bot.storage.tables.incidents import (
+    check_ins,
+    emergencies,
+    incident_counts,
+    incident_districts,
+    incident_reports,
+    incidents,
+)
 from bot.storage.tables.ledger import ledger, ledger_head
 from bot.storage.tables.linking import (
     identities,
@@ -44,6 +51,7 @@ __all__ = [
     "inbox",
     "incident_counts",
     "incident_districts",
+    "incident_reports",
     "incidents",
     "ledger",
     "ledger_head",

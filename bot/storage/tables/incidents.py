@@ -56,6 +56,15 @@ incident_counts = Table(
     Column("counted_at", Instant, nullable=False),
 )
 
+# The report as it was counted at the closing: counts and times, nobody's name. It outlives the people's data.
+incident_reports = Table(
+    "incident_reports",
+    metadata,
+    Column("incident_id", Text, ForeignKey("incidents.id"), primary_key=True),
+    Column("counted_at", Instant, nullable=False),
+    Column("body", Json, nullable=False),
+)
+
 # The person's district and need for support are kept as they were when the question was asked. `steps`: how many of
 # the ladder are behind them; whoever was never asked (`asked_at` empty) is on none. The first index covers the area
 # summary, so that counting 100,000 people reads the index alone; the second has those on the ladder.

@@ -25,6 +25,7 @@ from bot.core.replies import Reply, Say, text
 from bot.storage.account_desk import AccountDesk
 from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.city import CityStore
+from bot.storage.closing_report import ReportStore
 from bot.storage.consent_desk import ConsentDesk
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
@@ -75,6 +76,7 @@ class Desk:
     accounts: AccountDesk
     alerts: AlertStore
     proposals: ProposalStore
+    reports: ReportStore
     question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]] = question
 
 
@@ -114,6 +116,7 @@ class Terminal:
                 AccountDesk(database),
                 AlertStore(database),
                 ProposalStore(database),
+                ReportStore(database, CITY),
             )
         finally:
             await database.close()

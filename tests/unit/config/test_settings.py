@@ -146,3 +146,24 @@ def test_settings_do_not_change_under_way() -> None:
 
 def test_every_setting_has_a_description() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize("given", ["none", "NONE", " none "])
+def test_a_map_without_pictures_is_asked_for_by_a_word(given: str) -> None:
+    assert load_settings({"ANPI_MAP_TILES": given}).map_tiles == ""
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "https://tiles.example.jp/map.png",
+        "ftp://tiles.example.jp/{z}/{x}/{y}.png",
+        "https://a.example;script-src/{z}/{x}/{y}.png",
+        "https://a.example b.example/{z}/{x}/{y}.png",
+        "https://{s}.example.jp/{z}/{x}/{y}.png",
+        "https://user@example.jp/{z}/{x}/{y}.png",
+    ],
+)
+def test_tiles_come_from_one_plain_host(given: str) -> None:
+    with pytest.raises(SettingsError, match="ANPI_MAP_TILES must be https://HOST"):
+        load_settings({"ANPI_MAP_TILES": given})

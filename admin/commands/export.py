@@ -1,0 +1,107 @@
+"""Files of an incident: everybody in one passes `decide`, and stands in the ledger before the file is handed over."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from admin.exports.finder import Registry, record_of
+from admin.exports.listed import Listed, Shown, looked_at
+from admin.exports.order import File, Form, Order
+from admin.exports.person_list import csv_of
+from admin.exports.report_pdf import pdf_of
+from admin.queries.listed import count_listed, read_listed
+from bot.core.closing_report import ClosingReport
+from bot.core.consents import Disclosure
+from bot.core.ids import derived_id
+from bot.core.people import City
+from bot.storage.database import Database
+from bot.storage.ledger.append import append
+from bot.storage.ledger.entry import Entry, EntryKind
+from bot.storage.rows.consents import body_of_disclosure
+from integrations.pfif import faults, to_pfif
+
+log = structlog.get_logger()
+
+Progress = Callable[[int, int], None]
+"""So many people done, of so many."""
+
+
+class NotWellFormedError(Exception):
+    """The document would be refused elsewhere: a fault of this program, whose sentences hold no value of anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whose files they are. `domain`: stands before the ids of records that others may keep."""
+
+    database: Database
+    city: City
+    domain: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.city.time_zone)
+
+
+async def export_report(office: Office, order: Order, report: ClosingReport) -> File:
+    """The report as PDF. Raises `Unavailable`, and `CannotPrintError` where the PDF cannot be made on this machine."""
+    content = await asyncio.to_thread(pdf_of, report, office.city.name, office.zone)
+    await _write_order(office, order, people=0)
+    return File(order.file_name(office.zone), content, order.media_type)
+
+
+async def export_people(office: Office, order: Order, progress: Progress) -> File:
+    """The list as CSV or PFIF. Raises `Unavailable`: then no file is handed over, and none was.
+
+    Raises:
+        PermissionError: whoever asks is no named member of staff who may decide.
+    """
+    if not order.may_name_people:
+        raise PermissionError("a list of people is for named members of staff")
+    total, shown, done = await count_listed(office.database, order.incident.id), list[Shown](), 0
+    async for chunk in read_listed(office.database, order.incident.id):
+        shown += await _disclose(office, order, chunk)
+        done += len(chunk)
+        progress(done, max(total, done))
+    content = await asyncio.to_thread(_content, office, order, shown)
+    await _write_order(office, order, people=len(shown))
+    return File(order.file_name(office.zone), content, order.media_type, len(shown), done - len(shown))
+
+
+async def _disclose(office: Office, order: Order, chunk: Sequence[Listed]) -> list[Shown]:
+    looks = [look for each in chunk if (look := looked_at(each, order))]
+    async with office.database.writing() as connection:
+        await append(connection, [_disclosure(order, what) for _, what in looks])
+    return [each for each, _ in looks]
+
+
+def _disclosure(order: Order, what: Disclosure) -> Entry:
+    body = {**body_of_disclosure(what), **_told(order)}
+    id_ = derived_id("export", order.id, what.about)
+    return Entry(id_, order.at, EntryKind.DISCLOSURE, what.about, what.recipient, body, drill=order.incident.drill)
+
+
+async def _write_order(office: Office, order: Order, *, people: int) -> None:
+    body = {"incident": order.incident.id, "people": people, **_told(order)}
+    entry = Entry(order.id, order.at, EntryKind.EXPORTED, None, order.by, body, drill=order.incident.drill)
+    async with office.database.writing() as connection:
+        await append(connection, [entry])
+    log.info("console.exported", export=order.id, incident=order.incident.id, form=order.form.value, people=people)
+
+
+def _told(order: Order) -> Mapping[str, Any]:
+    return {"export": order.form.value, "aim": order.aim.value}
+
+
+def _content(office: Office, order: Order, shown: Sequence[Shown]) -> bytes:
+    if order.form is Form.CSV:
+        return csv_of(shown, office.zone, order.at, drill=order.incident.drill)
+    registry = Registry(office.domain, office.city.name, office.zone)
+    document = to_pfif([record_of(each, order, registry) for each in shown], order.at)
+    if found := faults(document, order.at):
+        raise NotWellFormedError("; ".join(sorted(set(found))))
+    return document

@@ -1,0 +1,216 @@
+"""「報告」 in one tab: all incidents, and the report of one: how it stands while it is open, and as it was kept."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+from nicegui import Client, ui
+
+from admin import report_words as words
+from admin.commands.close import close_incident
+from admin.commands.export import NotWellFormedError, Office, Progress, export_people, export_report
+from admin.exports.order import Aim, File, Form, Order
+from admin.exports.report_pdf import CannotPrintError
+from admin.pages.closing_box import NOT_NAMED, ClosingBox
+from admin.pages.desk import Desk
+from admin.pages.elements import say, tag
+from admin.pages.export_box import ExportBox
+from admin.pages.header import Header
+from admin.pages.incident_list import IncidentList
+from admin.pages.places import REPORTS
+from admin.pages.report_body import report_body
+from admin.pages.sheets import load
+from admin.sessions import Session
+from admin.showing import Viewer
+from bot.core.closing_report import ClosingReport
+from bot.core.errors import Unavailable
+from bot.core.ids import IncidentId
+from bot.core.incidents import Incident
+from bot.core.ports import Signal
+from bot.storage.closing_report import Gone, ReportStore
+from bot.storage.incidents import IncidentStore
+
+log = structlog.get_logger()
+
+LOOK_SECONDS = 3.0
+"""How often the list of incidents is read."""
+COUNT_AGAIN = timedelta(seconds=30)
+"""How often an open incident is counted: a whole town takes some seconds."""
+_DOWN = "データベースにつながりません。つながってから、もう一度お試しください。"
+
+
+@dataclass(slots=True)
+class _Counted:
+    report: ClosingReport | Gone
+    at: datetime
+
+
+class ReportPage:
+    """`incident` None: the newest one."""
+
+    def __init__(self, desk: Desk, session: Session, incident: IncidentId | None = None) -> None:
+        self._desk = desk
+        self._session = session
+        self._wanted = incident
+        self._zone = ZoneInfo(desk.city.time_zone)
+        self._shown: Incident | None = None
+        self._counted: _Counted | None = None
+        self._as_of: datetime | None = None
+        self._at_once = asyncio.Event()
+        self._build()
+
+    def _build(self) -> None:
+        load("board.css", "report.css")
+        self._header = Header(self._desk.city.name, self._zone, REPORTS, self._session.staff)
+        with tag("div", classes="report-page"):
+            with tag("div", classes="beside"):
+                self._list = IncidentList(self._zone)
+                self._boxes = tag("div", classes="boxes")
+            with tag("div", classes="report"):
+                self._title = tag("header", classes="report-head")
+                self._body = tag("div", classes="report-body")
+        self._announcer = tag("p", classes="only-spoken", role="status")
+
+    async def live(self, client: Client, opened: asyncio.Event) -> None:
+        """Until the tab is closed or the session is over."""
+        while self._session.lives(self._desk.clock.now()):
+            now = self._desk.clock.now()
+            with client:
+                try:
+                    await self._look(now)
+                    self._as_of = now
+                    self._header.fresh(now)
+                except Unavailable:
+                    self._header.database_down(self._as_of, now)
+            opened.set()
+            await self._pause()
+        client.open("/sign-in")
+
+    async def _pause(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._at_once.wait(), LOOK_SECONDS)
+        self._at_once.clear()
+
+    async def _look(self, now: datetime) -> None:
+        incidents = await IncidentStore(self._desk.database).all()
+        incident = next((each for each in incidents if self._wanted in (None, each.id)), None)
+        self._list.update(incidents, incident, now)
+        if incident is None:
+            self._show_nothing()
+        elif incident != self._shown or self._is_old(incident, now):
+            await self._show(incident, now)
+
+    def _is_old(self, incident: Incident, now: datetime) -> bool:
+        return self._counted is None or (incident.is_open and now - self._counted.at > COUNT_AGAIN)
+
+    def _show_nothing(self) -> None:
+        self._body.clear()
+        with self._body:
+            unknown = "この番号の事案はありません。左の一覧から選んでください。"
+            tag("p", unknown if self._wanted else "まだ、事案も訓練もありません。", "empty")
+
+    async def _show(self, incident: Incident, now: datetime) -> None:
+        report = await ReportStore(self._desk.database, self._desk.city).of(incident, now)
+        before, self._counted = self._counted, _Counted(report, now)
+        if incident != self._shown:
+            if self._shown is not None:
+                self._tell_change(incident)
+            self._shown = incident
+            self._draw_boxes(incident)
+        elif before and isinstance(before.report, ClosingReport) and _same(before.report, report):
+            return
+        self._draw(incident, report)
+
+    def _draw(self, incident: Incident, report: ClosingReport | Gone) -> None:
+        self._title.clear()
+        self._body.clear()
+        with self._title:
+            _head(incident, report, self._zone)
+        with self._body:
+            if isinstance(report, Gone):
+                tag("p", "保存期間がすぎたため、この事案の人の記録は消えています。報告は作れません。", "empty")
+            else:
+                report_body(report, self._zone)
+
+    def _tell_change(self, incident: Incident) -> None:
+        """The box that was tapped is gone: what came of it stands at the top."""
+        say(self._announcer, f"「{incident.title}」を{'開きました' if incident.is_open else '閉じました'}。")
+        ui.run_javascript("scrollTo(0, 0)")
+
+    def _draw_boxes(self, incident: Incident) -> None:
+        may_decide = self._session.staff is not None and self._session.staff.may_decide
+        self._boxes.clear()
+        with self._boxes:
+            if incident.is_open:
+                ClosingBox(incident, self._close, may_decide=may_decide)
+            ExportBox(self._export, may_name_people=may_decide)
+
+    async def _close(self) -> str:
+        incident, now = self._shown, self._desk.clock.now()
+        if incident is None:
+            return ""
+        try:
+            await close_incident(self._desk.database, self._desk.city, incident.id, self._session.staff, now)
+        except PermissionError:
+            return NOT_NAMED
+        except Unavailable:
+            return _DOWN
+        await self._desk.wakeups.wake(Signal.BOARD)
+        self._at_once.set()
+        return ""
+
+    async def _export(self, form: Form, aim: Aim, progress: Progress) -> str:
+        if self._shown is None or self._counted is None or isinstance(self._counted.report, Gone):
+            return "報告がないため、作れません。"
+        viewer = Viewer(self._session.id, self._session.staff)
+        order = Order(self._shown, form, aim, viewer, self._desk.clock.now())
+        try:
+            file = await self._file(order, self._counted.report, progress)
+        except Unavailable:
+            return _DOWN
+        except CannotPrintError as fault:
+            log.exception("console.cannot_print", reason=str(fault))
+            return f"PDFを作れませんでした。{fault}"
+        except NotWellFormedError as fault:
+            log.exception("console.pfif_faults", faults=str(fault))
+            return "PFIFの形が正しくないため、渡しませんでした。開発元に知らせてください。CSVは使えます。"
+        except PermissionError:
+            return NOT_NAMED
+        ui.download.content(file.content, file.name, file.media_type)
+        return _handed_over(file)
+
+    async def _file(self, order: Order, report: ClosingReport, progress: Progress) -> File:
+        office = Office(self._desk.database, self._desk.city, self._desk.domain)
+        if order.form is Form.PDF:
+            return await export_report(office, order, report)
+        return await export_people(office, order, progress)
+
+
+def _same(one: ClosingReport, other: ClosingReport | Gone) -> bool:
+    """But for the time of counting and the end of the curve nothing has changed: the page keeps still."""
+    if isinstance(other, Gone) or not one.curve or not other.curve:
+        return False
+    counted = (one.everybody, one.households, one.by_road, one.rescues, one.failures, one.climbed)
+    return counted == (other.everybody, other.households, other.by_road, other.rescues, other.failures, other.climbed)
+
+
+def _handed_over(file: File) -> str:
+    people = f"{file.people:,}人が載っています。" if file.people else ""
+    withheld = f"支援措置などのため載せていない人: {file.withheld:,}人。" if file.withheld else ""
+    return f"「{file.name}」を渡しました。{people}{withheld}台帳に記録しました。"
+
+
+def _head(incident: Incident, report: ClosingReport | Gone, zone: ZoneInfo) -> None:
+    with tag("div", classes=f"report-band {'drill' if incident.drill else 'real'}"):
+        tag("h2", f"{'【訓練】' if incident.drill else ''}{incident.title}", "report-title")
+        state = "途中経過(まだ開いています)" if incident.is_open else "閉じた事案の報告"
+        tag("p", f"訓練の記録です。実際の災害ではありません。{state}" if incident.drill else state)
+    if isinstance(report, ClosingReport):
+        with tag("dl", classes="report-facts"):
+            for name, value in words.facts(report, zone):
+                with tag("div"):
+                    tag("dt", name)
+                    tag("dd", value)

@@ -1,0 +1,67 @@
+"""Everybody who was asked in an incident, with register and check-in, some thousands at a time."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from sqlalchemy import bindparam, func, select
+
+from admin.exports.listed import Listed
+from bot.core.ids import IncidentId
+from bot.storage.database import Database
+from bot.storage.rows import AnyRow
+from bot.storage.rows.check_ins import CHECK_IN_COLUMNS, check_in_of
+from bot.storage.rows.people import PERSON_COLUMNS, person_of
+from bot.storage.tables import check_ins, districts, people
+
+CHUNK = 2_500
+"""People in one go: their rows of the ledger are one transaction, and others wait for its commit."""
+
+_HERE = check_ins.c.incident_id == bindparam("incident")
+_PEOPLE = (
+    select(
+        *PERSON_COLUMNS,
+        *CHECK_IN_COLUMNS,
+        people.c.kana,
+        people.c.birthdate,
+        people.c.address,
+        people.c.phone,
+        check_ins.c.asked_at,
+        districts.c.name.label("district_name"),
+    )
+    .join(check_ins, check_ins.c.person_id == people.c.id)
+    .outerjoin(districts, districts.c.id == people.c.district_id)
+    .where(_HERE, people.c.id > bindparam("after"))
+    .order_by(people.c.id)
+    .limit(CHUNK)
+)
+_HOW_MANY = select(func.count()).select_from(check_ins).where(_HERE)
+
+
+async def count_listed(database: Database, incident: IncidentId) -> int:
+    """Raises `Unavailable` when the database is down."""
+    async with database.reading() as connection:
+        return (await connection.execute(_HOW_MANY, {"incident": incident})).scalar_one()
+
+
+async def read_listed(database: Database, incident: IncidentId) -> AsyncIterator[Sequence[Listed]]:
+    """Raises `Unavailable` when the database is down."""
+    after = ""
+    while True:
+        async with database.reading() as connection:
+            rows = (await connection.execute(_PEOPLE, {"incident": incident, "after": after})).all()
+        if not rows:
+            return
+        yield [_listed(row) for row in rows]
+        after = rows[-1].id
+
+
+def _listed(row: AnyRow) -> Listed:
+    return Listed(
+        person=person_of(row),
+        kana=row.kana,
+        birthdate=row.birthdate,
+        district=row.district_name or "",
+        address=row.address,
+        phone=row.phone,
+        standing=check_in_of(row).standing,
+        asked_at=row.asked_at,
+    )

@@ -1,0 +1,127 @@
+"""The closing report in words: the same lines stand on the page and in the PDF. Pure."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.closing_report import AgeBand, ClosingReport, KnownBy, Milestone, Rescue, Share
+from bot.core.incidents import Hazard
+from bot.core.ladder import Road
+
+UNKNOWN_DISTRICT = "地区不明"
+HIDDEN = "＊"
+HIDDEN_MEANS = "＊ は、人数が少ないため表示しません(3人未満の数がわかってしまうところ)。"
+
+KNOWN_BY: Mapping[KnownBy, str] = {
+    KnownBy.SELF: "本人",
+    KnownBy.KIN: "家族",
+    KnownBy.SUPPORTER: "支援者",
+    KnownBy.LEADER: "町内会の役員",
+    KnownBy.FLAG: "黄色い旗・カード",
+    KnownBy.STAFF: "職員",
+}
+AGE: Mapping[AgeBand, str] = {
+    AgeBand.UNDER_65: "64歳まで",
+    AgeBand.FROM_65: "65〜74歳",
+    AgeBand.FROM_75: "75〜84歳",
+    AgeBand.FROM_85: "85歳から",
+    AgeBand.UNKNOWN: "年齢不明",
+}
+ROAD: Mapping[Road, str] = {
+    Road.REMINDER: "本人への再度のお願い",
+    Road.FAMILY: "家族への知らせ",
+    Road.SUPPORTER: "支援者への知らせ",
+    Road.LEADER: "町内会の役員への知らせ",
+    Road.STAFF: "職員の訪問リスト",
+}
+HAZARD: Mapping[Hazard, str] = {
+    Hazard.EARTHQUAKE: "地震",
+    Hazard.FLOOD: "洪水",
+    Hazard.INLAND_FLOOD: "内水氾濫",
+    Hazard.LANDSLIDE: "土砂災害",
+    Hazard.STORM_SURGE: "高潮",
+    Hazard.TSUNAMI: "津波",
+    Hazard.FIRE: "大規模な火事",
+    Hazard.VOLCANO: "火山",
+    Hazard.TYPHOON: "台風",
+    Hazard.SNOW: "大雪",
+    Hazard.OTHER: "その他",
+}
+
+
+def duration(passed: timedelta | None) -> str:
+    """1時間5分; 12分; 1分未満; 届かず where it never was."""
+    if passed is None:
+        return "届かず"
+    minutes = passed // timedelta(minutes=1)
+    days, hours = divmod(minutes // 60, 24)
+    parts = (f"{days}日" if days else "", f"{hours}時間" if hours else "", f"{minutes % 60}分" if minutes % 60 else "")
+    return "".join(parts) or "1分未満"
+
+
+def percent(share: Share) -> str:
+    """Never rounded up to 100 while somebody is missing."""
+    if not share.asked:
+        return "—"
+    tenths = 1000 * share.known // share.asked
+    return f"{tenths / 10:.1f}%"
+
+
+def share(of: Share) -> str:
+    """8 / 10 (80.0%)"""
+    return f"{of.known:,} / {of.asked:,} ({percent(of)})"
+
+
+def title(report: ClosingReport) -> str:
+    return f"{'【訓練】' if report.incident.drill else ''}{report.incident.title}"
+
+
+def moment(at: datetime | None, zone: ZoneInfo) -> str:
+    if at is None:
+        return "—"
+    there = at.astimezone(zone)
+    return f"{there.year}年{there.month}月{there.day}日 {there.hour}:{there.minute:02}"
+
+
+def facts(report: ClosingReport, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
+    incident = report.incident
+    ended = moment(incident.closed_at, zone) if incident.closed_at else "まだ開いています"
+    return (
+        ("災害の種類", " ".join(each for each in (HAZARD[incident.hazard], incident.level) if each)),
+        ("地域", "、".join(report.where) or "市内全域"),
+        ("開始", moment(incident.opened_at, zone)),
+        ("終了", ended),
+        ("集計", moment(report.as_of, zone)),
+    )
+
+
+def milestone(reached: Milestone) -> tuple[str, str]:
+    return (f"{reached.percent}%の安否がわかるまで", duration(reached.after))
+
+
+def failures(report: ClosingReport) -> tuple[tuple[str, int], ...]:
+    """What did not go well, and what is left."""
+    of = report.failures
+    return (
+        ("安否がわからないままの人", of.silent),
+        ("うち、知らせを届けられなかった人", of.unreachable),
+        ("報告が食いちがったままの人", of.contested),
+        ("要救助のままの人", of.needs_rescue),
+        ("けがをした人", of.injured),
+        ("LINEなどに断られた一斉送信", of.letters.refused),
+        ("時間切れになった送信", of.letters.expired),
+        ("届かなかったと職員に知らせた件数", of.letters.undelivered),
+    )
+
+
+def rescue(call: Rescue, zone: ZoneInfo) -> tuple[str, str, str]:
+    """Heard, dealt with, how long it took."""
+    if call.done_at is None:
+        return (moment(call.told_at, zone), "未対応", "—")
+    return (moment(call.told_at, zone), moment(call.done_at, zone), duration(call.done_at - call.told_at))
+
+
+def cell(of: Share | None) -> str:
+    if of is None:
+        return HIDDEN
+    return f"{of.known:,} / {of.asked:,}" if of.asked else "0"

@@ -1,0 +1,248 @@
+"""The map and the report in a real Chromium: seen, clicked, closed, downloaded."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+import uvicorn
+from playwright.async_api import Browser, BrowserContext, Locator, ViewportSize, expect
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from admin.gate import Gate
+from admin.parts import Tiles
+from admin.staff import Staff
+from bot.core.people import Office
+from bot.core.reports import Source, Spot
+from bot.storage import tables
+from bot.storage.rows.facts import pack_spot
+from tests.e2e.console_desk import BoardTab, RunningConsole
+from tests.e2e.processes import free_port
+from tests.integration.console_town import DRILL, EAST, HANA, KEN, QUAKE, SATO, WEST
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+STAFF = Staff(SATO, "佐藤 一", frozenset({Office.CITY_STAFF}))
+_DOT = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff\xff\x7f\x00\t\xfb\x03\xfd\x05CE\xca\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
+    console = RunningConsole(tmp_path)
+    await console.start()
+    for district, latitude, longitude in ((EAST, 37.506, 139.952), (WEST, 37.464, 139.928)):
+        async with console.town.database.writing() as connection:
+            place = tables.districts.update().where(tables.districts.c.id == district)
+            await connection.execute(place.values(lat=latitude, lon=longitude))
+    yield console
+    await console.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
+    yield context
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
+    """Signed in by the shared code."""
+    tab = BoardTab(await context.new_page(), console)
+    await tab.sign_in()
+    await expect(tab.real.locator(".incident-title")).to_be_visible()
+    yield tab
+    assert tab.complaints == []
+
+
+def name_everybody(console: RunningConsole) -> None:
+    """As if the city OS had proven who sits there."""
+    app = console._server.config.app
+    assert isinstance(app, Starlette)
+    (gate,) = (each.app for each in app.routes if isinstance(each, Mount) and isinstance(each.app, Gate))
+    for session in gate._sessions._by_digest.values():
+        session.staff = STAFF
+
+
+async def open_map(tab: BoardTab) -> Locator:
+    """Its circles and dots."""
+    await tab.page.goto(f"{tab.console.address}/map")
+    shapes = tab.page.locator(".leaflet-overlay-pane path")
+    await expect(shapes.first).to_be_attached()
+    return shapes
+
+
+async def put_spot(console: RunningConsole, person: str, spot: Spot) -> None:
+    async with console.town.database.writing() as connection:
+        there = (tables.check_ins.c.incident_id == QUAKE, tables.check_ins.c.person_id == person)
+        values = {"spot": pack_spot(spot), "said_at": console.town.now}
+        await connection.execute(tables.check_ins.update().where(*there).values(values))
+
+
+async def test_the_map_shows_districts_and_asks_nobody_for_anything(tab: BoardTab) -> None:
+    asked: list[str] = []
+    tab.page.on("request", lambda request: asked.append(request.url))
+    shapes = await open_map(tab)
+    await expect(shapes).to_have_count(2)
+    await expect(tab.page.locator(".on-map")).to_contain_text(["東町要救助 1", "西町未回答 1"])
+    await expect(tab.page.get_by_role("region", name="地区の状況の表")).to_contain_text("要救助の人がいる")
+    assert await tab.violations() == []
+    assert [each for each in asked if not each.startswith((tab.console.address, "data:", "blob:"))] == []
+
+
+async def test_a_click_on_a_district_shows_its_counts(tab: BoardTab) -> None:
+    shapes = await open_map(tab)
+    await shapes.first.click()
+    await expect(tab.page.locator(".leaflet-popup-content")).to_contain_text("要救助1")
+
+
+async def test_a_place_that_comes_in_becomes_a_dot_with_its_row_in_the_ledger(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    shapes = await open_map(tab)
+    await put_spot(console, HANA, Spot(37.49, 139.94, "二階の寝室"))
+    await put_spot(console, KEN, Spot(37.48, 139.93, "西町9-9"))
+    await expect(shapes).to_have_count(3, timeout=8_000)
+    await expect(tab.page.locator(".map-pins")).to_contain_text("二階の寝室")
+    rows = [row for row in await console.town.rows(tables.ledger) if row.person_id]
+    assert {row.person_id for row in rows} == {HANA}
+    assert "西町9-9" not in await tab.page.content()
+
+
+async def test_the_map_follows_an_answer_without_reloading(console: RunningConsole, tab: BoardTab) -> None:
+    await open_map(tab)
+    async with console.town.database.writing() as connection:
+        there = (tables.check_ins.c.incident_id == QUAKE, tables.check_ins.c.person_id == KEN)
+        answer = {"progress": "answered", "condition": "needs_rescue"}
+        await connection.execute(tables.check_ins.update().where(*there).values(answer))
+    await console.town.report(KEN, Source.FAMILY, said_at=console.town.now)
+    await expect(tab.page.locator(".on-map")).to_contain_text(["東町要救助 1", "西町要救助 1"])
+    await expect(tab.page.locator(".curve .means")).to_contain_text("家族から1人")
+
+
+async def test_a_drill_is_another_map_and_says_so(console: RunningConsole, tab: BoardTab) -> None:
+    await console.town.add(tables.check_ins, {"incident_id": DRILL, "person_id": SATO, "district_id": EAST})
+    await open_map(tab)
+    await tab.page.get_by_role("button", name="【訓練】秋の防災訓練").click()
+    await expect(tab.page.locator(".report-title")).to_have_text("【訓練】秋の防災訓練")
+    await expect(tab.page.locator(".report-band")).to_have_css("background-color", "rgb(91, 42, 145)")
+    await expect(tab.page.locator(".on-map").first).to_contain_text("東町未回答 1")
+
+
+async def test_tiles_come_from_the_one_host_that_is_set(tmp_path: Path, context: BrowserContext) -> None:
+    served, port = [], free_port()
+
+    async def tile(request: Request) -> Response:
+        served.append(request.url.path)
+        return Response(_DOT, media_type="image/png")
+
+    app = Starlette(routes=[Route("/{z:int}/{x:int}/{y:int}.png", tile)])
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
+    task = asyncio.create_task(server.serve())
+    tiles = Tiles(f"http://127.0.0.1:{port}/{{z}}/{{x}}/{{y}}.png", "地図: <b>市</b>")
+    console = RunningConsole(tmp_path, tiles)
+    await console.start()
+    await console.town.add(tables.sites, {"id": "S1", "name": "一箕小学校", "lat": 37.51, "lon": 139.94})
+    tab = BoardTab(await context.new_page(), console)
+    await tab.sign_in()
+    await expect(tab.real.locator(".incident-title")).to_be_visible()
+    await tab.page.goto(f"{console.address}/map")
+    await expect(tab.page.locator(".leaflet-tile-loaded").first).to_be_attached()
+    await expect(tab.page.locator(".leaflet-control-attribution")).to_have_text("地図: <b>市</b>")
+    assert served
+    assert tab.complaints == []
+    await console.stop()
+    server.should_exit = True
+    await task
+
+
+async def open_report(tab: BoardTab, incident: str = QUAKE) -> None:
+    await tab.page.goto(f"{tab.console.address}/reports/{incident}")
+    await expect(tab.page.locator(".figure-of").first).to_be_visible()
+
+
+async def test_the_report_of_an_open_incident_is_a_state_on_the_way(console: RunningConsole, tab: BoardTab) -> None:
+    await console.town.report(HANA)
+    await open_report(tab)
+    await expect(tab.page.locator(".report-band")).to_contain_text("途中経過")
+    await expect(tab.page.locator(".figure-of").first).to_contain_text("66.6%2 / 3")
+    await expect(tab.page.locator(".figure-of").last).to_contain_text("目標 87% を下回っています")
+    await expect(tab.page.get_by_role("region", name="年齢ごとの表")).to_contain_text("75〜84歳1 / 1 (100.0%)")
+    assert await tab.violations() == []
+
+
+async def test_whoever_gave_only_the_code_closes_nothing_and_gets_no_names(tab: BoardTab) -> None:
+    await open_report(tab)
+    await expect(tab.page.locator(".closing")).to_contain_text("名前でサインインした市の職員だけです")
+    await expect(tab.page.get_by_role("button", name="事案を閉じる…")).to_be_hidden()
+    await expect(tab.page.locator(".exports button")).to_have_text(["報告書(PDF)を作る"])
+
+
+async def test_the_second_tap_closes_and_the_report_stays(console: RunningConsole, tab: BoardTab) -> None:
+    name_everybody(console)
+    await open_report(tab)
+    await tab.page.get_by_role("button", name="事案を閉じる…").click()
+    await expect(tab.page.locator(".sure")).to_contain_text("元には戻せません")
+    await tab.page.get_by_role("button", name="やめる").click()
+    await expect(tab.page.locator(".sure")).to_be_hidden()
+    await tab.page.get_by_role("button", name="事案を閉じる…").click()
+    await expect(tab.page.get_by_role("button", name="閉じて報告を残す")).to_be_focused()
+    assert await tab.violations() == []
+    await tab.page.get_by_role("button", name="閉じて報告を残す").click()
+    await expect(tab.page.locator(".report-band")).to_contain_text("閉じた事案の報告", timeout=8_000)
+    await expect(tab.page.locator(".report-band")).to_be_in_viewport()
+    await expect(tab.page.locator(".closing")).to_have_count(0)
+    rows = await console.town.rows(tables.ledger)
+    assert [(row.kind, row.other_id) for row in rows] == [("incident_closed", SATO)]
+    await tab.page.goto(console.address)
+    await expect(tab.real.locator(".incident-title")).to_have_count(0)
+
+
+async def test_files_ask_what_for_and_come_with_the_mark_of_a_drill(console: RunningConsole, tab: BoardTab) -> None:
+    await console.town.add(tables.check_ins, {"incident_id": DRILL, "person_id": HANA, "district_id": EAST})
+    name_everybody(console)
+    await open_report(tab, DRILL)
+    await tab.page.get_by_role("button", name="安否一覧(CSV)を作る").click()
+    await expect(tab.page.locator(".exports .said-box")).to_contain_text("先に、何に使うかを選んでください")
+    await tab.page.get_by_label("何に使いますか").select_option("review")
+    for button, beginning in (
+        ("報告書(PDF)を作る", b"%PDF-"),
+        ("安否一覧(CSV)を作る", "\ufeff区分".encode()),
+        ("安否情報(PFIF 1.4)を作る", b"<?xml"),
+    ):
+        async with tab.page.expect_download() as download:
+            await tab.page.get_by_role("button", name=button).click()
+        file = await download.value
+        assert file.suggested_filename.startswith("【訓練】")
+        assert _content(await file.path()).startswith(beginning)
+    await expect(tab.page.locator(".exports .said-box")).to_contain_text("1人が載っています")
+    kinds = [(row.kind, row.person_id, row.drill) for row in await console.town.rows(tables.ledger)]
+    assert kinds.count(("exported", None, True)) == 3
+    assert kinds.count(("disclosure", HANA, True)) == 2
+
+
+async def test_a_file_that_cannot_be_made_says_what_to_do(console: RunningConsole, tab: BoardTab) -> None:
+    name_everybody(console)
+    await open_report(tab)
+    await tab.page.get_by_label("何に使いますか").select_option("headquarters")
+    console.database.down = True
+    await tab.page.get_by_role("button", name="安否一覧(CSV)を作る").click()
+    await expect(tab.page.locator(".exports .said-box")).to_contain_text("つながってから、もう一度")
+    console.database.down = False
+    await expect(tab.page.locator(".trouble")).to_be_hidden()
+
+
+async def test_an_incident_that_there_is_not_is_said(tab: BoardTab) -> None:
+    await tab.page.goto(f"{tab.console.address}/reports/nonsense")
+    await expect(tab.page.locator(".empty")).to_contain_text("この番号の事案はありません")
+
+
+def _content(file: Path) -> bytes:
+    return file.read_bytes()
