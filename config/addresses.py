@@ -4,6 +4,7 @@ A wrong one is a ValueError; its text goes on from the variable's name and never
 """
 
 import re
+from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 DATABASE_DRIVERS = {
@@ -27,6 +28,15 @@ def web_address(given: str) -> str:
     if parts.query or parts.fragment or parts.username:
         raise ValueError("must be an address only: no user, no ? and no # in it")
     return given.rstrip("/")
+
+
+def is_on_this_machine(address: str) -> bool:
+    """Whether a web address names a loopback host: a stand-in's, never a real service's."""
+    host = split(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def database_address(given: str) -> str:

@@ -25,7 +25,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from config.addresses import database_address, redis_address, tile_address, web_address
+from config.addresses import database_address, is_on_this_machine, redis_address, tile_address, web_address
 
 PREFIX = "ANPI_"
 
@@ -101,6 +101,10 @@ class Settings(BaseSettings):
     line_data_api_base: WebAddress = Field(
         default="https://api-data.line.me",
         description="Where LINE keeps the content of photos and voice messages.",
+    )
+    ladder_pace: Annotated[int, Field(ge=1, le=60)] = Field(
+        default=1,
+        description="How many times faster the ladder goes, for trying it out with the sandbox. A city has 1.",
     )
     city_os_issuer: WebAddress = Field(
         default="",
@@ -198,6 +202,15 @@ class Settings(BaseSettings):
         default="json",
         description="json for machines (one object a line) or console for eyes.",
     )
+
+    @field_validator("ladder_pace")
+    @classmethod
+    def only_a_sandbox_hurries(cls, pace: int, others: ValidationInfo) -> int:
+        if pace > 1 and not is_on_this_machine(others.data.get("line_api_base", "")):
+            raise ValueError(
+                "is for the sandbox alone: leave it out, or let ANPI_LINE_API_BASE name a loopback address"
+            )
+        return pace
 
     @field_validator("rasa_url")
     @classmethod

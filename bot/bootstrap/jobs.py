@@ -18,13 +18,19 @@ from bot.storage.retention.sweep import Sweep
 
 
 def jobs_of(
-    database: Database, city: City, wakeups: Wakeups, clock: Clock, *others: Job, city_os: CityOsRules | None = None
+    database: Database,
+    city: City,
+    wakeups: Wakeups,
+    clock: Clock,
+    *others: Job,
+    city_os: CityOsRules | None = None,
+    pace: int = 1,
 ) -> Jobs:
-    """`others` are those that need more than the database. `city_os`: as the store of turns has it."""
+    """`others` are those that need more than the database. `city_os`: as for turns; `pace`: of the ladder."""
     own = (
         emergency_job(database, city, wakeups),
         proposal_job(Proposals(ProposalStore(database), city, wakeups)),
-        ladder_job(database, city, wakeups, city_os),
+        ladder_job(database, city, wakeups, city_os, pace),
         quiet_days_job(database, city, wakeups, city_os),
         retention_job(database, city),
     )

@@ -10,7 +10,8 @@ from bot.core.ports import Signal, Wakeups
 from bot.core.records import Message
 from bot.core.requests import Circle
 from bot.jobs import Job
-from bot.rules.ladder import Due, due
+from bot.rules.ladder import Due, due, held_back
+from bot.rules.pacing import hurried, look_every
 from bot.rules.reminding import reminder
 from bot.rules.silence_told import SilenceOf, leaders_told, told_of_silence
 from bot.storage.agreed import CityOsRules
@@ -22,21 +23,28 @@ from bot.storage.ladder.telling import Words
 EVERY = timedelta(seconds=10)
 
 
-def ladder_job(database: Database, city: City, wakeups: Wakeups, city_os: CityOsRules | None = None) -> Job:
+def ladder_job(
+    database: Database, city: City, wakeups: Wakeups, city_os: CityOsRules | None = None, pace: int = 1
+) -> Job:
+    """`pace`: how many times faster than the city set it; more than 1 for a sandbox alone."""
+    steps = hurried(city.ladder, pace)
     incidents, ladder = IncidentStore(database), LadderStore(database, city_os)
 
     async def run(now: datetime) -> int:
-        stepped = 0
+        stepped = listed = 0
         local = now.astimezone(ZoneInfo(city.time_zone))
         for incident in await incidents.still_open():
-            for each in await ladder.awaited(incident, due(city.ladder, incident, local)):
+            for each in await ladder.awaited(incident, due(steps, incident, local)):
                 stepped += await climb(ladder, incident, city, each, now)
+            for each in await ladder.unlisted(incident, held_back(steps, incident, local)):
+                listed += await ladder.enlist(incident, each, now)
         if stepped:
             await wakeups.wake(Signal.OUTBOX)
+        if stepped or listed:
             await wakeups.wake(Signal.BOARD)
-        return stepped
+        return stepped + listed
 
-    return Job("ladder", EVERY, run)
+    return Job("ladder", look_every(EVERY, pace), run)
 
 
 async def climb(ladder: LadderStore, incident: Incident, city: City, step: Due, now: datetime) -> int:

@@ -31,7 +31,7 @@ from bot.core.requests import ChatAddress, PaperAddress, Request, SignInAddress
 from bot.core.understanding import Interpreter
 from bot.delivery import Delivery
 from bot.hearing import Hearing
-from bot.jobs import Job
+from bot.jobs import Job, Jobs
 from bot.storage.alerts import AlertStore
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
@@ -111,8 +111,7 @@ class Anpi:
 @asynccontextmanager
 async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
     """Everything of one process, closed in the right order at its end."""
-    if not settings.field_keys:
-        log.warning("fields.unsealed", remedy="anpi keys new", setting="ANPI_FIELD_KEYS")
+    _warn(settings)
     async with AsyncExitStack() as stack:
         database = database_of(settings)
         stack.push_async_callback(database.close)
@@ -144,14 +143,8 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
                 delivery=_delivery(SqlOutbox(database, city_os_rules(settings, clock)), senders, clock),
                 lanes=_lanes(database),
                 wakeups=wakeups,
-                jobs=jobs_of(
-                    database,
-                    city,
-                    wakeups,
-                    clock,
-                    *_city_os_jobs(settings, city_os, database, wakeups),
-                    *of_alerts,
-                    city_os=city_os_rules(settings, clock),
+                jobs=_jobs(
+                    settings, city, database, wakeups, *_city_os_jobs(settings, city_os, database, wakeups), *of_alerts
                 ),
             ),
             office=office_over(database, city, wakeups, clock, digests),
@@ -168,6 +161,14 @@ def _senders(
         Channel.LINE: _line_sender(line, phrasebook),
         Channel.WEB: WebChatSender(chat.log, wakeups, phrasebook),
     }
+
+
+def _warn(settings: Settings) -> None:
+    """Of what no city should run with."""
+    if not settings.field_keys:
+        log.warning("fields.unsealed", remedy="anpi keys new", setting="ANPI_FIELD_KEYS")
+    if settings.ladder_pace > 1:
+        log.warning("ladder.hurried", pace=settings.ladder_pace, setting="ANPI_LADDER_PACE")
 
 
 def _chat_ports(database: Database, wakeups: Wakeups, clock: Clock) -> WebChatPorts:
@@ -255,6 +256,12 @@ def _turns(
 def _delivery(outbox: SqlOutbox, senders: Mapping[Channel, Sender], clock: Clock) -> Delivery:
     spread = Random()  # noqa: S311 - jitter is no secret
     return Delivery(outbox=outbox, senders=senders, clock=clock, jitter=spread.random)
+
+
+def _jobs(settings: Settings, city: City, database: Database, wakeups: Wakeups, *others: Job) -> Jobs:
+    clock = SystemClock()
+    rules = city_os_rules(settings, clock)
+    return jobs_of(database, city, wakeups, clock, *others, city_os=rules, pace=settings.ladder_pace)
 
 
 def _city_os_jobs(settings: Settings, city_os: CityOs | None, database: Database, wakeups: Wakeups) -> tuple[Job, ...]:

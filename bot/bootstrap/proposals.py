@@ -14,6 +14,7 @@ from bot.core.replies import Reply
 from bot.jobs import Job
 from bot.rules.correction_message import correction_message
 from bot.rules.opening_message import opening_message
+from bot.rules.raised_message import raised_message
 from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, Order, ProposalStore, Stays
 from bot.storage.border import Rejected
 
@@ -75,7 +76,8 @@ class Proposals:
     def _say(self, aim: Aim, incident: Incident, districts: tuple[District, ...]) -> tuple[Reply, ...]:
         if aim in OF_WRONG:
             return correction_message(aim, incident, self._city)
-        return opening_message(incident, self._city, districts)
+        say = raised_message if aim is Aim.RAISE else opening_message
+        return say(incident, self._city, districts)
 
 
 def _log(id_: ProposalId, done: CarriedOut | NotCarriedOut) -> None:

@@ -1,18 +1,20 @@
-"""The sandbox put together: a LINE platform whose users are the people of the demonstration town."""
+"""The sandbox put together: a LINE platform whose users are the people of the demonstration town, and its alerts."""
 
 import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from config.municipality import city_folder
 from config.settings import Settings
+from integrations.sandbox.alerts import Desk, create_alert_feeds, feed_path
 from integrations.sandbox.city_os_consent import ConsentBook, IssuedTokens, create_consent_service, seed_from_town
 from integrations.sandbox.city_os_identity import SandboxClient, TownPerson, create_identity_provider
+from integrations.sandbox.l_alert import Board, create_l_alert
 from integrations.sandbox.line_platform import Channel, World, create_line_platform
-from integrations.sandbox.line_platform.page import DemoAction, PhonePage
+from integrations.sandbox.line_platform.page import PhonePage
 from integrations.sandbox.line_platform.webhooks.settings import WebhookSettings
 
 SANDBOX_TOKEN = "sandbox-anpi"  # noqa: S105 - the stand-in's own, and it begins so
@@ -22,6 +24,20 @@ SANDBOX_SECRET = "sandbox-secret"  # noqa: S105 - as above
 CITY_OS_CONSENTS_PATH = "/city-os-consents"
 CITY_OS_PATH = "/city-os"
 """Where the sandbox plays the city's own ID; its issuer is the sandbox's address with this path."""
+
+_JMA_PATH = "/jma"
+JMA_FEEDS_PATH = f"{_JMA_PATH}{feed_path('')}".removesuffix("/.xml")
+_L_ALERT_PATH = "/l-alert"
+L_ALERT_FEED_PATH = f"{_L_ALERT_PATH}/documents"
+"""Where the sandbox plays the JMA's feeds, and L-Alert."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcements:
+    """What the stand-ins for the JMA and for L-Alert have said; more is published here."""
+
+    telegrams: Desk = field(default_factory=Desk)
+    orders: Board = field(default_factory=Board)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +74,13 @@ def staff_names(settings: Settings) -> tuple[str, ...]:
     return tuple(row["name"] for row in _rows(demo_town(settings) / "people.csv") if row["person_id"] in STAFF)
 
 
-def create_sandbox(settings: Settings, webhook_url: str, actions: Sequence[DemoAction] = ()) -> FastAPI:
-    """Signs with the configured secret and knows the configured token, or the sandbox's own where none is set."""
+def create_sandbox(
+    settings: Settings, webhook_url: str, page: PhonePage | None = None, announcements: Announcements | None = None
+) -> FastAPI:
+    """Signs with the configured secret and knows the configured token, or the sandbox's own where none is set.
+
+    On the `page` stand the phones of the demonstration town.
+    """
     secrets = settings.line_channel_secret
     channel = Channel(
         webhook_url=webhook_url,
@@ -73,12 +94,19 @@ def create_sandbox(settings: Settings, webhook_url: str, actions: Sequence[DemoA
         world.add_user(name, address, role=roles.get(person, ""))
     _add_group(world, addresses)
     phones = [addresses[each.person][1] for each in PHONES if each.person in addresses]
-    page = PhonePage(phones=phones, actions=actions)
+    page = replace(page or PhonePage(), phones=phones)
     app = create_line_platform(world, webhooks=WebhookSettings(redelivery=True, redelivery_seconds=2), page=page)
     provider = create_identity_provider(_town_people(settings), [_client(settings)])
     app.mount(CITY_OS_CONSENTS_PATH, _consents(settings, provider))
     app.mount(CITY_OS_PATH, provider)
+    said = announcements or Announcements()
+    app.mount(_JMA_PATH, create_alert_feeds(said.telegrams))
+    app.mount(_L_ALERT_PATH, create_l_alert(said.orders, (settings.l_alert_user, _password(settings))))
     return app
+
+
+def _password(settings: Settings) -> str:
+    return settings.l_alert_password.get_secret_value()
 
 
 def _add_group(world: World, addresses: Mapping[str, tuple[str, str]]) -> None:

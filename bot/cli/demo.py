@@ -20,14 +20,19 @@ from bot.bootstrap.office import CityOffice, open_office
 from bot.bootstrap.sandbox import (
     CITY_OS_CONSENTS_PATH,
     CITY_OS_PATH,
+    JMA_FEEDS_PATH,
+    L_ALERT_FEED_PATH,
     SANDBOX_CLIENT,
     SANDBOX_TOKEN,
+    Announcements,
     create_sandbox,
     demo_town,
     staff_names,
 )
 from bot.cli.city_files import read_folder
+from bot.cli.demo_alerts import alert_router
 from bot.cli.demo_drill import drill_router
+from bot.cli.demo_page import demo_page
 from bot.cli.failing import fail
 from bot.cli.serving import serve_together
 from bot.storage.city_load.town import read_town
@@ -36,13 +41,15 @@ from bot.storage.sealing.keys import new_key
 from config.logging import configure_logging
 from config.municipality import MunicipalityError
 from config.settings import Settings, load_settings
-from integrations.sandbox.line_platform import DemoAction
 from integrations.sandbox.refusal import RealSettingsError, refuse_beside_real_settings
 
 _DATABASE = Path(".anpi/demo.db")
 _HOST = "127.0.0.1"
 _PORTS = (8000, 8080, 8090)
 """Public app, console, sandbox; the next free one where somebody has it."""
+
+_PACE = 30
+"""A quarter of an hour of the ladder takes half a minute."""
 
 
 def run_demo() -> None:
@@ -74,6 +81,11 @@ def _environment(public: int, sandbox: int) -> Mapping[str, str]:
         "ANPI_CITY_OS_API_BASE": f"http://{_HOST}:{sandbox}{CITY_OS_CONSENTS_PATH}",
         "ANPI_CITY_OS_CLIENT_ID": SANDBOX_CLIENT,
         "ANPI_CITY_OS_CLIENT_SECRET": token_hex(16),
+        "ANPI_JMA_FEEDS": f"http://{_HOST}:{sandbox}{JMA_FEEDS_PATH}",
+        "ANPI_L_ALERT_FEED": f"http://{_HOST}:{sandbox}{L_ALERT_FEED_PATH}",
+        "ANPI_L_ALERT_USER": "anpi",
+        "ANPI_L_ALERT_PASSWORD": token_hex(16),
+        "ANPI_LADDER_PACE": f"{_PACE}",
         "ANPI_CONSOLE_CODE": f"{int.from_bytes(os.urandom(4)) % 1_000_000:06}",
     }
 
@@ -115,17 +127,16 @@ async def _load_town(settings: Settings, office: CityOffice) -> None:
 
 
 def _sandbox(settings: Settings, ports: Mapping[str, int], office: CityOffice) -> FastAPI:
+    console, public = f"http://{_HOST}:{ports['console']}", f"http://{_HOST}:{ports['public']}"
+    announcements = Announcements()
     app = create_sandbox(
         settings,
-        webhook_url=f"http://{_HOST}:{ports['public']}/line/webhook",
-        actions=(
-            DemoAction("訓練を始める", post="/demo/drill/open"),
-            DemoAction("訓練を終える", post="/demo/drill/close"),
-            DemoAction("市の画面", href=f"http://{_HOST}:{ports['console']}/"),
-            DemoAction("ウェブの窓口", href=f"http://{_HOST}:{ports['public']}/chat"),
-        ),
+        webhook_url=f"{public}/line/webhook",
+        page=demo_page(f"{console}/", f"{public}/chat", settings.ladder_pace),
+        announcements=announcements,
     )
     app.include_router(drill_router(office))
+    app.include_router(alert_router(announcements))
     return app
 
 
@@ -142,5 +153,6 @@ Anpi is running an invented town. Open the phones first:
                   to decide, 「職員IDでサインイン」 as {" or ".join(staff_names(settings))}
   web chat        http://{_HOST}:{ports["public"]}/chat
 
-Press 「訓練を始める」, answer on the resident's phone with さすけねぇ, type まとめ on the leader's. Ctrl-C ends it."""
+Press 「訓練を始める」, answer on the resident's phone with さすけねぇ, type まとめ on the leader's. Or press
+「地震の電文を流す」 and look at the console: a proposal waits there. Ctrl-C ends it."""
     )

@@ -39,6 +39,7 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
         _line_secret(settings),
         await _line(settings),
         _alerts(settings),
+        _ladder(settings),
         *_unknown_variables(),
     )
 
@@ -89,6 +90,12 @@ def _alerts(settings: Settings) -> Finding:
     if missing:
         return Finding("alerts", f"not asked for, because {' and '.join(missing)} name no feed")
     return Finding("alerts", "every feed that alerts.yaml follows has an address")
+
+
+def _ladder(settings: Settings) -> Finding:
+    if settings.ladder_pace == 1:
+        return Finding("ladder", "goes at the city's own times")
+    return Finding("ladder", f"{settings.ladder_pace} times faster, without a night; unset ANPI_LADDER_PACE for people")
 
 
 def _line_secret(settings: Settings) -> Finding:

@@ -58,7 +58,7 @@ def console(host: Host = "127.0.0.1", port: Port = 8080) -> None:
 
 
 def sandbox(host: Host = "127.0.0.1", port: Port = 8090) -> None:
-    """Run the stand-in for LINE and its page of phones. Point ANPI_LINE_API_BASE to it."""
+    """Run the stand-in for LINE, the city OS and alert feeds, with its page of phones. ANPI_LINE_API_BASE names it."""
     import uvicorn
 
     from bot.bootstrap.sandbox import create_sandbox

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.core.events import Channel
 from bot.core.ids import IncidentId, MessageId
-from bot.core.records import Priority
+from bot.core.records import Priority, Silence
 from bot.core.replies import Speech
 
 
@@ -27,6 +27,8 @@ class Letter:
     """Set where this letter is the check-in question itself, so that its fate becomes the people's progress."""
     reminds_of: IncidentId | None = None
     """Set where this letter repeats the question: it goes to those of its recipients who are still silent then."""
+    tells_of: Silence | None = None
+    """Set where this letter tells others of somebody's silence: it goes only while that lasts."""
     body: str | None = None
     attempts: int = 0
     first_attempt_at: datetime | None = None

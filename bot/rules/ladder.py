@@ -49,6 +49,28 @@ def due(ladder: Ladder, incident: Incident, now: datetime) -> tuple[Due, ...]:
     return tuple(each for taken in last_first for each in _due_after(ladder, incident, taken, now))
 
 
+def held_back(ladder: Ladder, incident: Incident, now: datetime) -> tuple[Due, ...]:
+    """Whoever belongs on the staff's list by now, though the night holds back a step before it.
+
+    They are listed and take no step: in the morning the others hear of them as ever.
+    """
+    return tuple(
+        each
+        for taken in range(len(ladder.steps))
+        for support_needed in (True, False)
+        for reachable in (True, False)
+        if (each := _held_back(ladder, incident, Group(taken, support_needed, reachable), now)) is not None
+    )
+
+
+def _held_back(ladder: Ladder, incident: Incident, group: Group, now: datetime) -> Due | None:
+    night = _night_for(ladder, incident, ladder.steps[group.taken], group)
+    listing = next((each for each in ladder.steps[group.taken :] if each.road is Road.STAFF), None)
+    if listing is None or night is None or not _lies_in(now, night):
+        return None
+    return Due(group, Road.STAFF, 1, now - _time_of(ladder, listing, group))
+
+
 def _due_after(ladder: Ladder, incident: Incident, taken: int, now: datetime) -> Iterator[Due]:
     for support_needed in (True, False):
         for reachable in (True, False):

@@ -1,6 +1,7 @@
 """What districts, blocks, sites and people are called in messages: the forms in which a gazetteer looks for them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.core.gazetteer import Named, SlotKind
 from bot.core.ids import DistrictId, PersonId
@@ -49,8 +50,12 @@ def named_site(site: str, name: str, kana: str = "") -> Named:
     return Named(SlotKind.SITE, site, _each_once((name, _short(name), kana, _short(kana))))
 
 
+@lru_cache(maxsize=4096)
 def named_person(person: PersonId, name: str, kana: str = "") -> Named:
-    """会津 花子: whole and given name; a short given name only with さん and the like. Never the family name alone."""
+    """会津 花子: whole and given name; a short given name only with さん and the like. Never the family name alone.
+
+    The newest are kept: whoever writes once writes again, and the forms of their relations stand ready.
+    """
     return Named(SlotKind.PERSON, person, _each_once(each for form in (name, kana) for each in _of_person(form)))
 
 

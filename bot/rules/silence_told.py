@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.consents import DisclosureRules, Item, Purpose
 from bot.core.incidents import Incident
 from bot.core.people import District, Person, RelationKind
-from bot.core.records import Message
+from bot.core.records import Message, Silence
 from bot.core.replies import Card, Choice, Entry, Paragraph, Style, Tone, text
 from bot.core.reports import Listing, Standing
 from bot.core.requests import Circle, Member
@@ -46,6 +46,7 @@ def _to(silence: SilenceOf, member: Member) -> Message | None:
         disclosures=(disclosed(question, allowed, _ITEMS, silence.incident.id),),
         drill=silence.incident.drill,
         incident=silence.incident.id,
+        tells_of=Silence(silence.incident.id, person=silence.circle.person.id),
     )
 
 
@@ -106,4 +107,7 @@ def leaders_told(
         buttons=(Choice(text("area.button.silent"), AskListing(Listing.SILENT, district.id)),),
         tone=Tone.DRILL if incident.drill else Tone.CALM,
     )
-    return tuple(Message(each.id, (card,), drill=incident.drill, incident=incident.id) for each in leaders)
+    silence = Silence(incident.id, district=district.id)
+    return tuple(
+        Message(each.id, (card,), drill=incident.drill, incident=incident.id, tells_of=silence) for each in leaders
+    )

@@ -43,6 +43,7 @@ SAMPLES: Mapping[str, str] = {
     "place": "家の 2かい",
     "purpose": "ようすを 知らせる",
     "recipients": "家族、町内会",
+    "rise": "前より 強い ゆれです。\n震度(しんど)6弱です。",
     "silent": "12",
     "said": "佐藤さん",
     "seen": "黄色い はた",

@@ -337,3 +337,27 @@ async def forged(desk: Desk, *behind: Alert, drill: bool = False) -> Proposal:
     async with desk.database.writing() as connection:
         await add_new(connection, proposals, [row_of_proposal(replace(proposal, drill=drill))])
     return proposal
+
+
+async def test_an_order_of_two_levels_asks_each_district_in_the_words_of_its_own(desk: Desk) -> None:
+    both = replace(of_east(4), areas=(*of_east(4).areas, *order(3, "西町").areas))
+    assert await desk.take(both) == "propose"
+    found = {each.draft.level: each for each in await desk.proposals.waiting()}
+    assert {level: each.draft.districts for level, each in found.items()} == {"4": (EAST,), "3": (WEST,)}
+    lower = await desk.proposals.carry_out(found["3"].id, an_order(id_="I1"))
+    higher = await desk.proposals.carry_out(found["4"].id, an_order(id_="I2"))
+    assert isinstance(lower, CarriedOut)
+    assert isinstance(higher, CarriedOut)
+    assert (higher.incident.id, higher.incident.level) == (IncidentId("I1"), "4")
+    assert set(higher.incident.districts) == {EAST, WEST}
+    assert ("raise", HANA) in await desk.said()
+
+
+async def test_a_level_that_staff_changed_by_hand_is_not_called_risen(desk: Desk) -> None:
+    await desk.take(of_east(3))
+    await desk.confirm()
+    await desk.take(again(of_east(3), minutes=5, areas=of_east(4).areas))
+    proposal = await desk.waiting()
+    done = await desk.proposals.carry_out(proposal.id, an_order(draft=replace(proposal.draft, level="3")))
+    assert isinstance(done, CarriedOut)
+    assert {aim for aim, _ in await desk.said()} == {"open"}

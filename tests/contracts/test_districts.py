@@ -89,7 +89,7 @@ async def test_everybody_of_a_district_is_listed(backend: Backend) -> None:
 
 async def test_contacts_are_those_of_the_register(backend: Backend) -> None:
     asked = ContactsOf((SATO, PersonId("nobody"), HANA))
-    assert await backend.store.answer(asked) == (Contact(SATO), Contact(HANA))
+    assert await backend.store.answer(asked) == (Contact(SATO), Contact(HANA, address="八幡1"))
 
 
 async def test_who_speaks_in_a_group_is_whoever_has_that_private_chat(backend: Backend) -> None:

@@ -1,57 +1,52 @@
-"""`anpi demo` as a newcomer meets it: one command, one page, a drill, さすけねぇ, the daughter's phone, まとめ."""
+"""`anpi demo` as a newcomer meets it: one command, one page, a drill and さすけねぇ; a telegram, and the ladder."""
 
 import os
-import re
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
 
-import httpx
 import pytest
 
-ANPI = Path(sys.executable).parent / "anpi"
-HANAKO, DAUGHTER, LEADER = (f"U{number:032x}" for number in (1, 2, 3))
-_STARTS_WITHIN = 90.0
-_ANSWERS_WITHIN = 20.0
+from tests.e2e.demo_town import ANPI, ANSWERS_WITHIN, DAUGHTER, HANAKO, LEADER, NEIGHBOUR, DemoTown, demo_in
+
+_LADDER_WITHIN = 120.0
+"""People who need support: from the question to the leader 30 minutes, at the pace of 30 one."""
+_MANAGER = "P041"
 
 
-@pytest.fixture
-def phones(tmp_path: Path) -> Iterator[httpx.Client]:
-    """The sandbox of a demo that was started in an empty folder."""
-    log = tmp_path / "demo.log"
-    with log.open("w") as output:
-        demo = subprocess.Popen([ANPI, "demo"], cwd=tmp_path, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        with httpx.Client(base_url=_address(log, demo), timeout=20) as client:
-            yield client
-    finally:
-        demo.send_signal(signal.SIGINT)
-        assert demo.wait(30) == 0, log.read_text()
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoTown]:
+    """One for all tests: a town takes its time to start."""
+    with demo_in(tmp_path_factory.mktemp("demo")) as running:
+        yield running
 
 
-def _address(log: Path, demo: subprocess.Popen[bytes]) -> str:
-    """Where the phones are, once the demo says that it runs."""
-    until = monotonic() + _STARTS_WITHIN
-    while monotonic() < until and demo.poll() is None:
-        found = re.search(r"phones\s+(http://\S+)/", log.read_text())
-        if found:
-            return found[1]
-        sleep(0.2)
-    pytest.fail(f"the demo did not start: {log.read_text()}")
+def test_a_newcomer_starts_a_drill_and_the_answer_goes_round(town: DemoTown) -> None:
+    town.press("訓練を始める")
+    town.until_shown(HANAKO, "【訓練】安否確認")
+    town.say(HANAKO, "さすけねぇ")
+    town.until_shown(DAUGHTER, "会津 花子さん")
+    town.say(LEADER, "まとめ")
+    town.until_shown(LEADER, "一箕地区のまとめ")
+    assert all("【訓練】" in words for words in town.shown(DAUGHTER))
+    town.press("訓練を終える")
 
 
-def test_a_newcomer_starts_a_drill_and_the_answer_goes_round(phones: httpx.Client) -> None:
-    assert phones.post("/sandbox/page/actions/0").json()["ok"]
-    _until_shown(phones, HANAKO, "【訓練】安否確認")
-    phones.post(f"/sandbox/users/{HANAKO}/say", json={"text": "さすけねぇ"})
-    _until_shown(phones, DAUGHTER, "会津 花子さん")
-    phones.post(f"/sandbox/users/{LEADER}/say", json={"text": "まとめ"})
-    _until_shown(phones, LEADER, "一箕地区のまとめ")
-    assert all("【訓練】" in words for words in _shown(phones, DAUGHTER))
+def test_a_telegram_waits_for_staff_and_then_the_ladder_climbs(town: DemoTown) -> None:
+    town.press("訓練の電文を流す")
+    _until_kept(town, "not_real")
+    assert "A2" not in town.anpi("alert", "proposals"), "a training telegram proposes nothing"
+    town.press("地震の電文を流す")
+    _until_kept(town, "propose")
+    assert not _real(town), "nobody is asked before staff say so"
+    town.anpi("alert", "confirm", _waiting(town), "--by", _MANAGER)
+    town.until_shown(HANAKO, "の地震（気象庁発表）")
+    town.until_shown(HANAKO, "まだ回答が届いていません", _LADDER_WITHIN)
+    assert _real(town)
+    town.until_shown(DAUGHTER, "△ 会津 花子さん まだ回答が届いていません", _LADDER_WITHIN)
+    town.until_shown(NEIGHBOUR, "行けないときは、そのままでけっこうです", _LADDER_WITHIN)
+    town.until_shown(LEADER, "一箕地区で、まだ返事のない方が", _LADDER_WITHIN)
 
 
 def test_the_demo_refuses_to_start_beside_a_real_channel(tmp_path: Path) -> None:
@@ -64,25 +59,18 @@ def test_the_demo_refuses_to_start_beside_a_real_channel(tmp_path: Path) -> None
     assert "a-real-token" not in refused.stdout + refused.stderr
 
 
-def _until_shown(phones: httpx.Client, user: str, words: str) -> None:
-    until = monotonic() + _ANSWERS_WITHIN
-    while not any(words in each for each in _shown(phones, user)):
-        assert monotonic() < until, f"{words} never came: {_shown(phones, user)}"
-        sleep(0.2)
+def _until_kept(town: DemoTown, became: str) -> None:
+    until = monotonic() + ANSWERS_WITHIN
+    while became not in (listed := town.anpi("alert", "list")):
+        assert monotonic() < until, f"no alert became {became}: {listed}"
+        sleep(0.5)
 
 
-def _shown(phones: httpx.Client, user: str) -> list[str]:
-    """What the city said in this chat, one string a message."""
-    messages = phones.get(f"/sandbox/chats/{user}").json()["messages"]
-    return [" ".join(_words(each["content"])) for each in messages if each["from"] != user]
+def _real(town: DemoTown) -> list[str]:
+    """What the resident was asked that is no drill."""
+    return [words for words in town.shown(HANAKO) if "気象庁発表" in words]
 
 
-def _words(content: Any) -> Iterator[str]:
-    if isinstance(content, dict):
-        if isinstance(content.get("text"), str):
-            yield content["text"]
-        for value in content.values():
-            yield from _words(value)
-    elif isinstance(content, list):
-        for value in content:
-            yield from _words(value)
+def _waiting(town: DemoTown) -> str:
+    """The id of the one proposal that waits."""
+    return next(word for word in town.anpi("alert", "proposals").split() if word.startswith("A2"))

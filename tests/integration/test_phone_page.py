@@ -70,8 +70,12 @@ async def base() -> AsyncIterator[str]:
     bot = Bot(world)
     async with serving(bot.app) as hook:
         world.channel.webhook_url = f"{hook}/hook"
-        actions = [DemoAction("訓練を始める", post=f"{hook}/drill"), DemoAction("職員の画面", href="/")]
-        async with serving(create_line_platform(world, page=PhonePage(actions=actions))) as bot.base:
+        actions = [
+            DemoAction("訓練を始める", post=f"{hook}/drill", group="訓練", told="始めました。よく見てください。"),
+            DemoAction("職員の画面", href="/", group="画面"),
+        ]
+        strip = PhonePage(actions=actions, note="時間を30倍で進めています。")
+        async with serving(create_line_platform(world, page=strip)) as bot.base:
             yield bot.base
 
 
@@ -102,6 +106,19 @@ async def test_a_drill_is_answered_and_the_daughters_phone_lights_up(page: Page)
     await haru.get_by_role("button", name="自宅").press("Enter")
     await expect(haru.get_by_role("log").get_by_text("自宅にいます")).to_be_visible()
     await expect(haru.get_by_role("button", name="自宅")).to_have_count(0)
+
+
+async def test_buttons_stand_in_groups_and_say_above_the_phones_what_comes_of_them(page: Page) -> None:
+    await expect(page.get_by_text("時間を30倍で進めています。")).to_be_visible()
+    await page.get_by_role("group", name="訓練").get_by_role("button").click()
+    notice = page.get_by_text("始めました。よく見てください。")
+    await expect(notice).to_be_visible()
+    await notice.evaluate("it => it.style.pointerEvents = 'auto'")
+    on_top = (
+        "it => { const b = it.getBoundingClientRect(); return document.elementFromPoint(b.x + 5, b.y + 5) === it; }"
+    )
+    assert await notice.evaluate(on_top), "the phones hide it"
+    await expect(page.get_by_role("group", name="画面").get_by_role("link")).to_have_text("職員の画面")
 
 
 async def test_letters_grow_numbers_open_and_places_are_sent(page: Page) -> None:

@@ -7,7 +7,6 @@ from bot.core.events import Channel
 from bot.core.ids import DistrictId, PersonId
 from bot.core.language import Language
 from bot.core.people import City, District, Office, Person, Relation, RelationKind, Role, Sex
-from bot.core.requests import Contact
 from bot.storage.memory.world import Account, World
 from config.municipality import load_city
 
@@ -39,7 +38,7 @@ def town() -> World:
     world = World(districts=[District(NORTH, "北地区", "北町内会"), District(SOUTH, "南地区", "南町内会")])
     world.people = {each.id: each for each in WHO.values()}
     world.accounts = [Account(Channel.LINE, each.id, each.id) for each in WHO.values()]
-    world.contacts = {each.id: Contact(each.id, "0242-00-1111", f"一箕町{each.block}") for each in WHO.values()}
+    world.phones = {each.id: "0242-00-1111" for each in WHO.values()}
     world.chat = "https://line.me/R/oaMessage/%40anpi/"
     world.papers = "https://anpi.example/paper/t"
     world.relations = [

@@ -5,7 +5,7 @@ from bot.core.records.area import DistrictCalled
 from bot.core.records.check_in import CheckInBegan, MessageRetracted, ReachChanged, ReportMade
 from bot.core.records.consent import CadenceChosen, ConsentConfirmed, ConsentStated, ConsentWithdrawn
 from bot.core.records.family import GoingStated, GoingTakenBack, Nudged
-from bot.core.records.mail import Message, Priority
+from bot.core.records.mail import Message, Priority, Silence
 from bot.core.records.notices import NoticeKind, NoticeRaised
 from bot.core.records.quiet_days import (
     PracticeDone,
@@ -76,6 +76,7 @@ __all__ = [
     "ReportMade",
     "RollCallEnded",
     "RollCallKept",
+    "Silence",
     "TiedBy",
     "TurnUnclear",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core.consents import Disclosure
-from bot.core.ids import ConversationId, IncidentId, PersonId
+from bot.core.ids import ConversationId, DistrictId, IncidentId, PersonId
 from bot.core.replies import Reply
 
 
@@ -14,6 +14,15 @@ class Priority(StrEnum):
     URGENT = "urgent"
     NORMAL = "normal"
     BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """That somebody has not answered in an incident: `person`, or anybody at all of `district`. One of the two."""
+
+    incident: IncidentId
+    person: PersonId | None = None
+    district: DistrictId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +42,5 @@ class Message:
     """This account alone, whether it is still theirs or not: it is told that it no longer is."""
     once: str | None = None
     """What it is known by where several turns may send the same: it goes out once."""
+    tells_of: Silence | None = None
+    """It goes only while that lasts."""

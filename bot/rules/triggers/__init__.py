@@ -1,6 +1,7 @@
 """From an alert to a proposal: what follows from it in this city. Nothing here sends, and nothing here declares."""
 
 from bot.rules.triggers.matters import Matter, matters_of
+from bot.rules.triggers.parts import parts_of
 from bot.rules.triggers.respond import respond
 from bot.rules.triggers.responses import Correct, Join, Keep, Known, Propose, Raise, Response
 from bot.rules.triggers.settling import Settled, settle
@@ -18,6 +19,7 @@ __all__ = [
     "Settled",
     "Why",
     "matters_of",
+    "parts_of",
     "respond",
     "settle",
 ]

@@ -47,7 +47,7 @@ HAZARDS: Final = {
 
 
 def reach_of_order(alert: Alert, triggers: Triggers, city: str, known: Sequence[District]) -> Draft | Why:
-    """The districts of its highest level. What is ordered elsewhere at a lower one is told to staff."""
+    """The districts of its highest level; lower ones are parts of their own (bot.rules.triggers.parts)."""
     if not triggers.orders or alert.is_equivalent:
         return Why.NOT_ASKED_FOR
     ours = [each for each in alert.areas if each.code and each.code == triggers.codes.municipality]
@@ -64,7 +64,7 @@ def reach_of_order(alert: Alert, triggers: Triggers, city: str, known: Sequence[
         of_level(top, is_order=True),
         districts,
         Whom.SUPPORTED if top == 3 else Whom.EVERYBODY,
-        (*_notes(unknown), *_lower(ours, triggers.orders, top)),
+        _notes(unknown),
     )
 
 
@@ -113,8 +113,3 @@ def _level(area: AlertArea) -> int | None:
 def _notes(unknown: Sequence[str]) -> tuple[str, ...]:
     named = "、".join(unknown[:10]) + (" ほか" if len(unknown) > 10 else "")
     return (f"どの地区か分からない所があるため、市全体にたずねます: {named}",) if unknown else ()
-
-
-def _lower(ours: Sequence[AlertArea], wanted: Sequence[int], top: int) -> tuple[str, ...]:
-    others = [f"{each.name}（レベル{level}）" for each in ours if (level := _level(each)) in wanted and level != top]
-    return (f"ほかの地区への発令は、この提案に入っていません: {'、'.join(others[:10])}",) if others else ()

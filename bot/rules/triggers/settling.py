@@ -33,7 +33,7 @@ def settle(response: Response, alert: Alert, wait: timedelta | None, now: dateti
         case Join(matter):
             return Settled("join", matter.id, withdrawn=_not_cancelled(matter))
         case Propose(draft):
-            return Settled("propose", proposal_id(alert, now), _new(Aim.OPEN, None, draft, alert, (wait, now)))
+            return Settled("propose", proposal_id(alert, draft, now), _new(Aim.OPEN, None, draft, alert, (wait, now)))
         case Raise(matter, draft):
             return _raised(matter, draft, alert, (wait, now))
         case Correct(matter, draft):
@@ -41,9 +41,9 @@ def settle(response: Response, alert: Alert, wait: timedelta | None, now: dateti
     assert_never(response)
 
 
-def proposal_id(alert: Alert, now: datetime) -> ProposalId:
-    """Short enough for the telephone; the same alert always gives the same."""
-    return ProposalId(f"A{now:%Y%m%d}-{derived_id('proposal', alert.digest)[:8]}")
+def proposal_id(alert: Alert, draft: Draft, now: datetime) -> ProposalId:
+    """Short enough for the telephone; the same alert always gives the same, for each of its levels."""
+    return ProposalId(f"A{now:%Y%m%d}-{derived_id('proposal', alert.digest, draft.rank)[:8]}")
 
 
 def _raised(matter: Matter, draft: Draft, alert: Alert, timing: Timing) -> Settled:
@@ -76,7 +76,7 @@ def _corrected(matter: Matter, draft: Draft | None, alert: Alert, timing: Timing
 
 def _new(aim: Aim, matter: Matter | None, draft: Draft, alert: Alert, timing: Timing) -> Proposal:
     wait, now = timing
-    id_ = proposal_id(alert, now)
+    id_ = proposal_id(alert, draft, now)
     incident = matter.incident if matter and matter.is_open else None
     return Proposal(
         id=id_,

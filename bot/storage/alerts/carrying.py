@@ -144,7 +144,9 @@ async def _raise(
         await connection.execute(_WHOLE_CITY, {"of": risen.id})
     await write_check_ins(connection, part, draft.whom)
     asked = concerned(part, draft.whom)
-    replies = order.say(Aim.RAISE, part, await _areas(connection, draft))
+    # A level that staff changed by hand may be lower than what stands: then nobody is told that it has risen.
+    aim = Aim.RAISE if draft.level == proposal.draft.level else Aim.OPEN
+    replies = order.say(aim, part, await _areas(connection, draft))
     audience = await _tell(connection, proposal, (risen, replies), order.at, asked)
     return CarriedOut(proposal, risen, audience)
 

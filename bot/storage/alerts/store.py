@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alerts import Alert
 from bot.core.triggers import Triggers
-from bot.rules.triggers import Settled, respond, settle
+from bot.rules.triggers import Settled, parts_of, respond, settle
 from bot.storage.alerts.knowing import read_known
-from bot.storage.alerts.writing import write_settled
+from bot.storage.alerts.writing import write_proposed, write_settled
 from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.insert import add_new, insert_new
@@ -73,11 +73,11 @@ class AlertStore:
     async def take(
         self, alert: Alert, now: datetime, of: tuple[str, Triggers], telegram: tuple[str, bytes] | None = None
     ) -> Settled | None:
-        """Keeps it, and writes what follows: a proposal, those it takes back, notices. None: it was kept before.
+        """Keeps it, and writes what follows: proposals, those they take back, notices. None: it was kept before.
 
-        `of`: the city's name and its triggers; `telegram`: its id in the feed, and its bytes.
+        `of`: the city's name and its triggers; `telegram`: its id in the feed, and its bytes. Returns what follows from
+        its gravest part.
         """
-        city, triggers = of
         async with self._database.writing() as connection:
             if connection.dialect.name == "postgresql":
                 await connection.execute(_ONE_AT_A_TIME)
@@ -86,15 +86,27 @@ class AlertStore:
             row = row_of_alert(alert, telegram[1] if telegram else None, now)
             if not (await connection.execute(insert_new(alerts, connection.dialect.name), row)).rowcount:
                 return None
-            known = await read_known(connection, alert, city, now)
-            settled = settle(respond(alert, triggers, known, now), alert, triggers.wait, now)
-            await write_settled(connection, alert, settled, known.districts, now)
-            return settled
+            return await _follow(connection, alert, of, now)
 
     async def newest(self, most: int) -> tuple[KeptAlert, ...]:
         async with self._database.reading() as connection:
             rows = await connection.execute(_NEWEST.limit(most))
             return tuple(KeptAlert(alert_of(row), row.received_at, row.became) for row in rows)
+
+
+async def _follow(connection: AsyncConnection, alert: Alert, of: tuple[str, Triggers], now: datetime) -> Settled:
+    """What the gravest part becomes, the alert became. A lower one may only propose: it takes nothing back of hers."""
+    city, triggers = of
+    gravest, *lower = parts_of(alert, triggers)
+    known = await read_known(connection, gravest, city, now)
+    first = settle(respond(gravest, triggers, known, now), gravest, triggers.wait, now)
+    await write_settled(connection, gravest, first, known.districts, now)
+    for part in lower:
+        known = await read_known(connection, part, city, now)
+        settled = settle(respond(part, triggers, known, now), part, triggers.wait, now)
+        if settled.proposal and settled.became != "correct":
+            await write_proposed(connection, part, settled, known.districts, now)
+    return first
 
 
 async def _fetched(connection: AsyncConnection, telegram: str, reason: str, now: datetime) -> None:

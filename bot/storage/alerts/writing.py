@@ -44,6 +44,13 @@ async def write_settled(
     """`districts`: of the city, for their names."""
     told = {"of": alert.digest, "into": settled.became, "part_of": settled.matter}
     await connection.execute(_BECAME, told)
+    await write_proposed(connection, alert, settled, districts, now)
+
+
+async def write_proposed(
+    connection: AsyncConnection, alert: Alert, settled: Settled, districts: Sequence[District], now: datetime
+) -> None:
+    """The proposal and what it takes back, without a word of what became of the alert."""
     await withdraw(connection, settled.withdrawn, now)
     if settled.proposal:
         await connection.execute(insert(proposals), row_of_proposal(settled.proposal))

@@ -40,6 +40,7 @@ _GROUP = (
     )
     .order_by(check_ins.c.person_id)
 )
+_IS_UNLISTED = check_ins.c.listed_at.is_(None)
 _GROUPS = {True: _GROUP.where(_HAS_ROAD), False: _GROUP.where(not_(_HAS_ROAD))}
 
 # Held until the commit: whoever closes the incident meanwhile drops these letters too.
@@ -55,7 +56,8 @@ _HOLD = (
     .order_by(check_ins.c.person_id)
     .with_for_update(skip_locked=True)
 )
-_MOVE = update(check_ins).where(*_OF_THEM).values(steps=bindparam("new_steps", type_=Integer))
+_LIST = func.coalesce(check_ins.c.listed_at, bindparam("new_listed_at", type_=Instant))
+_MOVE = update(check_ins).where(*_OF_THEM).values(steps=bindparam("new_steps", type_=Integer), listed_at=_LIST)
 # The check-ins of an incident just opened are in no statistics yet: a plan for these very ids needs none.
 _PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
 
@@ -67,21 +69,37 @@ class Place(NamedTuple):
     support_needed: bool
 
 
-async def earliest_asked(connection: AsyncConnection, incident: IncidentId, end: int) -> Mapping[Place, datetime]:
-    """When the first of those was asked who are silent at each place below step `end`; nobody there: no place."""
-    rows = await connection.execute(_EARLIEST, {"incident": incident, "end": end})
+async def earliest_asked(
+    connection: AsyncConnection, incident: IncidentId, end: int, *, unlisted: bool = False
+) -> Mapping[Place, datetime]:
+    """When the first of those was asked who are silent at each place below step `end`; nobody there: no place.
+
+    `unlisted`: of those who are not on the staff's list.
+    """
+    statement = _EARLIEST.where(_IS_UNLISTED) if unlisted else _EARLIEST
+    rows = await connection.execute(statement, {"incident": incident, "end": end})
     return {Place(taken, needed): asked for taken, needed, asked in rows}
 
 
-async def people_due(connection: AsyncConnection, incident: IncidentId, due: Due) -> Sequence[PersonId]:
-    """Everybody of the group, in the order of their ids."""
+async def people_due(
+    connection: AsyncConnection, incident: IncidentId, due: Due, *, unlisted: bool = False
+) -> Sequence[PersonId]:
+    """Everybody of the group, in the order of their ids; `unlisted`: who is not on the staff's list."""
     group = due.group
     asked = {"incident": incident, "taken": group.taken, "needed": group.support_needed, "asked_by": due.asked_by}
-    return [PersonId(each) for each in await connection.scalars(_GROUPS[group.reachable], asked)]
+    statement = _GROUPS[group.reachable].where(_IS_UNLISTED) if unlisted else _GROUPS[group.reachable]
+    return [PersonId(each) for each in await connection.scalars(statement, asked)]
+
+
+class To(NamedTuple):
+    """Where people move. `listed_at`: since when they are on the staff's list, where that begins here."""
+
+    steps: int
+    listed_at: datetime | None = None
 
 
 async def step_on(
-    connection: AsyncConnection, incident: IncidentId, taken: int, people: Sequence[PersonId]
+    connection: AsyncConnection, incident: IncidentId, taken: int, people: Sequence[PersonId], to: To
 ) -> Sequence[PersonId]:
     """Those of them who were still silent there and have moved; nobody where the incident is closed."""
     if (await connection.execute(_OPEN, {"incident": incident})).first() is None:
@@ -91,5 +109,6 @@ async def step_on(
     here = {"incident": incident, "people": people, "taken": taken}
     held = [PersonId(each) for each in await connection.scalars(_HOLD, here)]
     if held:
-        await connection.execute(_MOVE, {"incident": incident, "people": held, "new_steps": taken + 1})
+        moved = {"incident": incident, "people": held, "new_steps": to.steps, "new_listed_at": to.listed_at}
+        await connection.execute(_MOVE, moved)
     return held

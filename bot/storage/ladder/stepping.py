@@ -10,7 +10,7 @@ from bot.core.ladder import Road
 from bot.rules.ladder import Due
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
-from bot.storage.ladder.groups import Place, earliest_asked, people_due, step_on
+from bot.storage.ladder.groups import Place, To, earliest_asked, people_due, step_on
 from bot.storage.ladder.telling import Step, Words, tell
 
 CHUNK = 2_500
@@ -30,9 +30,18 @@ class LadderStore:
 
     async def awaited(self, incident: Incident, dues: Sequence[Due]) -> tuple[Due, ...]:
         """Those that may concern somebody, after one look; most looks find none."""
+        return await self._those_concerning(incident, dues, unlisted=False)
+
+    async def unlisted(self, incident: Incident, dues: Sequence[Due]) -> tuple[Due, ...]:
+        """The same, of people who are not on the staff's list."""
+        return await self._those_concerning(incident, dues, unlisted=True)
+
+    async def _those_concerning(self, incident: Incident, dues: Sequence[Due], *, unlisted: bool) -> tuple[Due, ...]:
         end = max((each.group.taken for each in dues), default=-1) + 1
+        if not end:
+            return ()
         async with self._database.reading() as connection:
-            earliest = await earliest_asked(connection, incident.id, end)
+            earliest = await earliest_asked(connection, incident.id, end, unlisted=unlisted)
         return tuple(each for each in dues if (asked := earliest.get(_place(each))) and asked <= each.asked_by)
 
     async def step(self, incident: Incident, due: Due, words: Words, now: datetime) -> int:
@@ -48,13 +57,27 @@ class LadderStore:
                 raise each
         return sum(each for each in lines if isinstance(each, int))
 
+    async def enlist(self, incident: Incident, due: Due, now: datetime) -> int:
+        """Everybody of the group comes onto the staff's list where they are: nobody takes a step, nobody is told."""
+        taken = due.group.taken
+        async with self._database.reading() as connection:
+            people = await people_due(connection, incident.id, due, unlisted=True)
+        listed = 0
+        for start in range(0, len(people), CHUNK * LARGE):
+            chunk = people[start : start + CHUNK * LARGE]
+            async with self._database.writing() as connection:
+                listed += len(await step_on(connection, incident.id, taken, chunk, To(taken, now)))
+        return listed
+
     async def _climb(self, step: Step, chunks: Iterator[Sequence[PersonId]]) -> int:
         """Takes chunk after chunk; whoever climbs beside takes the others."""
         return sum([await self._chunk(step, each) for each in chunks])
 
     async def _chunk(self, step: Step, people: Sequence[PersonId]) -> int:
         async with self._database.writing() as connection:
-            moved = await step_on(connection, step.incident.id, step.due.group.taken, people)
+            taken = step.due.group.taken
+            to = To(taken + 1, step.now if step.due.road is Road.STAFF else None)
+            moved = await step_on(connection, step.incident.id, taken, people, to)
             if moved and not step.due.skipped:
                 await tell(connection, step, moved, self._city_os)
         return len(moved)

@@ -81,9 +81,8 @@ def _name(step: Step, people: Sequence[PersonId]) -> tuple[str | int, ...]:
 
 
 def _to_leaders(step: Step, listed: Listed) -> list[Message]:
-    """Once for a district, however many chunks its people are in."""
-    group, asked = step.due.group, listed.asked_at.isoformat()
-    of = ("ladder", step.incident.id, str(group.taken), f"{group.support_needed:d}{group.reachable:d}")
-    once = "\x1f".join((*of, listed.district.id, asked))
+    """Once for a step and a district, with the first of its people; the others are in the count, and on the list."""
+    asked = listed.asked_at.isoformat()
+    once = "\x1f".join(("ladder", step.incident.id, str(step.due.group.taken), listed.district.id, asked))
     told = step.words.to_leaders(listed.district, listed.silent, listed.leaders)
     return [replace(each, once=once) for each in told]

@@ -13,7 +13,8 @@ from bot.storage.turn_store.counting import SILENT
 
 
 def contacts(world: World, asked: ContactsOf) -> tuple[Contact, ...]:
-    return tuple(world.contacts.get(each, Contact(each)) for each in asked.people if each in world.people)
+    known = (each for each in asked.people if each in world.people)
+    return tuple(Contact(each, world.phones.get(each, ""), world.addresses.get(each, "")) for each in known)
 
 
 def silent_in(world: World, asked: SilentIn) -> SilentCount:

@@ -11,6 +11,7 @@ from bot.core.lanes import lane_of_letter
 from bot.core.letters import Fate, Letter, Settlement
 from bot.core.reports import Progress
 from bot.storage.memory.narrowing import narrowed
+from bot.storage.memory.outlived import lasts
 from bot.storage.memory.standing import groundless_in, note_undelivered
 from bot.storage.memory.world import Raised, World
 from bot.storage.outbox.consequence import Consequence, LetterState, consequence
@@ -36,7 +37,8 @@ class MemoryOutbox:
             and lane_of_letter(each.letter) in lanes
         ]
         first = sorted(waiting, key=lambda each: RANK[each.priority])[:limit]
-        return tuple(each for letter in first if (each := narrowed(self._world, letter)) is not None)
+        going = (narrowed(self._world, each) for each in first)
+        return tuple(each for each in going if each is not None and lasts(self._world, each, now))
 
     async def begin(self, letters: Sequence[Letter], now: datetime) -> None:
         for each in letters:

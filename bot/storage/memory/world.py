@@ -16,7 +16,6 @@ from bot.core.ports import Arrival
 from bot.core.quiet_days import Practice, QuietDays
 from bot.core.records import NoticeRaised, Nudged, TiedBy, TurnUnclear
 from bot.core.reports import CheckIn, Report
-from bot.core.requests import Contact
 from bot.core.roll_calls import WaitingRollCall
 from bot.storage.ledger.entry import Entry
 from bot.storage.outbox.consequence import LetterState
@@ -141,7 +140,7 @@ class World:
     ledger: list[Entry] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)
     tries: list[Tried] = field(default_factory=list)
-    contacts: dict[PersonId, Contact] = field(default_factory=dict)
+    phones: dict[PersonId, str] = field(default_factory=dict)
     calls: dict[tuple[IncidentId, DistrictId], datetime] = field(default_factory=dict)
     nonces: dict[str, Nonce] = field(default_factory=dict)
     outbox: dict[MessageId, Posted] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.ledger.undelivered import Ended, note_undelivered
 from bot.storage.outbox.narrowing import narrowed
+from bot.storage.outbox.outlived import without_outlived
 from bot.storage.rows import AnyRow
 from bot.storage.rows.letters import LETTER_COLUMNS, letter_of
 from bot.storage.rows.notices import row_of_notice
@@ -53,7 +54,8 @@ async def due_letters(
     if unreadable:
         async with database.writing() as connection:
             await _take_out(connection, unreadable, now)
-    return await narrowed(database, [letter for letter in read.values() if letter is not None], now)
+    readable = [letter for letter in read.values() if letter is not None]
+    return await without_outlived(database, await narrowed(database, readable, now), now)
 
 
 def _read(row: AnyRow) -> Letter | None:

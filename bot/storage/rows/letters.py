@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.core.events import Channel
-from bot.core.ids import IncidentId, MessageId
+from bot.core.ids import DistrictId, IncidentId, MessageId, PersonId
 from bot.core.lanes import lane_of_letter
 from bot.core.letters import Letter
-from bot.core.records import Priority
+from bot.core.records import Priority, Silence
 from bot.storage import speech
 from bot.storage.rows import AnyRow
 from bot.storage.tables import outbox
@@ -21,7 +21,7 @@ LETTER_COLUMNS = tuple(
     for name in (
         *("id", "channel", "recipients", "speech", "created_at", "priority", "reply_token", "reply_until"),
         *("must_deliver", "incident_id", "reminds_of", "body", "attempts", "first_attempt_at", "replied"),
-        *("showing", "may_have_arrived"),
+        *("showing", "may_have_arrived", "silence_in", "silence_of", "silence_at"),
     )
 )
 
@@ -41,6 +41,9 @@ def row_of_letter(letter: Letter) -> dict[str, Any]:
         "must_deliver": letter.must_deliver,
         "incident_id": letter.incident,
         "reminds_of": letter.reminds_of,
+        "silence_in": letter.tells_of.incident if letter.tells_of else None,
+        "silence_of": letter.tells_of.person if letter.tells_of else None,
+        "silence_at": letter.tells_of.district if letter.tells_of else None,
         "drill": letter.speech.drill,
         "attempts": letter.attempts,
         "first_attempt_at": letter.first_attempt_at,
@@ -72,10 +75,21 @@ def letter_of(row: AnyRow) -> Letter:
         must_deliver=row.must_deliver,
         incident=IncidentId(row.incident_id) if row.incident_id else None,
         reminds_of=IncidentId(row.reminds_of) if row.reminds_of else None,
+        tells_of=_silence(row),
         body=row.body,
         attempts=row.attempts,
         first_attempt_at=row.first_attempt_at,
         replied=row.replied,
         showing=MessageId(row.showing) if row.showing else None,
         may_have_arrived=row.may_have_arrived,
+    )
+
+
+def _silence(row: AnyRow) -> Silence | None:
+    if not row.silence_in:
+        return None
+    return Silence(
+        IncidentId(row.silence_in),
+        PersonId(row.silence_of) if row.silence_of else None,
+        DistrictId(row.silence_at) if row.silence_at else None,
     )

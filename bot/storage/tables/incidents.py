@@ -90,6 +90,7 @@ check_ins = Table(
     Column("asked_at", Instant),
     Column("support_needed", Boolean, nullable=False, default=False, server_default=false()),
     Column("steps", Integer, nullable=False, default=0, server_default="0"),
+    Column("listed_at", Instant),
     Index("ix_check_ins_summary", "incident_id", "district_id", "progress", "condition", "whereabouts"),
     Index(
         "ix_check_ins_ladder",

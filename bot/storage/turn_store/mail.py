@@ -101,6 +101,7 @@ def letters_of(message: Message, roads: Sequence[Road], named: tuple[str | int, 
             created_at=at,
             priority=message.priority,
             showing=ids[0] if message.disclosures else None,
+            tells_of=message.tells_of,
         )
         for id_, (road, _, replies) in zip(ids, portions, strict=True)
     ]

@@ -72,7 +72,8 @@ class Feeds:
     def _feed(self, feed: str, request: Request) -> Response:
         held = [each for each in reversed(self._desk.published) if each.feed == feed]
         changed = held[0].at if held else _LONG_AGO
-        content = _atom(feed, str(request.base_url).rstrip("/"), changed, held).encode()
+        base = str(request.url.replace(query="")).removesuffix(feed_path(feed))
+        content = _atom(feed, base, changed, held).encode()
         state = {
             "ETag": f'"{sha256(content).hexdigest()[:32]}"',
             "Last-Modified": format_datetime(changed.astimezone(UTC).replace(microsecond=0), usegmt=True),

@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from integrations.sandbox.feed import Door, Faults
 from integrations.sandbox.l_alert.board import Board
 from integrations.sandbox.l_alert.control import Desk
+from integrations.sandbox.line_platform.control.same_origin import SameOriginOnly
 
 LOOPBACK_HOSTS: Final = ("127.0.0.1", "localhost", "*.localhost")
 
@@ -26,6 +27,7 @@ def create_l_alert(
     opens = "Basic " + b64encode(":".join(credentials).encode()).decode()
     door = Door(opens, "application/xml", faults)
     app = FastAPI(title="Sandbox of L-Alert", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(SameOriginOnly)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(allowed_hosts))
     app.include_router(Desk(board, faults).routes())
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from importlib.resources import files
 from string import Template
@@ -41,9 +41,12 @@ class Board:
         self._revisions: Counter[tuple[str, str]] = Counter()
         self.documents: list[Document] = []
 
-    def publish(self, name: str) -> Document:
-        """The sample as the next version of its document. Raises KeyError where there is no such sample."""
-        sample = SAMPLES[name]
+    def publish(self, name: str, anew: str = "") -> Document:
+        """The sample as the next version of its document, or of another one, of the name `anew`.
+
+        Raises KeyError where there is no such sample.
+        """
+        sample = replace(SAMPLES[name], document=anew) if anew else SAMPLES[name]
         self._revisions[sample.document, sample.status] += 1
         revision = self._revisions[sample.document, sample.status]
         document = Document(name, revision, _envelope(sample, revision, self._now()))

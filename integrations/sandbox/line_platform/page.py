@@ -42,11 +42,17 @@ AIZUWAKAMATSU: Final[Sequence[Spot]] = (
 
 @dataclass(frozen=True, slots=True)
 class DemoAction:
-    """A button of the strip: `href` opens a page, `post` is POSTed to by the sandbox (absolute, or a path here)."""
+    """A button of the strip: `href` opens a page, `post` is POSTed to by the sandbox (absolute, or a path here).
+
+    Buttons one behind the other with the same `group` stand together under that word. `told`: what the page says once
+    it was pressed.
+    """
 
     label: str
     href: str | None = None
     post: str | None = None
+    group: str = ""
+    told: str = ""
 
     def __post_init__(self) -> None:
         if (self.href is None) is (self.post is None):
@@ -57,12 +63,16 @@ class DemoAction:
 
 @dataclass(frozen=True, slots=True)
 class PhonePage:
-    """`phones` are user ids in order; empty: the first four users. `places` fill the location picker."""
+    """`phones` are user ids in order; empty: the first four users. `places` fill the location picker.
+
+    `note`: what whoever looks at the phones has to know about this town.
+    """
 
     title: str = "安否確認のためし電話"
     phones: Sequence[str] = ()
     actions: Sequence[DemoAction] = ()
     places: Sequence[Spot] = field(default_factory=lambda: AIZUWAKAMATSU)
+    note: str = ""
 
 
 def routes(page: PhonePage) -> APIRouter:
@@ -71,8 +81,9 @@ def routes(page: PhonePage) -> APIRouter:
     async def settings() -> dict[str, Any]:
         return {
             "title": page.title,
+            "note": page.note,
             "phones": list(page.phones),
-            "actions": [{"label": action.label, "href": action.href} for action in page.actions],
+            "actions": [_action(each) for each in page.actions],
             "places": [_place(spot) for spot in page.places],
         }
 
@@ -87,6 +98,10 @@ def routes(page: PhonePage) -> APIRouter:
     router.add_api_route("/sandbox/page", settings)
     router.add_api_route("/sandbox/page/actions/{number}", press, methods=["POST"])
     return router
+
+
+def _action(action: DemoAction) -> Mapping[str, Any]:
+    return {"label": action.label, "href": action.href, "group": action.group, "told": action.told}
 
 
 def _place(spot: Spot) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ import { Phone } from "./phone.js";
 import { act, read, watch } from "./platform.js";
 
 const USUAL_PHONES = 4;
-const NOTICE_MS = 6000;
+const NOTICE_MS = 8000;
 const byId = (id) => document.getElementById(id);
 
 class Page {
@@ -19,6 +19,8 @@ class Page {
     this.active = null;
     byId("title").textContent = settings.title;
     document.title = settings.title;
+    byId("note").textContent = settings.note;
+    byId("note").hidden = !settings.note;
     this.drawActions();
     byId("add").addEventListener("change", (event) => this.added(event.target));
   }
@@ -59,17 +61,28 @@ class Page {
   }
 
   drawActions() {
-    byId("actions").replaceChildren(...this.actions.map((action, number) =>
-      action.href
-        ? element("a", { class: "strip-button", href: action.href, target: "_blank", rel: "noopener" }, action.label)
-        : element("button", { type: "button", class: "strip-button strip-main", onclick: (event) => this.press(number, action, event.target) }, action.label)));
+    const groups = [];
+    this.actions.forEach((action, number) => {
+      if (action.group !== groups.at(-1)?.name) groups.push({ name: action.group, buttons: [] });
+      groups.at(-1).buttons.push(this.drawAction(action, number));
+    });
+    byId("actions").replaceChildren(...groups.map((group) =>
+      group.name
+        ? element("div", { role: "group", "aria-label": group.name }, element("p", {}, group.name), element("div", { class: "strip-row" }, ...group.buttons))
+        : element("div", { class: "strip-row" }, ...group.buttons)));
+  }
+
+  drawAction(action, number) {
+    return action.href
+      ? element("a", { class: "strip-button", href: action.href, target: "_blank", rel: "noopener" }, action.label)
+      : element("button", { type: "button", class: "strip-button strip-main", onclick: (event) => this.press(number, action, event.target) }, action.label);
   }
 
   async press(number, action, button) {
     button.disabled = true;
     try {
       const done = await act(`page/actions/${number}`);
-      this.say(done.ok ? `「${action.label}」を押しました` : `「${action.label}」は失敗しました (HTTP ${done.status})`);
+      this.say(done.ok ? action.told || `「${action.label}」を押しました` : `「${action.label}」は失敗しました (HTTP ${done.status})`);
     } catch (trouble) {
       this.say(`「${action.label}」は失敗しました: ${trouble.message}`);
     }

@@ -75,6 +75,12 @@ async def test_the_doctor_says_loudly_that_nothing_is_sealed_and_is_content_with
     assert any(line.startswith("FIX field keys") and "anpi keys new" in line for line in open_.out.splitlines())
     assert any(line.startswith("ok  field keys") for line in sealed.out.splitlines())
     assert key not in sealed.out + sealed.err
+    assert "ladder: goes at the city's own times" in sealed.out
+
+
+async def test_the_doctor_says_that_a_ladder_is_hurried(tmp_path: Path) -> None:
+    hurried = settings(tmp_path, ANPI_LINE_API_BASE="http://127.0.0.1:9", ANPI_LADDER_PACE="30")
+    assert "ladder: 30 times faster" in (await anpi(hurried, "doctor")).out
 
 
 async def test_where_no_database_is_yet_a_command_says_how_to_make_one_and_leaves_nothing(tmp_path: Path) -> None:

@@ -167,3 +167,15 @@ def test_a_map_without_pictures_is_asked_for_by_a_word(given: str) -> None:
 def test_tiles_come_from_one_plain_host(given: str) -> None:
     with pytest.raises(SettingsError, match="ANPI_MAP_TILES must be https://HOST"):
         load_settings({"ANPI_MAP_TILES": given})
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8090", "http://localhost:8090", "http://[::1]:8090"])
+def test_beside_a_sandbox_the_ladder_may_hurry(address: str) -> None:
+    assert load_settings({"ANPI_LINE_API_BASE": address, "ANPI_LADDER_PACE": "30"}).ladder_pace == 30
+
+
+@pytest.mark.parametrize("base", ["", "https://localhost.example.jp"])
+def test_nobody_hurries_the_ladder_of_a_real_city(base: str) -> None:
+    told = problems(LINE_API_BASE=base, LADDER_PACE="2")
+    assert "loopback" in told["ANPI_LADDER_PACE"]
+    assert load_settings({"ANPI_LINE_API_BASE": base, "ANPI_LADDER_PACE": "1"}).ladder_pace == 1

@@ -87,3 +87,9 @@ def test_a_resident_with_one_name_answers_to_it_and_to_the_house() -> None:
 
 def test_a_resident_without_a_name_is_called_nothing() -> None:
     assert named_resident(PersonId("P1"), " ").names == ()
+
+
+def test_the_forms_of_a_name_are_made_once() -> None:
+    once = named_person(PersonId("P1"), "会津 花子", "アイヅ ハナコ")
+    assert named_person(PersonId("P1"), "会津 花子", "アイヅ ハナコ") is once
+    assert named_person(PersonId("P1"), "会津 はな", "アイヅ ハナ") is not once

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import func, select, text
 
 from bot.core.ladder import Road
+from bot.core.ports import LANES
 from bot.storage.database import Database
 from bot.storage.incidents import IncidentStore
 from bot.storage.ladder import stepping
 from bot.storage.ladder.stepping import LadderStore
 from bot.storage.ledger.verify import verify
+from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import ledger, outbox
 from tests.integration.storage.ladder.town import (
     DRILL,
@@ -137,3 +139,27 @@ async def test_two_incidents_are_two_ladders(database: Database) -> None:
     assert await step(LadderStore(database), Road.FAMILY, reachable=False) == 2
     assert await step(LadderStore(database), Road.FAMILY, reachable=False, incident=replace(QUAKE, id=DRILL.id)) == 2
     assert len(await told(database)) == 4
+
+
+async def test_what_waits_about_somebody_silent_does_not_go_once_the_incident_is_closed(database: Database) -> None:
+    await families(database, 2)
+    await ask(database)
+    store = LadderStore(database)
+    await step(store, Road.FAMILY, reachable=False)
+    await step(store, Road.LEADER, taken=1, reachable=False)
+    due = SqlOutbox(database).due
+    assert len([each for each in await due(range(LANES), later(1), 100, ()) if each.tells_of]) == 3
+    await IncidentStore(database).close(QUAKE.id, later(2))
+    assert [each for each in await due(range(LANES), later(3), 100, ()) if each.tells_of] == []
+    async with database.reading() as connection:
+        kinds = (await connection.scalars(select(ledger.c.kind).order_by(ledger.c.seq))).all()
+    assert kinds[-5:] == ["disclosure", "disclosure", "incident_closed", "undelivered", "undelivered"]
+
+
+async def test_of_those_who_answered_while_line_was_down_the_family_hears_nothing(database: Database) -> None:
+    await families(database, 3)
+    await ask(database)
+    await step(LadderStore(database), Road.FAMILY, reachable=False)
+    await answer(database, "P001")
+    letters = [each for each in await SqlOutbox(database).due(range(LANES), later(1), 100, ()) if each.tells_of]
+    assert sorted(each.tells_of.person or "" for each in letters if each.tells_of) == ["P000", "P002"]

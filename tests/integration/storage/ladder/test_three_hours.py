@@ -25,9 +25,11 @@ from tests.integration.storage.ladder.town import (
     ask,
     block,
     later,
+    listed,
     settle,
     shown,
     steps,
+    told,
     user,
 )
 
@@ -48,9 +50,7 @@ TABLE = f"""
  20  daughter              花子さん: まだ回答が届いていません
  25  supporter             花子さん: まだ回答が届いていません
  30  leader                一箕町で、まだ返事のない方が3人います。
- 45  leader                一箕町で、まだ返事のない方が3人います。
  45  silent, said nothing  {ASKED_AGAIN}
- 90  leader                一箕町で、まだ返事のない方が3人います。
 """
 
 
@@ -107,7 +107,7 @@ async def test_what_was_shown_in_three_hours_is_in_the_ledger(town: Database) ->
 async def test_the_same_hours_with_a_job_that_looks_twice_as_often_send_the_same(town: Database) -> None:
     other = ladder_job(town, CITY, InProcessWakeups())
     await other.run(later(0))
-    assert await run(town, 60, {1: "P0", 20: "P1"}) == TABLE[: TABLE.index(" 90  ")]
+    assert await run(town, 60, {1: "P0", 20: "P1"}) == TABLE
 
 
 async def test_a_drill_at_night_sends_nothing_before_the_morning(database: Database) -> None:
@@ -115,5 +115,26 @@ async def test_a_drill_at_night_sends_nothing_before_the_morning(database: Datab
     late = datetime.fromisoformat("2026-06-01T21:58+09:00")
     await IncidentStore(database).open(replace(HERE, id=IncidentId("I9"), drill=True, opened_at=late), ())
     job = ladder_job(database, CITY, InProcessWakeups())
-    assert [await job.run(datetime.fromisoformat(f"2026-06-02T{each}+09:00")) for each in ("00:00", "05:59")] == [0, 0]
+    for clock in ("00:00", "05:59"):
+        await job.run(datetime.fromisoformat(f"2026-06-02T{clock}+09:00"))
+    assert (await steps(database), await told(database)) == ({"P0": 0}, [])
     assert await job.run(datetime.fromisoformat("2026-06-02T06:03+09:00")) == 1
+
+
+async def test_the_staff_s_list_grows_in_a_night_that_lets_everybody_sleep(database: Database) -> None:
+    await settle(database, people=["P0,京子,D1,1", "P1,勇,D1,0"], accounts=[f"P0,line,{user(0)}", f"P1,line,{user(1)}"])
+    late = datetime.fromisoformat("2026-06-01T21:58+09:00")
+    await IncidentStore(database).open(replace(HERE, id=IncidentId("I9"), drill=True, opened_at=late), ())
+    job, outbox = ladder_job(database, CITY, InProcessWakeups()), SqlOutbox(database)
+    at = [datetime.fromisoformat(f"2026-06-0{each}+09:00") for each in ("1T22:37", "1T22:38", "1T22:39", "1T23:58")]
+    assert [await job.run(each) for each in at] == [0, 1, 0, 1]
+    assert await listed(database) == {"P0": at[1], "P1": at[3]}
+    assert await steps(database) == {"P0": 0, "P1": 0}
+    assert [each for each in await outbox.due(range(LANES), at[3], 100, ()) if not each.incident] == []
+    assert await job.run(datetime.fromisoformat("2026-06-02T06:03+09:00")) == 1
+    assert await steps(database) == {"P0": 1, "P1": 0}
+
+
+async def test_whoever_comes_to_the_last_step_is_listed_since_then(town: Database) -> None:
+    await run(town, 60, {1: "P0", 20: "P1"})
+    assert await listed(town) == {"P0": None, "P1": None, "P2": None, "P3": later(40), "P4": None}

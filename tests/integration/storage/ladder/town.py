@@ -96,6 +96,13 @@ async def steps(database: Database) -> dict[str, int]:
         return {row.person_id: row.steps for row in rows}
 
 
+async def listed(database: Database) -> dict[str, datetime | None]:
+    """Since when each is on the staff's list."""
+    async with database.reading() as connection:
+        rows = await connection.execute(select(check_ins.c.person_id, check_ins.c.listed_at))
+        return {row.person_id: row.listed_at for row in rows}
+
+
 async def told(database: Database) -> list[tuple[str, str]]:
     """To whom which card was written, one line for each recipient, the question left out; sorted."""
     async with database.reading() as connection:

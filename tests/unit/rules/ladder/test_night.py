@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.incidents import Hazard, Incident
 from bot.core.ladder import USUAL, Ladder, Night, Road, Step
-from bot.rules.ladder import due, wakes
+from bot.rules.ladder import Group, due, held_back, wakes
 from tests.unit.rules.ladder.pure_town import DRILL, FLOOD, QUAKE, TOKYO, Walker
 
 EVENING = datetime(2026, 9, 1, 21, 50, tzinfo=TOKYO)
@@ -61,6 +61,27 @@ def test_nothing_overdue_is_sent_in_the_night_after_a_standstill() -> None:
 def test_the_list_of_the_staff_grows_at_night() -> None:
     walker = Walker(EVENING - timedelta(minutes=95), incident=DRILL)
     assert walker.told(3)[-1] == (120, Road.STAFF)
+
+
+@pytest.mark.parametrize(("reachable", "listed"), [(True, 120), (False, 75)])
+def test_whom_the_night_holds_back_before_comes_onto_the_staff_s_list_all_the_same(
+    reachable: bool, listed: int
+) -> None:
+    group = Group(0, support_needed=False, reachable=reachable)
+    now = EVENING + timedelta(hours=3)
+    (found,) = [each for each in held_back(USUAL, DRILL, now) if each.group == group]
+    assert (found.road, now - found.asked_by) == (Road.STAFF, timedelta(minutes=listed))
+
+
+@pytest.mark.parametrize("incident", [QUAKE, level(Hazard.FLOOD, "4")])
+def test_nobody_is_held_back_by_day_or_by_what_wakes(incident: Incident) -> None:
+    assert held_back(USUAL, incident, EVENING + timedelta(hours=3)) == ()
+    assert held_back(USUAL, DRILL, EVENING) == ()
+
+
+def test_a_ladder_without_a_list_lists_nobody() -> None:
+    ladder = replace(USUAL, steps=USUAL.steps[:-1])
+    assert held_back(ladder, DRILL, EVENING + timedelta(hours=3)) == ()
 
 
 def test_a_city_without_a_night_lets_nobody_wait() -> None:

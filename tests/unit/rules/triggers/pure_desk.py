@@ -11,7 +11,7 @@ from bot.core.incidents import Hazard, Incident
 from bot.core.people import District
 from bot.core.proposals import OF_WRONG, Proposal, ProposalId, ProposalState
 from bot.core.triggers import CityCodes, Triggers
-from bot.rules.triggers import Known, Response, Settled, matters_of, respond, settle
+from bot.rules.triggers import Known, Response, Settled, matters_of, parts_of, respond, settle
 
 NOW = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
 IKKI, MONDEN = DistrictId("ikki"), DistrictId("monden")
@@ -106,15 +106,23 @@ class PureDesk:
     def take(self, new: Alert) -> Settled:
         """Time goes on to when it was issued, if that is later."""
         self.now = max(self.now, new.issued)
-        settled = settle(self.respond(new), new, self.triggers.wait, self.now)
+        gravest, *lower = parts_of(new, self.triggers)
+        settled = settle(self.respond(gravest), gravest, self.triggers.wait, self.now)
         self.taken.append(new)
         if settled.matter:
             self.matter_of[new.digest] = settled.matter
+        self.write(settled)
+        for part in lower:
+            follows = settle(self.respond(part), part, self.triggers.wait, self.now)
+            if follows.proposal and follows.became != "correct":
+                self.write(follows)
+        return settled
+
+    def write(self, settled: Settled) -> None:
         for id_ in settled.withdrawn:
             self.proposals[id_] = replace(self.proposals[id_], state=ProposalState.WITHDRAWN)
         if settled.proposal:
             self.proposals[settled.proposal.id] = settled.proposal
-        return settled
 
     def waiting(self) -> Sequence[Proposal]:
         return [each for each in self.proposals.values() if each.state is ProposalState.WAITING]

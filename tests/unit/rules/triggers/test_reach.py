@@ -10,6 +10,7 @@ from bot.core.incidents import Hazard
 from bot.core.people import District
 from bot.core.proposals import Draft, Whom
 from bot.core.triggers import Triggers
+from bot.rules.triggers.parts import parts_of
 from bot.rules.triggers.reach import reach
 from bot.rules.triggers.why import Why
 from tests.unit.rules.triggers.pure_desk import (
@@ -117,11 +118,21 @@ def test_a_place_of_a_district_that_is_not_loaded_is_unknown() -> None:
     assert reached(order(4, "一箕町八幡"), known=(District(MONDEN, "門田地区"),)).districts == ()
 
 
-def test_districts_of_a_lower_level_are_left_out_and_told() -> None:
-    two = order(4, "一箕地区")
-    both = replace(two, areas=(*two.areas, *order(3, "門田地区").areas))
-    assert reached(both).districts == (IKKI,)
-    assert "門田地区（レベル3）" in reached(both).notes[0]
+def test_each_level_of_an_order_reaches_its_own_districts_the_gravest_first() -> None:
+    both = replace(order(4), areas=(*order(3, "門田地区").areas, *order(4, "一箕地区").areas))
+    drafts = [reached(each) for each in parts_of(both, TRIGGERS)]
+    assert [(each.level, each.districts, each.whom) for each in drafts] == [
+        ("4", (IKKI,), Whom.EVERYBODY),
+        ("3", (MONDEN,), Whom.SUPPORTED),
+    ]
+
+
+def test_a_level_that_the_city_does_not_want_proposed_or_that_is_lifted_is_no_part() -> None:
+    lifted = order(3, "門田地区", lifted=True).areas
+    both = replace(order(4), areas=(*order(2, "東山地区").areas, *lifted, *order(4, "一箕地区").areas))
+    assert parts_of(both, TRIGGERS) == (both,)
+    strong = quake("7")
+    assert parts_of(strong, TRIGGERS) == (strong,)
 
 
 def test_an_order_that_is_lifted_or_of_another_city_reaches_nobody() -> None:

@@ -329,3 +329,38 @@ def test_a_drill_that_is_open_is_no_incident_to_join(desk: PureDesk) -> None:
 def test_nothing_is_decided_by_an_alert_but_taking_back(desk: PureDesk) -> None:
     desk.take(quake("5+"))
     assert {each.state for each in desk.proposals.values()} == {ProposalState.WAITING}
+
+
+def test_an_order_of_two_levels_makes_two_proposals_of_one_matter(desk: PureDesk) -> None:
+    both = replace(order(4), areas=(*order(4, "一箕地区").areas, *order(3, "門田地区").areas))
+    assert desk.take(both).became == "propose"
+    found = {each.draft.level: each for each in desk.waiting()}
+    assert found.keys() == {"4", "3"}
+    assert {level: each.draft.districts for level, each in found.items()} == {"4": (IKKI,), "3": (MONDEN,)}
+    assert len({each.matter for each in found.values()}) == 1
+
+
+def test_the_same_two_levels_again_propose_nothing_more(desk: PureDesk) -> None:
+    both = replace(order(4), areas=(*order(4, "一箕地区").areas, *order(3, "門田地区").areas))
+    desk.take(both)
+    assert desk.take(again(both, minutes=10)).became == "join"
+    assert len(desk.waiting()) == 2
+
+
+def test_a_district_that_rises_to_the_higher_level_is_asked_in_its_words_alone(desk: PureDesk) -> None:
+    both = replace(order(4), areas=(*order(4, "一箕地区").areas, *order(3, "門田地区").areas))
+    desk.take(both)
+    desk.take(again(both, minutes=10, areas=order(4, "一箕地区", "門田地区").areas))
+    assert sorted((each.draft.level, each.draft.districts) for each in desk.waiting()) == [
+        ("4", (IKKI,)),
+        ("4", (MONDEN,)),
+    ]
+
+
+def test_a_correction_of_the_lower_level_takes_nothing_back_of_the_higher_one(desk: PureDesk) -> None:
+    first = order(4, "一箕地区", "門田地区")
+    desk.take(first)
+    desk.confirm()
+    areas = (*order(4, "一箕地区").areas, *order(3, "門田地区").areas)
+    desk.take(again(first, minutes=5, areas=areas, change=AlertChange.CORRECTED))
+    assert desk.waiting() == []

@@ -1,0 +1,91 @@
+"""What every outbox promises about letters that tell of somebody's silence: they go only while it lasts."""
+
+from dataclasses import replace
+
+from bot.core.ids import PersonId
+from bot.core.letters import Fate, Letter, Settlement
+from bot.core.ports import LANES
+from bot.core.records import Message, ReportMade, Silence
+from bot.core.replies import Say, text
+from bot.core.requests import DisclosuresOf
+from bot.core.understanding import Condition
+from tests.contracts.backends import Backend
+from tests.contracts.city import (
+    EAST,
+    HANA,
+    QUAKE,
+    SATO,
+    YUKI,
+    arrival,
+    disclosed,
+    finished,
+    letter,
+    line,
+    minutes,
+    report,
+)
+
+ALL = range(LANES)
+LATER = minutes(60)
+OF_HANA = Silence(QUAKE, person=HANA)
+AT_HANAS = Silence(QUAKE, district=EAST)
+
+
+async def told(backend: Backend) -> list[Letter]:
+    """Yuki hears on both her accounts that Hana has not answered."""
+    message = Message(YUKI, (Say(text("told")),), (disclosed(HANA, YUKI),), tells_of=OF_HANA)
+    turn = finished(arrival(9, line("Usays")), messages=(message,))
+    await backend.inbox.accept([turn.arrival])
+    assert await backend.store.commit([turn]) == (True,)
+    return [each.letter for each in await backend.letters() if each.letter.tells_of]
+
+
+async def due(backend: Backend) -> list[Letter]:
+    return [each for each in await backend.outbox.due(ALL, LATER, 100, ()) if each.tells_of]
+
+
+async def answers(backend: Backend, person: PersonId, number: int = 1) -> None:
+    said = report(number, Condition.SAFE, about=person, reporter=person)
+    turn = finished(arrival(number, line(f"U{number}")), records=(ReportMade(said),))
+    await backend.inbox.accept([turn.arrival])
+    assert await backend.store.commit([turn]) == (True,)
+
+
+async def looks(backend: Backend) -> int:
+    return (await backend.store.answer(DisclosuresOf(HANA))).total
+
+
+async def test_it_goes_while_the_silence_lasts(backend: Backend) -> None:
+    letters = await told(backend)
+    assert sorted(each.id for each in await due(backend)) == sorted(each.id for each in letters)
+    assert await looks(backend) == 1
+
+
+async def test_it_does_not_go_once_the_person_has_answered_and_nobody_is_said_to_have_seen_it(backend: Backend) -> None:
+    await told(backend)
+    await answers(backend, HANA)
+    assert await due(backend) == []
+    assert {each.state for each in await backend.letters() if each.letter.tells_of} == {"dropped"}
+    assert await looks(backend) == 0
+
+
+async def test_an_answer_of_somebody_else_changes_nothing(backend: Backend) -> None:
+    letters = await told(backend)
+    await answers(backend, SATO)
+    assert len(await due(backend)) == len(letters)
+
+
+async def test_one_that_may_have_arrived_is_repeated_as_it_was(backend: Backend) -> None:
+    first, *_ = await told(backend)
+    await backend.outbox.begin([replace(first, body="{}")], minutes(2))
+    await backend.outbox.settle([Settlement(first.id, Fate.RETRY, minutes(2), minutes(3), "500")])
+    await answers(backend, HANA)
+    assert [each.id for each in await due(backend)] == [first.id]
+
+
+async def test_a_leader_hears_of_a_district_as_long_as_anybody_there_is_silent(backend: Backend) -> None:
+    await backend.post(letter(1, "Uleader", tells_of=AT_HANAS))
+    await answers(backend, HANA, 1)
+    assert [each.tells_of for each in await due(backend)] == [AT_HANAS]
+    await answers(backend, SATO, 2)
+    assert await due(backend) == []
