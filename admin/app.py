@@ -46,6 +46,7 @@ def create_console(parts: ConsoleParts) -> ASGIApp:
                 by_name=bool(parts.address),
                 tiles=parts.tiles,
                 domain=parts.domain,
+                city_os=stores.city_os,
             )
             opened.stores = stores
             rechecking = Rechecking(stores.database, sessions, parts.clock)

@@ -16,8 +16,10 @@ from admin.gate import SESSION
 from admin.pages.emergency_page import EmergencyPage
 from admin.pages.map_page import MapPage
 from admin.pages.opening import open_board, open_page
-from admin.pages.places import EMERGENCY, MAP, REPORTS
+from admin.pages.people_page import PeoplePage
+from admin.pages.places import EMERGENCY, MAP, PEOPLE, REPORTS, VISITS
 from admin.pages.report_page import ReportPage
+from admin.pages.visits_page import VisitsPage
 from bot.core.ids import IncidentId
 
 DESK = "anpi.desk"
@@ -34,6 +36,14 @@ def live_pages() -> FastAPI:
     @ui.page("/", title="安否ボード", language="ja")
     async def board(request: Request, client: Client) -> None:
         await open_board(request.scope[DESK], request.scope[SESSION], client)
+
+    @ui.page(PEOPLE.path, title=PEOPLE.title, language="ja")
+    async def people(request: Request, client: Client) -> None:
+        await open_page(PeoplePage(request.scope[DESK], request.scope[SESSION]), client)
+
+    @ui.page(VISITS.path, title=VISITS.title, language="ja")
+    async def visits(request: Request, client: Client) -> None:
+        await open_page(VisitsPage(request.scope[DESK], request.scope[SESSION]), client)
 
     @ui.page(EMERGENCY.path, title=EMERGENCY.title, language="ja")
     async def emergency(request: Request, client: Client) -> None:

@@ -11,6 +11,7 @@ from bot.core.ids import PersonId
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
 from bot.core.proposals import Draft, ProposalId
+from bot.storage.agreed import CityOsRules
 from bot.storage.alerts import CarriedOut, NotCarriedOut, Stays
 from bot.storage.database import Database
 from handlers.web_pages.ports import Identity
@@ -62,6 +63,8 @@ class Stores:
     wakeups: Wakeups
     proposals: Proposals
     identity: Identity | None = None
+    city_os: CityOsRules | None = None
+    """How far consents count that the city OS has not confirmed; None: those kept here are the only ones."""
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ from hashlib import sha256
 from secrets import token_hex, token_urlsafe
 
 from admin.staff import Staff
-from bot.core.ids import NoticeId, PersonId
+from bot.core.consents import Item
+from bot.core.ids import IncidentId, NoticeId, PersonId
 
 LASTS = timedelta(hours=12)
 MOST = 500
@@ -17,13 +18,17 @@ MOST = 500
 class Session:
     """`id` stands in the ledger and in the log; the token is known to the browser alone.
 
-    `staff` is None where only the shared code was given. `shown` remembers what is in the ledger already.
+    `staff` is None where only the shared code was given. `shown` and `listed` remember what is in the ledger
+    already: of notices, and of the people on the lists.
     """
 
     id: str
     ends_at: datetime
     staff: Staff | None = None
     shown: set[tuple[NoticeId, PersonId]] = field(default_factory=set)
+    listed: dict[tuple[IncidentId, PersonId], frozenset[Item]] = field(default_factory=dict)
+    office: str = ""
+    """By which name this member of staff signed last when writing to somebody."""
     signed_out: bool = False
 
     def lives(self, now: datetime) -> bool:

@@ -108,7 +108,7 @@ def look(notice: Notice, viewer: Viewer, now: datetime, today: date) -> tuple[Si
         if each is not None and isinstance(decision, Allowed)
     )
     hidden = notice.subject is not None and not isinstance(about, Allowed)
-    sides = (_profile(notice.subject, about, today), _profile(notice.teller, by, today))
+    sides = (profile_of(notice.subject, about, today), profile_of(notice.teller, by, today))
     sight = _sight(notice, *sides, hidden=hidden)
     return sight if hidden else replace(sight, going=_going(notice, now)), shown
 
@@ -163,7 +163,7 @@ def _disclosed(notice: Notice, person: Person, allowed: Allowed, viewer: Viewer)
     return Disclosed(viewer.id, notice.raised.id, notice.raised.drill, disclosure)
 
 
-def _profile(somebody: Registered | None, decision: Decision | None, today: date) -> Seen:
+def profile_of(somebody: Registered | None, decision: Decision | None, today: date) -> Seen:
     if somebody is None:
         return None
     if not isinstance(decision, Allowed):

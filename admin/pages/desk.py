@@ -6,6 +6,7 @@ from admin.parts import NO_TILES, Proposals, Tiles
 from admin.watch import Watch
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
+from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 
 
@@ -22,3 +23,5 @@ class Desk:
     by_name: bool = False
     tiles: Tiles = NO_TILES
     domain: str = "localhost"
+    city_os: CityOsRules | None = None
+    """How far consents count that the city OS has not confirmed."""

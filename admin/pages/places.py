@@ -10,8 +10,10 @@ class Place:
 
 
 BOARD = Place("/", "安否ボード")
+PEOPLE = Place("/people", "一覧")
+VISITS = Place("/visits", "訪問")
 EMERGENCY = Place("/emergency", "有事の宣言")
 MAP = Place("/map", "地図")
 REPORTS = Place("/reports", "報告")
 
-PLACES: tuple[Place, ...] = (BOARD, MAP, EMERGENCY, REPORTS)
+PLACES: tuple[Place, ...] = (BOARD, PEOPLE, VISITS, MAP, EMERGENCY, REPORTS)

@@ -44,6 +44,7 @@ _STRANGERS = (
     select(reports.c.spot, reports.c.condition, reports.c.said_at)
     .where(
         reports.c.incident_id == bindparam("incident"),
+        reports.c.retracted_at.is_(None),
         reports.c.about.is_(None),
         reports.c.source == Source.UNVERIFIED.value,
         reports.c.spot.is_not(None),
@@ -57,6 +58,7 @@ _HEARD = (
     select(reports.c.about, reports.c.source, reports.c.sighting, reports.c.recorded_at)
     .where(
         reports.c.incident_id == bindparam("incident"),
+        reports.c.retracted_at.is_(None),
         reports.c.about.is_not(None),
         reports.c.condition.in_(_KNOWN),
         reports.c.recorded_at > bindparam("since", type_=Instant),

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from admin.parts import ConsoleParts, Stores, Tiles
 from bot.bootstrap.city_os import CityOs, open_city_os
+from bot.bootstrap.city_os_consents import city_os_rules
 from bot.bootstrap.database import database_of
 from bot.bootstrap.office import SystemClock, wakeups_of
 from bot.bootstrap.proposals import Proposals
@@ -33,7 +34,8 @@ def console_parts(settings: Settings) -> ConsoleParts:
             stack.push_async_callback(wakeups.close)
             city_os = await stack.enter_async_context(open_city_os(settings, clock))
             proposals = Proposals(ProposalStore(database), city, wakeups)
-            yield Stores(database, wakeups, proposals, _identity(city_os, clock))
+            rules = city_os_rules(settings, clock)
+            yield Stores(database, wakeups, proposals, _identity(city_os, clock), rules)
 
     return ConsoleParts(
         city=city,

@@ -19,6 +19,8 @@ ReportId = NewType("ReportId", str)
 MessageId = NewType("MessageId", str)
 """One row of the outbox: one call to a channel."""
 NoticeId = NewType("NoticeId", str)
+VisitId = NewType("VisitId", str)
+TalkId = NewType("TalkId", str)
 
 _ANPI = uuid5(NAMESPACE_URL, "urn:anpi")
 

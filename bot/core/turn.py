@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.consents import Disclosure
 from bot.core.conversation import Conversation
 from bot.core.events import Event
-from bot.core.ids import derived_id
+from bot.core.ids import TalkId, derived_id
 from bot.core.incidents import Incident
 from bot.core.people import City, Person, Role
 from bot.core.records import Message, Priority, Record
@@ -35,6 +35,9 @@ class Turn:
     sharers: tuple[Person, ...] = ()
     """Everybody whom this account belongs to: two for a couple with one phone. `person` is the one who speaks, None
     while that is not known; `check_ins` are then those of all of them."""
+
+    talk: TalkId | None = None
+    """Staff talk with the person at present: what is written here goes to them as well."""
 
     @property
     def incident(self) -> Incident | None:

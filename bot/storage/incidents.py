@@ -25,6 +25,7 @@ from bot.storage.questions import Audience, audience_of, question_letters, valid
 from bot.storage.rows.incidents import incident_of, row_of_incident, rows_of_districts
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.rows.people import DISTRICT_COLUMNS, district_of
+from bot.storage.staff_word.talking import END_WITH_INCIDENT
 from bot.storage.tables import districts, incident_districts, incidents, outbox
 from bot.storage.turn_store.area import read_summaries
 
@@ -56,6 +57,7 @@ class IncidentStore:
             if closing.rowcount:
                 await connection.execute(_DROP, {"incident": id_, "at": at})
                 await append(connection, [await _closed(connection, id_, at, by)])
+                await connection.execute(END_WITH_INCIDENT, {"incident": id_, "at": at})
         return await self.find(id_)
 
     async def find(self, id_: IncidentId) -> Incident | None:

@@ -13,7 +13,7 @@ from bot.core.turn import Outcome, Turn
 from bot.core.understanding import About
 from bot.rules.roll_call.likeness import own_part
 from bot.rules.roll_call.together import with_own
-from bot.topics import fallback, handoff, language, presence, signs, silence, small_talk
+from bot.topics import fallback, handoff, language, presence, signs, silence, small_talk, talk
 from bot.topics.area import asked as asked_of_area
 from bot.topics.area import handle as area
 from bot.topics.check_in import media
@@ -42,6 +42,7 @@ _OF_ANYBODY = frozenset(
         "linking",
         "check_in.media",
         "language",
+        "talk",
         "handoff",
         "linking.open_question",
         "small_talk",
@@ -57,7 +58,7 @@ _QUIET, _WELL = "quiet_days", "quiet_days.well"
 _GROUP, _ASKED = "group", "area.asked"
 
 _READ_WORDS_THEMSELVES = frozenset(
-    {_GROUP, "silence", "presence", "linking", _CONSENT, "language", _ASKED, _GOING, _NUDGE, _QUIET, _ROLL_CALL}
+    {_GROUP, "silence", "presence", "linking", _CONSENT, "language", _ASKED, _GOING, _NUDGE, _QUIET, _ROLL_CALL, "talk"}
 )
 """These topics knew it by their own signs (a code, 「同意をやめる」), whatever the understanding made of it."""
 
@@ -125,6 +126,7 @@ ROUTES: tuple[Route, ...] = (
     Route(_QUIET, of_quiet_days.is_about_quiet_days, marked(quiet_days.handle)),
     Route(_CONSENT, of_consent.applies, marked(after_consent)),
     Route("language", language.applies, marked(chosen_language)),
+    Route("talk", talk.applies, marked(talk.handle)),
     Route("family.news", signs.asks_about_family, news.handle),
     Route("area", signs.asks_about_area, area.handle),
     Route(_PLAN, plan.wants_plan, marked(plan_or_staff)),
@@ -162,7 +164,9 @@ def drive(turn: Turn) -> Topic[Outcome]:
         conversation = replace(turn.conversation, language=conversation.language)
     newest = max(turn.event.occurred_at, turn.conversation.last_event_at or turn.event.occurred_at)
     replies = () if turn.event.silent else outcome.replies
-    return replace(outcome, conversation=replace(conversation, last_event_at=newest), replies=replies)
+    said = talk.line_for_staff(turn)
+    records = outcome.records if said is None else (*outcome.records, said)
+    return replace(outcome, conversation=replace(conversation, last_event_at=newest), replies=replies, records=records)
 
 
 def _is_late(turn: Turn) -> bool:

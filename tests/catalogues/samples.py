@@ -35,6 +35,7 @@ SAMPLES: Mapping[str, str] = {
     "needs": "水、食べもの、薬",
     "note": "今日は 晴れです。",
     "number": "2",
+    "office": "福祉課",
     "parts": "けが 2人、まだ 12人、無事 30人",
     "people": "娘さん、隣人さん",
     "person": "お母さん(会津 花子さん)",

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import Table, select
 
 from bot.core.consents import Disclosure
-from bot.core.ids import IncidentId, PersonId
+from bot.core.ids import IncidentId, PersonId, TalkId
 from bot.core.letters import Letter
 from bot.core.ports import Inbox, Outbox, TurnStore
 from bot.core.records import NoticeRaised, TurnUnclear
@@ -65,6 +65,8 @@ class Backend(Protocol):
     async def reports(self) -> list[Report]: ...
     async def notices(self) -> list[NoticeRaised]: ...
     async def unclear(self) -> list[TurnUnclear]: ...
+    async def talk(self, person: PersonId) -> TalkId: ...
+    async def said_to_staff(self) -> list[str]: ...
     async def disclosures(self) -> list[Shown]: ...
     async def letters(self) -> list[Sent]: ...
     async def ledger(self) -> list[Entry]: ...
@@ -109,6 +111,13 @@ class MemoryBackend:
 
     async def unclear(self) -> list[TurnUnclear]:
         return list(self.world.unclear)
+
+    async def talk(self, person: PersonId) -> TalkId:
+        self.world.talks[person] = TalkId(f"talk-{person}")
+        return self.world.talks[person]
+
+    async def said_to_staff(self) -> list[str]:
+        return [each.words for each in self.world.said_to_staff]
 
     async def disclosures(self) -> list[Shown]:
         return [
@@ -167,6 +176,16 @@ class SqlBackend:
 
     async def unclear(self) -> list[TurnUnclear]:
         return [unclear_of(row) for row in await self.rows(tables.unclear_turns)]
+
+    async def talk(self, person: PersonId) -> TalkId:
+        talk = TalkId(f"talk-{person}")
+        row = {"id": talk, "person_id": person, "incident_id": "quake", "drill": False, "begun_at": NOON}
+        async with self.database.writing() as connection:
+            await add_new(connection, tables.talks, [{**row, "begun_by": "staff"}])
+        return talk
+
+    async def said_to_staff(self) -> list[str]:
+        return [row.words for row in await self.rows(tables.talk_lines)]
 
     async def disclosures(self) -> list[Shown]:
         rows = [row for row in await self.rows(tables.ledger) if row.kind == EntryKind.DISCLOSURE]

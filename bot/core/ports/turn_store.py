@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from bot.core.conversation import Conversation
 from bot.core.events import Event
 from bot.core.gazetteer import Named
-from bot.core.ids import ConversationId
+from bot.core.ids import ConversationId, TalkId
 from bot.core.incidents import Incident
 from bot.core.people import Person, Role
 from bot.core.ports.inbox import Arrival
@@ -31,6 +31,8 @@ class Known:
     sharers: tuple[Person, ...] = ()
     relations: tuple[Named, ...] = ()
     """Whom the speaker is related to, one way or the other, by name."""
+    talk: TalkId | None = None
+    """Staff talk with whoever speaks here, or with one of those who share the account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.core.records.quiet_days import (
     QuietDaysEnded,
 )
 from bot.core.records.roll_calls import RollCallEnded, RollCallKept
+from bot.core.records.talk import SaidToStaff
 from bot.core.records.unclear import TurnUnclear
 
 Record = (
@@ -32,6 +33,7 @@ Record = (
     | AccountUntied
     | CodeTried
     | TurnUnclear
+    | SaidToStaff
     | GoingStated
     | GoingTakenBack
     | Nudged
@@ -76,6 +78,7 @@ __all__ = [
     "ReportMade",
     "RollCallEnded",
     "RollCallKept",
+    "SaidToStaff",
     "Silence",
     "TiedBy",
     "TurnUnclear",

@@ -49,6 +49,7 @@ _SAID = (
     select(reports.c.about, reports.c.source, reports.c.sighting, reports.c.recorded_at)
     .where(
         reports.c.incident_id == bindparam("incident"),
+        reports.c.retracted_at.is_(None),
         reports.c.about.between(bindparam("first"), bindparam("last")),
         reports.c.condition.in_(_KNOWN),
         reports.c.source != Source.UNVERIFIED.value,

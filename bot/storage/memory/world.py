@@ -8,13 +8,13 @@ from bot.core.consents import Consent
 from bot.core.conversation import Conversation, Reach
 from bot.core.events import Channel, conversation_id
 from bot.core.going import Going
-from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, MessageId, PersonId
+from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, MessageId, PersonId, TalkId
 from bot.core.incidents import Emergency, Incident
 from bot.core.letters import Letter
 from bot.core.people import District, Person, Relation, Role
 from bot.core.ports import Arrival
 from bot.core.quiet_days import Practice, QuietDays
-from bot.core.records import NoticeRaised, Nudged, TiedBy, TurnUnclear
+from bot.core.records import NoticeRaised, Nudged, SaidToStaff, TiedBy, TurnUnclear
 from bot.core.reports import CheckIn, Report
 from bot.core.roll_calls import WaitingRollCall
 from bot.storage.ledger.entry import Entry
@@ -111,7 +111,7 @@ class Nonce:
 @dataclass(slots=True)
 class World:
     """`kana` holds the readings of districts and people, by their ids; `chat` is the address of the city's account,
-    `papers` that of a page to print.
+    `papers` that of a page to print. `talks`: with whom staff talk now.
     """
 
     districts: list[District] = field(default_factory=list)
@@ -137,6 +137,8 @@ class World:
     nudges: list[Nudged] = field(default_factory=list)
     roll_calls: dict[ConversationId, WaitingRollCall] = field(default_factory=dict)
     unclear: list[TurnUnclear] = field(default_factory=list)
+    talks: dict[PersonId, TalkId] = field(default_factory=dict)
+    said_to_staff: list[SaidToStaff] = field(default_factory=list)
     ledger: list[Entry] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)
     tries: list[Tried] = field(default_factory=list)

@@ -29,6 +29,7 @@ from bot.core.records import (
     ReportMade,
     RollCallEnded,
     RollCallKept,
+    SaidToStaff,
     TurnUnclear,
 )
 from bot.core.reports import CheckIn, Progress, Report
@@ -48,6 +49,7 @@ from bot.storage.turn_store.standings import check_in_after, touched_by
 _WRITTEN_BELOW = (
     CheckInBegan,
     TurnUnclear,
+    SaidToStaff,
     DistrictCalled,
     *(GoingStated, GoingTakenBack, Nudged),
     *(QuietDaysArranged, QuietDaysEnded, QuietDaysAnswered),
@@ -80,6 +82,7 @@ def write(world: World, turn: FinishedTurn) -> None:
                 link(world, record, turn)
     do_for_somebody(world, turn.outcome.records)
     arrange(world, turn.outcome.records)
+    world.said_to_staff += [each for each in turn.outcome.records if isinstance(each, SaidToStaff)]
     world.unclear += [each for each in turn.outcome.records if isinstance(each, TurnUnclear)]
     keep_roll_calls(world, turn)
     _move_check_ins(world, turn)
@@ -145,6 +148,7 @@ def _retract(world: World, record: MessageRetracted) -> None:
                 raised.notice = replace(raised.notice, words=None)
         forget_event(world, record.conversation, waiting.arrival.id)
         world.unclear[:] = [each for each in world.unclear if each.event != waiting.arrival.id]
+        world.said_to_staff[:] = [each for each in world.said_to_staff if each.event != waiting.arrival.id]
 
 
 def _work_out_again(world: World, report: Report) -> None:

@@ -27,6 +27,7 @@ from bot.storage.tables import (
     reports,
     roll_calls,
     sign_ins,
+    talk_lines,
     unclear_turns,
 )
 
@@ -64,6 +65,7 @@ AGED = (
         inbox,
         (inbox.c.state != "pending") & (func.coalesce(inbox.c.done_at, inbox.c.received_at, type_=Instant) < _CUTOFF),
     ),
+    Aged("message_text", talk_lines, talk_lines.c.at < _CUTOFF),
     Aged("letters", outbox, (outbox.c.state != "pending") & (outbox.c.settled_at < _CUTOFF)),
     Aged("notices", notices, notices.c.done_at < _CUTOFF),
     Aged("reports", reports, reports.c.incident_id.is_(None) & (reports.c.recorded_at < _CUTOFF)),

@@ -1,4 +1,4 @@
-"""The people of an incident that was closed long ago: their check-ins and reports go, the counts of it stay."""
+"""The people of an incident that was closed long ago: check-ins, reports and visits go, the counts of it stay."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.reports import AreaSummary, Source
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
-from bot.storage.tables import check_ins, incident_counts, incidents, reports
+from bot.storage.tables import check_ins, incident_counts, incidents, reports, talks, visits
 from bot.storage.turn_store.counting import Group, summarised
 
 NOWHERE = ""
@@ -47,7 +47,12 @@ _SOME_CHECK_INS = (
 )
 _SOME_REPORTS = select(reports.c.id).where(reports.c.incident_id == bindparam("incident")).limit(bindparam("most"))
 _ERASE_CHECK_INS = delete(check_ins).where(tuple_(check_ins.c.incident_id, check_ins.c.person_id).in_(_SOME_CHECK_INS))
+_SOME_VISITS = select(visits.c.id).where(visits.c.incident_id == bindparam("incident")).limit(bindparam("most"))
 _ERASE_REPORTS = delete(reports).where(reports.c.id.in_(_SOME_REPORTS))
+_ERASE_VISITS = delete(visits).where(visits.c.id.in_(_SOME_VISITS))
+_SOME_TALKS = select(talks.c.id).where(talks.c.incident_id == bindparam("incident")).limit(bindparam("most"))
+_ERASE_TALKS = delete(talks).where(talks.c.id.in_(_SOME_TALKS))
+_ERASE = (_ERASE_CHECK_INS, _ERASE_REPORTS, _ERASE_VISITS, _ERASE_TALKS)
 
 
 async def incidents_due(connection: AsyncConnection, cutoff: datetime) -> list[str]:
@@ -65,7 +70,7 @@ async def erase_people(connection: AsyncConnection, incident: str, now: datetime
         ]
         await add_new(connection, incident_counts, rows)
     asked = {"incident": incident, "most": most}
-    erased = [(await connection.execute(each, asked)).rowcount for each in (_ERASE_CHECK_INS, _ERASE_REPORTS)]
+    erased = [(await connection.execute(each, asked)).rowcount for each in _ERASE]
     return sum(erased)
 
 

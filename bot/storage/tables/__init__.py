@@ -28,7 +28,9 @@ from bot.storage.tables.roll_calls import roll_calls
 from bot.storage.tables.schema import metadata
 from bot.storage.tables.sites import sites
 from bot.storage.tables.talk import conversations, inbox, outbox
+from bot.storage.tables.talks import talk_lines, talks
 from bot.storage.tables.unclear import unclear_turns
+from bot.storage.tables.visits import visits
 from bot.storage.tables.web_chat import web_accounts, web_chat_ends, web_chat_log
 
 __all__ = [
@@ -74,8 +76,11 @@ __all__ = [
     "roll_calls",
     "sign_ins",
     "sites",
+    "talk_lines",
+    "talks",
     "unclear_turns",
     "untied_accounts",
+    "visits",
     "web_accounts",
     "web_chat_ends",
     "web_chat_log",

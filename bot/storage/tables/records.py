@@ -1,5 +1,6 @@
 """What was said, shown and raised: only ever added to. They point to people by id without a foreign key, so that
-nothing that happens to the register can take a statement away.
+nothing that happens to the register can take a statement away. A report that turned out to be wrong stays, and says
+so: when, by which member of staff, and why.
 """
 
 from sqlalchemy import Boolean, Column, Index, Table, Text, text
@@ -32,6 +33,9 @@ reports = Table(
     Column("absence", Text),
     Column("event_id", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    Column("retracted_at", Instant),
+    Column("retracted_by", Text),
+    Column("retracted_why", Sealed("reports.retracted_why")),
     Index(None, "incident_id", "about"),
     Index(None, "conversation"),
 )

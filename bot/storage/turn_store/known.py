@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.conversation import Conversation
-from bot.core.ids import ConversationId, PersonId
+from bot.core.ids import ConversationId, PersonId, TalkId
 from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.reports import CheckIn
@@ -24,6 +24,11 @@ def sharers_of(owners: Sequence[Person]) -> tuple[Person, ...]:
 def meant_by(person: Person | None, sharers: tuple[Person, ...]) -> tuple[Person, ...]:
     """Whose check-ins and incidents a turn may need: of all who share the account, as long as it may be any of them."""
     return sharers or ((person,) if person else ())
+
+
+def talk_of(meant: Iterable[Person], talking: Mapping[PersonId, TalkId]) -> TalkId | None:
+    """On a shared phone the talk with one of them: both read what staff write there."""
+    return next((talking[each.id] for each in meant if each.id in talking), None)
 
 
 def concerning_any(

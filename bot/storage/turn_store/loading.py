@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.conversation import Conversation
 from bot.core.events import address_of, channel_of
-from bot.core.ids import ConversationId
+from bot.core.ids import ConversationId, PersonId, TalkId
 from bot.core.people import Person
 from bot.core.ports import Known
 from bot.storage.among import among
@@ -16,14 +16,15 @@ from bot.storage.open_incidents import check_ins_of, open_incidents
 from bot.storage.register import roles_of
 from bot.storage.rows.conversations import conversation_of
 from bot.storage.rows.people import PERSON_COLUMNS, person_of
-from bot.storage.tables import accounts, conversations, people
-from bot.storage.turn_store.known import concerning_any, conversation_as_known, meant_by, owner_of, sharers_of
+from bot.storage.tables import accounts, conversations, people, talks
+from bot.storage.turn_store.known import concerning_any, conversation_as_known, meant_by, owner_of, sharers_of, talk_of
 from bot.storage.turn_store.related import read_related
 
 _CONVERSATIONS = select(conversations).where(among(conversations.c.id, "conversations"))
 _OWNERS = (
-    select(accounts.c.channel, accounts.c.address.label("account"), *PERSON_COLUMNS)
+    select(accounts.c.channel, accounts.c.address.label("account"), *PERSON_COLUMNS, talks.c.id.label("talk"))
     .join(people, people.c.id == accounts.c.person_id)
+    .outerjoin(talks, (talks.c.person_id == people.c.id) & talks.c.ended_at.is_(None))
     .where(among(accounts.c.channel, "channels"), among(accounts.c.address, "addresses"))
     .order_by(people.c.id)
 )
@@ -31,7 +32,7 @@ _OWNERS = (
 
 async def load_known(connection: AsyncConnection, ids: Collection[ConversationId]) -> Mapping[ConversationId, Known]:
     stored = await _stored(connection, ids)
-    owners = await _owners(connection, ids)
+    owners, talking = await _owners(connection, ids)
     persons = {id_: owner_of(stored.get(id_), owners[id_]) for id_ in ids}
     meant = {id_: meant_by(person, sharers_of(owners[id_])) for id_, person in persons.items()}
     linked = sorted({person.id for people in meant.values() for person in people})
@@ -49,6 +50,7 @@ async def load_known(connection: AsyncConnection, ids: Collection[ConversationId
             tuple(answer for each in meant[id_] for answer in answers.get(each.id, ())),
             sharers_of(owners[id_]),
             related.get(person.id, ()) if person else (),
+            talk_of(meant[id_], talking),
         )
         for id_, person in persons.items()
     }
@@ -61,10 +63,14 @@ async def _stored(connection: AsyncConnection, ids: Collection[ConversationId]) 
 
 async def _owners(
     connection: AsyncConnection, ids: Collection[ConversationId]
-) -> Mapping[ConversationId, list[Person]]:
+) -> tuple[Mapping[ConversationId, list[Person]], Mapping[PersonId, TalkId]]:
+    """And with whom of them staff talk."""
     channels = sorted({channel_of(each).value for each in ids})
     asked = {"channels": channels, "addresses": [address_of(each) for each in ids]}
     found: defaultdict[ConversationId, list[Person]] = defaultdict(list)
+    talking: dict[PersonId, TalkId] = {}
     for row in await connection.execute(_OWNERS, asked):
         found[ConversationId(f"{row.channel}:{row.account}")].append(person_of(row))
-    return found
+        if row.talk:
+            talking[PersonId(row.id)] = TalkId(row.talk)
+    return found, talking

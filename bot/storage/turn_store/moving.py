@@ -15,12 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ids import IncidentId, PersonId
 from bot.core.ports import FinishedTurn
 from bot.core.reports import CheckIn, Progress, Report
+from bot.core.understanding import Condition
 from bot.storage.among import among
 from bot.storage.instant import Instant
-from bot.storage.rows.check_ins import row_of_standing
+from bot.storage.rows.check_ins import CHECK_IN_COLUMNS, check_in_of, row_of_standing
 from bot.storage.rows.reports import report_of
 from bot.storage.tables import check_ins, people, reports
-from bot.storage.turn_store.standings import Key, Touched, check_in_after, touched_by
+from bot.storage.turn_store.standings import Key, Touched, check_in_after, check_in_without, touched_by
 
 _LOCK = (
     select(check_ins.c.incident_id, check_ins.c.person_id, check_ins.c.progress)
@@ -28,7 +29,10 @@ _LOCK = (
     .order_by(check_ins.c.incident_id, check_ins.c.person_id)
     .with_for_update()
 )
-_REPORTS = select(reports).where(among(reports.c.incident_id, "incidents"), among(reports.c.about, "people"))
+# What staff took out stays in the table, and out of what stands.
+_REPORTS = select(reports).where(
+    among(reports.c.incident_id, "incidents"), among(reports.c.about, "people"), reports.c.retracted_at.is_(None)
+)
 
 # Whoever was not asked (moved, or told about by family) gets a check-in when the first word about them comes.
 _NEW_COLUMNS = ("incident_id", "person_id", "district_id", "progress", "label", "contested")
@@ -44,6 +48,15 @@ _CREATE = {
     "sqlite": sqlite.insert(check_ins).from_select(_NEW_COLUMNS, _NEW_ROW).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(check_ins).from_select(_NEW_COLUMNS, _NEW_ROW).on_conflict_do_nothing(),
 }
+
+_IS_IT = (check_ins.c.incident_id == bindparam("incident"), check_ins.c.person_id == bindparam("person"))
+_ONE = select(*CHECK_IN_COLUMNS, check_ins.c.asked_at).where(*_IS_IT)
+_FIRST_ANSWER = select(func.min(reports.c.recorded_at)).where(
+    reports.c.incident_id == bindparam("incident"),
+    reports.c.about == bindparam("person"),
+    reports.c.retracted_at.is_(None),
+    reports.c.condition != Condition.UNKNOWN.value,
+)
 
 _OF_WHERE = ("whereabouts", "refuge", "spot")
 _MOVED = (
@@ -65,11 +78,18 @@ _MOVE = (
 async def move_check_ins(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
     """The reports of these turns are written already."""
     touched = touched_by(turns)
-    if not touched.keys:
-        return
+    if touched.keys:
+        await _move(connection, touched, max(turn.finished_at for turn in turns))
+
+
+async def move_one(connection: AsyncConnection, key: Key, at: datetime) -> None:
+    """After a report that no turn made, and that is written already."""
+    await _move(connection, Touched((key,), frozenset()), at)
+
+
+async def _move(connection: AsyncConnection, touched: Touched, at: datetime) -> None:
     before = await _locked(connection, touched)
     said = await _reports(connection, touched)
-    at = max(turn.finished_at for turn in turns)
     moved = [
         check_in_after(key, before[key], said[key], began=key in touched.began) for key in touched.keys if key in before
     ]
@@ -87,6 +107,25 @@ async def work_out_again(connection: AsyncConnection, keys: Iterable[Key]) -> No
     moved = [check_in_after(key, before[key], said[key], began=False) for key in touched.keys if key in before]
     if moved:
         await connection.execute(_MOVE, [_row(each, None) for each in moved])
+
+
+async def held(connection: AsyncConnection, key: Key) -> CheckIn | None:
+    """As it stands, locked until the commit; made where nobody asked. None: not in the register."""
+    await _locked(connection, Touched((key,), frozenset()))
+    incident, person = key
+    row = (await connection.execute(_ONE, {"incident": incident, "person": person})).first()
+    return check_in_of(row) if row else None
+
+
+async def set_back(connection: AsyncConnection, key: Key) -> None:
+    """After a report was taken out, under the lock: here alone progress may go back, for silence is a state."""
+    said = (await _reports(connection, Touched((key,), frozenset())))[key]
+    incident, person = key
+    row = (await connection.execute(_ONE, {"incident": incident, "person": person})).one()
+    check_in = check_in_without(key, said, was_asked=row.asked_at is not None)
+    answered_at = await connection.scalar(_FIRST_ANSWER, {"incident": incident, "person": person})
+    values = {"progress": check_in.progress.value, **row_of_standing(check_in.standing), "answered_at": answered_at}
+    await connection.execute(update(check_ins).where(*_IS_IT).values(values), {"incident": incident, "person": person})
 
 
 async def _locked(connection: AsyncConnection, touched: Touched) -> dict[Key, Progress]:

@@ -2,8 +2,8 @@
 
 What was understood from it (safe, at home) stays: a call for help must not vanish with a slip of the finger. The words
 themselves go: in the raw event, in the note and the place of a report, in what stands of the person, in the notice to
-staff; nobody is asked to label it, and a list of many people that waits to be confirmed is dropped with it. Where on
-the map somebody is stays: it is no word, and helpers may be on their way there.
+staff, in a talk with staff; nobody is asked to label it, and a list of many that waits to be confirmed is dropped with
+it. Where on the map somebody is stays: it is no word, and helpers may be on their way there.
 """
 
 import json
@@ -19,7 +19,7 @@ from bot.core.records import MessageRetracted
 from bot.core.reports import Spot
 from bot.storage.among import among
 from bot.storage.rows.facts import pack_spot, spot_of
-from bot.storage.tables import inbox, notices, reports, unclear_turns
+from bot.storage.tables import inbox, notices, reports, talk_lines, unclear_turns
 from bot.storage.turn_store.moving import work_out_again
 from bot.storage.turn_store.roll_calls import forget_events
 
@@ -36,6 +36,7 @@ _ERASE_PLACE = (
     .values(spot=bindparam("erased", type_=reports.c.spot.type))
 )
 _ERASE_WORDS = update(notices).where(among(notices.c.event_id, "events")).values(words=None)
+_ERASE_SAID = delete(talk_lines).where(among(talk_lines.c.event_id, "events"))
 _ERASE_UNCLEAR = delete(unclear_turns).where(among(unclear_turns.c.event_id, "events"))
 
 
@@ -56,6 +57,7 @@ async def retract(connection: AsyncConnection, retracted: Sequence[MessageRetrac
         await connection.execute(_ERASE_RAW, erased)
         await _erase_from_reports(connection, {**asked, **events})
         await connection.execute(_ERASE_WORDS, events)
+        await connection.execute(_ERASE_SAID, events)
         await connection.execute(_ERASE_UNCLEAR, events)
         await forget_events(connection, asked["conversations"], events["events"])
 

@@ -44,6 +44,13 @@ def check_in_after(key: Key, before: Progress, reports: Sequence[Report], *, beg
     return CheckIn(incident, person, _progress(before, reports, began=began), standing(reports))
 
 
+def check_in_without(key: Key, reports: Sequence[Report], *, was_asked: bool) -> CheckIn:
+    """After a report was taken out as wrong: as if it had never been made. Whoever has said nothing else is silent."""
+    incident, person = key
+    start = Progress.SENT if was_asked else Progress.NOT_SENT
+    return CheckIn(incident, person, _progress(start, reports, began=False), standing(reports))
+
+
 def _progress(before: Progress, reports: Sequence[Report], *, began: bool) -> Progress:
     if before is Progress.ANSWERED or any(each.condition not in _NO_ANSWER for each in reports):
         return Progress.ANSWERED

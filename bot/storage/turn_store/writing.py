@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports import FinishedTurn
-from bot.core.records import MessageRetracted, NoticeRaised, ReachChanged, ReportMade, TurnUnclear
+from bot.core.records import MessageRetracted, NoticeRaised, ReachChanged, ReportMade, SaidToStaff, TurnUnclear
 from bot.storage.insert import add_new
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entries import entries_of, entry_of_shown
@@ -15,8 +15,9 @@ from bot.storage.rows.conversations import row_of_conversation
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.rows.notices import row_of_notice
 from bot.storage.rows.reports import row_of_report
+from bot.storage.rows.talks import row_of_said
 from bot.storage.rows.unclear import row_of_unclear
-from bot.storage.tables import conversations, notices, outbox, reports, unclear_turns
+from bot.storage.tables import conversations, notices, outbox, reports, talk_lines, unclear_turns
 from bot.storage.turn_store.calling import call_districts
 from bot.storage.turn_store.consenting import Ended, write_consents
 from bot.storage.turn_store.going import write_goings
@@ -63,6 +64,7 @@ async def write(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> N
     await call_districts(connection, turns)
     await _add_notices(connection, turns)
     await add_new(connection, unclear_turns, [row_of_unclear(each) for _, each in _records(turns, TurnUnclear)])
+    await add_new(connection, talk_lines, [row_of_said(each) for _, each in _records(turns, SaidToStaff)])
     await write_roll_calls(connection, turns)
     await retract(connection, [record for _, record in _records(turns, MessageRetracted)])
     await write_goings(connection, turns)

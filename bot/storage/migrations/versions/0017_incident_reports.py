@@ -5,7 +5,7 @@ from alembic import op
 from bot.storage.instant import Instant
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

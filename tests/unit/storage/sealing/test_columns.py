@@ -12,12 +12,15 @@ from bot.storage.upsert import is_sealed
 
 SEALED = {
     "people": {"phone", "address", "support_reason", "lat", "lon"},
-    "reports": {"note", "spot"},
+    "reports": {"note", "spot", "retracted_why"},
     "check_ins": {"spot"},
     "notices": {"words"},
     "inbox": {"raw"},
     "outbox": {"speech", "body"},
     "web_chat_log": {"body"},
+    "visits": {"note"},
+    "talk_lines": {"words"},
+    "roll_calls": {"body"},
 }
 VALUES: dict[str, Any] = {
     "lat": 37.494712345678901,

@@ -1,0 +1,78 @@
+"""The words of the list of people and the list of visits: Japanese, short, the same as on the board. Pure."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from admin import words
+from admin.person_sight import PersonSight
+from admin.visits import Why
+from bot.core.ladder import Ladder, Road
+from bot.core.reports import Progress, Standing
+from bot.core.visits import VisitState
+from bot.rules.urgency import Urgency
+
+URGENCY: Mapping[Urgency, str] = {
+    Urgency.NEEDS_RESCUE: "要救助",
+    Urgency.POSSIBLE_DISTRESS: "助けが必要かも",
+    Urgency.INJURED: "けが",
+    Urgency.CONTESTED: "食いちがい",
+    Urgency.SILENT_WITH_SUPPORT: "未回答(要支援)",
+    Urgency.SILENT: "未回答",
+    Urgency.UNCLEAR: "不明",
+    Urgency.SAFE: "無事",
+}
+ROAD: Mapping[Road, str] = {
+    Road.REMINDER: "本人に再度",
+    Road.FAMILY: "家族へ",
+    Road.SUPPORTER: "支援者へ",
+    Road.LEADER: "役員へ",
+    Road.STAFF: "訪問の一覧へ",
+}
+STATE: Mapping[VisitState, str] = {
+    VisitState.UNASSIGNED: "未割当",
+    VisitState.HEADING: "向かっている",
+    VisitState.MET: "会えた",
+    VisitState.NOT_MET: "会えなかった",
+    VisitState.NOT_NEEDED: "不要",
+}
+WHY: Mapping[Why, str] = {
+    Why.CALLED: "助けを求める知らせがあります",
+    Why.SILENT: "呼びかけても回答がありません",
+    Why.BY_HAND: "職員が一覧にくわえました",
+}
+CLOSED_MEANWHILE = "この事案は、すでに終わっています。"
+DATABASE_DOWN = "データベースにつながらないため、記録できませんでした。もう一度お試しください。"
+
+
+def ladder_step(sight: PersonSight, ladder: Ladder) -> str:
+    """How far the ladder has come with somebody silent: 「3/6 家族へ」."""
+    if sight.progress is Progress.ANSWERED:
+        return "―"
+    if sight.asked_at is None:
+        return "たずねていません"
+    if not 0 < sight.steps <= len(ladder.steps):
+        return "たずねた"
+    return f"{sight.steps}/{len(ladder.steps)} {ROAD[ladder.steps[sight.steps - 1].road]}"
+
+
+def since(sight: PersonSight, now: datetime, zone: ZoneInfo) -> str:
+    """When it was said; of the silent, when they were asked."""
+    if sight.standing.said_at is not None:
+        return words.clock_time(sight.standing.said_at, now, zone)
+    return f"{words.clock_time(sight.asked_at, now, zone)}から" if sight.asked_at else ""
+
+
+def said_by(standing: Standing) -> str:
+    """本人 · 家族(娘)"""
+    if standing.source is None:
+        return ""
+    return words.SOURCE[standing.source] + (f"({standing.label})" if standing.label else "")
+
+
+def needs_of(standing: Standing) -> str:
+    return "、".join(words.NEED[each] for each in standing.needs or ())
+
+
+def where_of(standing: Standing) -> str:
+    return words.WHEREABOUTS[standing.whereabouts] if standing.whereabouts else ""

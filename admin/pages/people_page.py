@@ -1,0 +1,208 @@
+"""「一覧」 in one browser tab: every person of an open incident, the most urgent first; one of them whole beside it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from zoneinfo import ZoneInfo
+
+from nicegui import Client
+
+from admin import list_words
+from admin.commands import talks
+from admin.commands.looks import write_looks
+from admin.commands.visits import change_visit
+from admin.pages.desk import Desk
+from admin.pages.elements import button, say, show, tag
+from admin.pages.header import Header
+from admin.pages.incident_choice import IncidentChoice
+from admin.pages.keeping import keep_live
+from admin.pages.people_filters import PeopleFilters
+from admin.pages.people_table import PeopleTable
+from admin.pages.person_panel import Actions, Drawn, PersonPanel
+from admin.pages.places import PEOPLE
+from admin.pages.sheets import load
+from admin.pages.talk_box import Talking
+from admin.pages.undo import UndoBar
+from admin.people import PAGE, People, Spoken, Wanted
+from admin.person_sight import Moments, look_at
+from admin.queries.people import read_districts, read_open_incidents, read_people
+from admin.queries.person import read_person
+from admin.queries.talks import read_talk
+from admin.sessions import Session
+from admin.showing import Viewer
+from bot.core.errors import Unavailable
+from bot.core.ids import PersonId, ReportId
+from bot.core.incidents import Incident
+from bot.core.ports import Signal
+from bot.core.visits import VisitState, visit_id
+from bot.storage.database import Database
+from bot.storage.staff_word.retracting import Retracted, Retracting, Retraction
+from bot.storage.staff_word.talking import Talked, ToPerson
+from bot.storage.staff_word.visiting import Change, Changed, Line
+
+_SAID: dict[Retracted, str] = {
+    Retracted.DONE: "報告を取り消しました。お知らせした家族には、訂正を送ります。",
+    Retracted.ALREADY: "ほかの職員が、すでに取り消しています。",
+    Retracted.NOT_POSSIBLE: list_words.CLOSED_MEANWHILE,
+}
+
+
+class PeoplePage:
+    def __init__(self, desk: Desk, session: Session) -> None:
+        self.hurry = asyncio.Event()
+        self._desk = desk
+        self._session = session
+        self._zone = ZoneInfo(desk.city.time_zone)
+        self._incident: Incident | None = None
+        self._start = 0
+        self._open: PersonId | None = None
+        load("board.css", "people.css")
+        self.header = Header(desk.city.name, self._zone, PEOPLE, session.staff)
+        self._build()
+
+    def _build(self) -> None:
+        self._choice = IncidentChoice("一覧", self._changed)
+        with tag("div", classes="list-page") as self._whole:
+            self._filters = PeopleFilters(self._changed)
+            with tag("div", classes="list-and-person"):
+                with tag("div", classes="list-side"):
+                    self._table = PeopleTable(self._show, self._desk.city.ladder, self._zone)
+                    with tag("p", classes="pager"):
+                        self._before = button("前の50人", lambda: self._turn(-PAGE), "quiet")
+                        self._range = tag("span")
+                        self._after = button("次の50人", lambda: self._turn(PAGE), "quiet")
+                may = self._session.staff is not None and self._session.staff.may_decide
+                talking, office = Talking(self._send, self._end_talk), lambda: self._session.office
+                actions = Actions(self._close, self._add_visit, self._retract, may, talking, office)
+                self._panel = PersonPanel(actions, self._zone)
+        self._bar = UndoBar()
+
+    async def live(self, client: Client, opened: asyncio.Event) -> None:
+        await keep_live(self, self._desk, self._session, client, opened)
+
+    async def refresh(self) -> None:
+        now = self._desk.clock.now()
+        self._bar.tick(now)
+        async with self._desk.database.reading() as connection:
+            incidents = await read_open_incidents(connection)
+            districts = await read_districts(connection)
+        incident = self._choice.update(incidents)
+        if incident is None or (self._incident and incident.id != self._incident.id):
+            self._close()
+        self._incident = incident
+        show(self._whole, shown=incident is not None)
+        if incident is None:
+            return
+        people = await self._read(incident)
+        self._filters.update(people.totals, districts)
+        await self._show_page(incident, people)
+        await self._show_person(incident)
+
+    async def _read(self, incident: Incident) -> People:
+        wanted = self._filters.narrow(Wanted(incident.id, start=self._start))
+        people = await read_people(self._desk.database, wanted)
+        if self._start and not people.found:
+            self._start = 0
+            return await self._read(incident)
+        return people
+
+    async def _show_page(self, incident: Incident, people: People) -> None:
+        """First the ledger, then the page."""
+        now, viewer = self._desk.clock.now(), Viewer(self._session.id, self._session.staff)
+        moments = self._moments()
+        seen = [look_at(each, viewer, incident, moments) for each in people.found]
+        looks = [shown for _, shown in seen if shown is not None]
+        await write_looks(self._desk.database, self._session, incident, looks, now)
+        self._table.update([sight for sight, _ in seen], now)
+        first, last = min(self._start + 1, people.total), min(self._start + PAGE, people.total)
+        say(self._range, f"{people.total:,}人のうち {first:,}〜{last:,}人目")
+        show(self._before, shown=self._start > 0)
+        show(self._after, shown=last < people.total)
+
+    async def _show_person(self, incident: Incident) -> None:
+        whole = await read_person(self._desk.database, incident.id, self._open) if self._open else None
+        if whole is None:
+            self._close()
+            return
+        now, viewer = self._desk.clock.now(), Viewer(self._session.id, self._session.staff)
+        sight, shown = look_at(whole.found, viewer, incident, self._moments(), whole.told)
+        await write_looks(self._desk.database, self._session, incident, [shown] if shown else [], now)
+        spoken = await read_talk(self._desk.database, incident.id, sight.person) if shown else Spoken()
+        self._panel.update(Drawn(sight, whole.told if shown else ()), spoken, now)
+
+    def _moments(self) -> Moments:
+        now = self._desk.clock.now()
+        return Moments(now, now.astimezone(self._zone).date())
+
+    def _changed(self) -> None:
+        self._start = 0
+        self.hurry.set()
+
+    def _turn(self, by: int) -> None:
+        self._start = max(0, self._start + by)
+        self.hurry.set()
+
+    def _show(self, person: PersonId) -> None:
+        self._open = person
+        self.hurry.set()
+
+    def _close(self) -> None:
+        self._open = None
+        self._panel.close()
+
+    async def _add_visit(self) -> None:
+        if self._incident is None or self._open is None:
+            return
+        line = Line(visit_id(self._incident.id, self._open), self._incident.id, 0, self._open)
+        viewer, now = Viewer(self._session.id, self._session.staff), self._desk.clock.now()
+        change = Change(VisitState.UNASSIGNED)
+        try:
+            done = await change_visit(self._desk.database, self._desk.city_os, line, change, viewer, now)
+        except Unavailable:
+            self._bar.say(list_words.DATABASE_DOWN, now)
+            return
+        said = {
+            Changed.DONE: "訪問の一覧にくわえました。",
+            Changed.OVERTAKEN: "すでに訪問の一覧にあります。「訪問」のページで確かめてください。",
+            Changed.CLOSED: list_words.CLOSED_MEANWHILE,
+        }
+        self._bar.say(said[done], now)
+
+    async def _send(self, office: str, words: str) -> Talked | None:
+        self._session.office = office
+        return await self._talk(talks.say, office, words)
+
+    async def _end_talk(self) -> Talked | None:
+        return await self._talk(talks.end)
+
+    async def _talk(
+        self, does: Callable[[Database, ToPerson], Awaitable[Talked]], office: str = "", words: str = ""
+    ) -> Talked | None:
+        now = self._desk.clock.now()
+        if self._incident is None or self._open is None:
+            return None
+        by = Viewer(self._session.id, self._session.staff).recipient.person.id
+        try:
+            done = await does(self._desk.database, ToPerson(self._open, self._incident.id, by, now, office, words))
+        except Unavailable:
+            self._bar.say(list_words.DATABASE_DOWN, now)
+            return None
+        await self._desk.wakeups.wake(Signal.OUTBOX)
+        self.hurry.set()
+        return done
+
+    async def _retract(self, report: ReportId, why: str, sure: bool) -> Retracted | None:  # noqa: FBT001 - by position
+        staff, now = self._session.staff, self._desk.clock.now()
+        if staff is None or not staff.may_decide:
+            return None
+        retracting = Retracting(self._desk.database, self._desk.city_os, self._desk.city.disclosure)
+        try:
+            done = await retracting.retract(Retraction(report, staff.person, why, now, sure))
+        except Unavailable:
+            self._bar.say(list_words.DATABASE_DOWN, now)
+            return None
+        if done in _SAID:
+            self._bar.say(_SAID[done], now)
+        await self._desk.wakeups.wake(Signal.OUTBOX)
+        await self._desk.wakeups.wake(Signal.BOARD)
+        self.hurry.set()
+        return done

@@ -1,0 +1,120 @@
+"""One person whole, beside the list: how to reach them, everything that was said of them, and what staff can do."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from admin import list_words, words
+from admin.pages.elements import button, show, tag
+from admin.pages.report_line import Retract, report_line
+from admin.pages.talk_box import TalkBox, Talking
+from admin.people import Spoken, Told
+from admin.person_sight import PersonSight
+from admin.showing import Profile
+
+
+class Actions(NamedTuple):
+    """`may_retract`: only a named member of staff takes a report out."""
+
+    close: Callable[[], None]
+    visit: Callable[[], Awaitable[None]]
+    retract: Retract
+    may_retract: bool
+    talking: Talking
+    office: Callable[[], str]
+    """By which name staff signed last."""
+
+
+class Drawn(NamedTuple):
+    sight: PersonSight
+    told: tuple[Told, ...]
+
+
+class PersonPanel:
+    """Drawn anew only when something about the person changes, so that a reason half typed is not lost to a clock."""
+
+    def __init__(self, actions: Actions, zone: ZoneInfo) -> None:
+        self._actions = actions
+        self._zone = zone
+        self._drawn: Drawn | None = None
+        self._talk: TalkBox | None = None
+        self.element = tag("aside", classes="person", aria_label="くわしく")
+        show(self.element, shown=False)
+
+    def close(self) -> None:
+        self._drawn = None
+        self._talk = None
+        self.element.clear()
+        show(self.element, shown=False)
+
+    def update(self, drawn: Drawn, spoken: Spoken, now: datetime) -> None:
+        before = self._drawn
+        if before is None or before.sight.person != drawn.sight.person:
+            self._begin(drawn)
+        if drawn != before:
+            self._drawn = drawn
+            self._body.clear()
+            with self._body:
+                self._draw(drawn, now)
+        if self._talk is not None:
+            self._talk.update(spoken, now)
+
+    def _begin(self, drawn: Drawn) -> None:
+        """Somebody else is shown; the talk has a place of its own, so that what is typed there stays."""
+        self.element.clear()
+        self._talk = None
+        show(self.element, shown=True)
+        with self.element:
+            self._body = tag("div", classes="person-body")
+            if isinstance(drawn.sight.subject, Profile):
+                with tag("section", classes="talk-box", aria_label="担当との会話"):
+                    self._talk = TalkBox(self._actions.talking, self._zone, self._actions.office())
+
+    def _draw(self, drawn: Drawn, now: datetime) -> None:
+        subject = drawn.sight.subject
+        button("閉じる", self._actions.close, "quiet close")
+        if not isinstance(subject, Profile):
+            tag("h3", words.WITHHELD, "name")
+            tag("p", words.WITHHELD_ASK, "withheld")
+            return
+        _who(subject)
+        _stands(drawn.sight, now, self._zone)
+        button("訪問の一覧にくわえる", self._actions.visit, "act")
+        tag("h4", "届いた報告", "subtitle")
+        if not drawn.told:
+            tag("p", "まだ、ありません。", "empty")
+        with tag("ol", classes="reports"):
+            for each in drawn.told:
+                retract = self._actions.retract if self._actions.may_retract else None
+                report_line(each, retract, now, self._zone)
+        if drawn.told and not self._actions.may_retract:
+            tag("p", "まちがった報告の取り消しは、職員IDでサインインした職員だけができます。", "hint")
+
+
+def _who(subject: Profile) -> None:
+    with tag("h3", classes="who"):
+        tag("span", f"{subject.name}さん", "name")
+        if subject.age is not None:
+            tag("span", f"{subject.age}歳", "age")
+        if subject.support is not None:
+            tag("span", f"要支援: {subject.support}" if subject.support else "要支援", "support")
+    with tag("dl", classes="home"):
+        for name, value in (("家", " ".join(subject.home)), ("電話", subject.phone)):
+            if value:
+                with tag("div"):
+                    tag("dt", name)
+                    tag("dd", value)
+
+
+def _stands(sight: PersonSight, now: datetime, zone: ZoneInfo) -> None:
+    standing = sight.standing
+    by, at = list_words.said_by(standing), list_words.since(sight, now, zone)
+    contested = "食いちがいがあります" if standing.contested else ""
+    facts = (list_words.URGENCY[sight.urgency], by, at, contested, list_words.where_of(standing))
+    with tag("p", classes="stands"):
+        tag("span", "いま: " + " ・ ".join(each for each in facts if each))
+    if standing.needs:
+        tag("p", f"足りないもの: {list_words.needs_of(standing)}", "facts")
+    if standing.spot:
+        tag("p", f"場所: {words.place(standing.spot)}", "facts")

@@ -1,0 +1,50 @@
+"""One person of an incident, with everything that was said of them there."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from admin.people import Retracted, Told, Whole
+from admin.queries.standings import COLUMNS, CONTACT, JOINED, found_of, reached
+from bot.core.ids import IncidentId, PersonId
+from bot.storage.database import Database
+from bot.storage.register import people_of
+from bot.storage.rows import AnyRow
+from bot.storage.rows.reports import report_of
+from bot.storage.tables import check_ins, reports
+
+_PERSON = (
+    select(*COLUMNS, *CONTACT)
+    .select_from(JOINED)
+    .where(check_ins.c.incident_id == bindparam("incident"), check_ins.c.person_id == bindparam("person"))
+)
+_REPORTS = (
+    select(reports)
+    .where(reports.c.incident_id == bindparam("incident"), reports.c.about == bindparam("person"))
+    .order_by(reports.c.said_at.desc(), reports.c.id)
+)
+
+
+async def read_person(database: Database, incident: IncidentId, person: PersonId) -> Whole | None:
+    """None: not in this incident. Raises `Unavailable` when the database is down."""
+    asked = {"incident": incident, "person": person}
+    async with database.reading() as connection:
+        row = (await connection.execute(_PERSON, asked)).first()
+        if row is None:
+            return None
+        found = found_of(row, await reached(connection, [row]))
+        said = (await connection.execute(_REPORTS, asked)).all()
+        names = await _names(connection, {PersonId(each.retracted_by) for each in said if each.retracted_by})
+    return Whole(found, tuple(_told(each, names) for each in said), row.calls)
+
+
+async def _names(connection: AsyncConnection, staff: set[PersonId]) -> Mapping[PersonId, str]:
+    return {id_: each.name for id_, each in (await people_of(connection, staff)).items()} if staff else {}
+
+
+def _told(row: AnyRow, names: Mapping[PersonId, str]) -> Told:
+    if row.retracted_at is None:
+        return Told(report_of(row))
+    by = PersonId(row.retracted_by)
+    return Told(report_of(row), Retracted(row.retracted_at, by, names.get(by, ""), row.retracted_why or ""))

@@ -1,0 +1,113 @@
+"""Who has to go where: calls for help, those whom the ladder has brought to the staff's list, those added by hand."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from admin.board import GO_KINDS
+from admin.queries.standings import COLUMNS, CONTACT, JOINED, Reached, calls, found_of, is_silent, rank, reached
+from admin.visits import MOST, URGENT, ToVisit, Visits, VisitsWanted, Why
+from bot.core.ids import NoticeId, PersonId
+from bot.core.visits import OVER, Visit, visit_id
+from bot.storage.among import among
+from bot.storage.database import Database
+from bot.storage.rows import AnyRow
+from bot.storage.rows.visits import visit_of
+from bot.storage.tables import check_ins, districts, notices, people, visits
+
+_THEIRS = (visits.c.incident_id == check_ins.c.incident_id) & (visits.c.person_id == check_ins.c.person_id)
+_LISTED = JOINED.outerjoin(visits, _THEIRS)
+_IS_OVER = visits.c.state.in_(sorted(OVER))
+_CALLED_AGAIN = calls.c.called_at > visits.c.changed_at
+_GO = (notices.c.done_at.is_(None), notices.c.kind.in_(sorted(GO_KINDS)))
+_WORDS = select(notices).where(*_GO, among(notices.c.about, "people")).order_by(notices.c.at)
+_VISITS = select(visits).where(among(visits.c.id, "ids"))
+
+
+async def read_visits(database: Database, wanted: VisitsWanted) -> Visits:
+    """Raises `Unavailable` when the database is down."""
+    async with database.reading() as connection:
+        rows = list((await connection.execute(_people(wanted))).all())
+        total = (await connection.execute(_how_many(wanted))).scalar_one()
+        can_be_reached = await reached(connection, rows)
+        ids = [visit_id(wanted.incident, PersonId(row.person_id)) for row in rows]
+        dealt_with = await _dealt_with(connection, ids)
+        said = await _words(connection, wanted, [PersonId(row.person_id) for row in rows])
+        unknown = [] if wanted.district else await _unknown(connection, wanted)
+    lines = [_line(row, wanted, can_be_reached, dealt_with, said) for row in rows]
+    return Visits((*unknown, *lines), total + len(unknown))
+
+
+def _people(wanted: VisitsWanted) -> Select[Any]:
+    """Calls for help first; then the street, or the urgency. Of somebody protected the place tells no street."""
+    street = (func.coalesce(districts.c.name, ""), func.coalesce(people.c.block, ""))
+    first = case((rank.in_(sorted(each.value for each in URGENT)), rank), else_=len(URGENT))
+    rest = (*street, rank) if wanted.by_street else (rank, *street)
+    order = (first, people.c.disclosure_block, *rest, people.c.kana, people.c.id)
+    if wanted.over:
+        order = (visits.c.changed_at.desc(), people.c.id)
+    return (
+        select(*COLUMNS, *CONTACT).select_from(_LISTED).where(_conditions(wanted)).order_by(*order).limit(wanted.most)
+    )
+
+
+def _how_many(wanted: VisitsWanted) -> Select[int]:
+    return select(func.count()).select_from(_LISTED).where(_conditions(wanted))
+
+
+def _conditions(wanted: VisitsWanted) -> ColumnElement[bool]:
+    is_over = and_(_IS_OVER, or_(calls.c.called_at.is_(None), ~_CALLED_AGAIN))
+    climbed = false() if wanted.staff_step is None else check_ins.c.steps >= wanted.staff_step
+    due = and_(is_silent, or_(climbed, check_ins.c.listed_at.is_not(None)))
+    is_listed = or_(calls.c.calls > 0, due, visits.c.id.is_not(None))
+    holds = is_over if wanted.over else and_(is_listed, or_(visits.c.id.is_(None), ~is_over))
+    found = [check_ins.c.incident_id == wanted.incident, holds]
+    if wanted.district:
+        found += [people.c.district_id == wanted.district, people.c.disclosure_block.is_(False)]
+    return and_(*found)
+
+
+async def _dealt_with(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, Visit]:
+    return {row.id: visit_of(row) for row in await connection.execute(_VISITS, {"ids": list(ids)})}
+
+
+async def _words(
+    connection: AsyncConnection, wanted: VisitsWanted, persons: Sequence[PersonId]
+) -> Mapping[str, str | None]:
+    """What was called last, by person; oldest first, so that the newest stays."""
+    of_here = _WORDS.where(notices.c.incident_id == wanted.incident)
+    rows = await connection.execute(of_here, {"people": list(persons)})
+    return {row.about: row.words for row in rows if row.words}
+
+
+async def _unknown(connection: AsyncConnection, wanted: VisitsWanted) -> list[ToVisit]:
+    """Calls about somebody whom the city does not know: 「隣がつぶれてる」. They come first."""
+    of_nobody = select(notices).where(notices.c.incident_id == wanted.incident, notices.c.about.is_(None), *_GO)
+    rows = (await connection.execute(of_nobody.order_by(notices.c.at.desc()).limit(MOST))).all()
+    dealt_with = await _dealt_with(connection, [visit_id(wanted.incident, NoticeId(row.id)) for row in rows])
+    lines = [_line_of_nobody(row, wanted, dealt_with) for row in rows]
+    return [each for each in lines if each.is_open is not wanted.over]
+
+
+def _line_of_nobody(row: AnyRow, wanted: VisitsWanted, dealt_with: Mapping[str, Visit]) -> ToVisit:
+    notice = NoticeId(row.id)
+    id_ = visit_id(wanted.incident, notice)
+    return ToVisit(id_, Why.CALLED, None, dealt_with.get(id_), row.words, row.at, notice)
+
+
+def _line(
+    row: AnyRow,
+    wanted: VisitsWanted,
+    can_be_reached: Reached,
+    dealt_with: Mapping[str, Visit],
+    said: Mapping[str, str | None],
+) -> ToVisit:
+    person = PersonId(row.person_id)
+    id_ = visit_id(wanted.incident, person)
+    found = found_of(row, can_be_reached)
+    climbed = wanted.staff_step is not None and row.steps >= wanted.staff_step
+    due = row.progress != "answered" and (climbed or row.listed_at is not None)
+    why = Why.CALLED if row.calls else Why.SILENT if due else Why.BY_HAND
+    return ToVisit(id_, why, found, dealt_with.get(id_), said.get(person), row.called_at)

@@ -1,0 +1,142 @@
+"""Staff write to one person, and read what the person answers, until they end it: each step one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ids import IncidentId, PersonId, TalkId, derived_id
+from bot.core.incidents import Incident
+from bot.core.records import Message
+from bot.core.replies import Say, Text, text
+from bot.storage.database import Database
+from bot.storage.insert import add_new, insert_new
+from bot.storage.instant import Instant
+from bot.storage.ledger.append import append
+from bot.storage.ledger.entry import Entry, EntryKind
+from bot.storage.posting import post
+from bot.storage.staff_word.telling import open_incident
+from bot.storage.tables import talk_lines, talks
+from bot.storage.turn_store.roads import roads_to
+
+MAX_WORDS = 500
+MAX_OFFICE = 20
+
+_OPEN = select(talks).where(talks.c.person_id == bindparam("person"), talks.c.ended_at.is_(None)).with_for_update()
+_END = (
+    update(talks)
+    .where(talks.c.id == bindparam("talk"), talks.c.ended_at.is_(None))
+    .values(ended_at=bindparam("at", type_=Instant), ended_by=bindparam("by"))
+)
+END_WITH_INCIDENT = (
+    update(talks)
+    .where(talks.c.incident_id == bindparam("incident"), talks.c.ended_at.is_(None))
+    .values(ended_at=bindparam("at", type_=Instant))
+)
+"""Whoever closes the incident ends what was talked about it."""
+
+
+class Talked(StrEnum):
+    """What became of it."""
+
+    DONE = "done"
+    UNREACHABLE = "unreachable"
+    """No account to write to: call, or go there."""
+    CLOSED = "closed"
+    """The incident is over, or nobody talks with this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPerson:
+    """`by`: the member of staff, or the session. `office` signs it, as the person reads it: 福祉課."""
+
+    person: PersonId
+    incident: IncidentId
+    by: PersonId
+    at: datetime
+    office: str = ""
+    words: str = ""
+
+
+async def say(database: Database, line: ToPerson) -> Talked:
+    """The first word begins the talk, and says that staff read what comes back.
+
+    Raises:
+        ValueError: no words or no office, or too many characters of either.
+        Unavailable: the database is down; nothing was sent, or it is not known.
+    """
+    _check(line)
+    async with database.writing() as connection:
+        incident = await open_incident(connection, line.incident)
+        if incident is None:
+            return Talked.CLOSED
+        if not (await roads_to(connection, [line.person])).get(line.person):
+            return Talked.UNREACHABLE
+        talk, is_new = await _open(connection, line, incident)
+        words = text("talk.staff", office=line.office.strip(), words=line.words.strip())
+        said: tuple[Text, ...] = (words, text("talk.begun")) if is_new else (words,)
+        await _send(connection, line, incident, said)
+        await _keep(connection, line, talk)
+        if is_new:
+            await append(connection, [_entry(line, talk, EntryKind.TALK_BEGUN, incident)])
+    return Talked.DONE
+
+
+async def end(database: Database, line: ToPerson) -> Talked:
+    """The person hears that staff read no longer. Raises `Unavailable` as above."""
+    async with database.writing() as connection:
+        incident = await open_incident(connection, line.incident)
+        row = (await connection.execute(_OPEN, {"person": line.person})).first()
+        if incident is None or row is None:
+            return Talked.CLOSED
+        await connection.execute(_END, {"talk": row.id, "at": line.at, "by": line.by})
+        await _send(connection, line, incident, (text("talk.ended"),))
+        await append(connection, [_entry(line, TalkId(row.id), EntryKind.TALK_ENDED, incident)])
+    return Talked.DONE
+
+
+def _check(line: ToPerson) -> None:
+    for name, given, most in (("words", line.words, MAX_WORDS), ("office", line.office, MAX_OFFICE)):
+        if not 0 < len(given.strip()) <= most:
+            raise ValueError(f"{name}: 1 to {most} characters, {len(given.strip())} were given")
+
+
+async def _open(connection: AsyncConnection, line: ToPerson, incident: Incident) -> tuple[TalkId, bool]:
+    """The open one, or a new one; of two who begin at once the second joins."""
+    new = {
+        "id": derived_id("talk", line.person, line.at.isoformat()),
+        "person_id": line.person,
+        "incident_id": incident.id,
+        "drill": incident.drill,
+        "begun_at": line.at,
+        "begun_by": line.by,
+    }
+    is_new = (await connection.execute(insert_new(talks, connection.dialect.name), new)).rowcount == 1
+    row = (await connection.execute(_OPEN, {"person": line.person})).one()
+    return TalkId(row.id), is_new
+
+
+async def _send(connection: AsyncConnection, line: ToPerson, incident: Incident, said: tuple[Text, ...]) -> None:
+    """To the person alone, about nobody: what staff write is theirs to weigh."""
+    replies = tuple(Say(each) for each in said)
+    message = Message(line.person, replies, drill=incident.drill, incident=incident.id)
+    await post(connection, [message], ("talk", line.person, line.by, line.at.isoformat()), line.at)
+
+
+async def _keep(connection: AsyncConnection, line: ToPerson, talk: TalkId) -> None:
+    row = {
+        "id": derived_id("talk line", talk, line.by, line.at.isoformat()),
+        "talk_id": talk,
+        "at": line.at,
+        "said_by": line.by,
+        "office": line.office.strip(),
+        "words": line.words.strip(),
+    }
+    await add_new(connection, talk_lines, [row])
+
+
+def _entry(line: ToPerson, talk: TalkId, kind: EntryKind, incident: Incident) -> Entry:
+    body = {"talk": talk, "incident": incident.id}
+    return Entry(derived_id(kind, talk), line.at, kind, line.person, line.by, body, drill=incident.drill)

@@ -1,0 +1,173 @@
+"""Somebody is sent, was there, is not needed: each change once, and whoever comes second is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ids import ConversationId, IncidentId, NoticeId, PersonId, ReportId, VisitId, derived_id
+from bot.core.incidents import Incident
+from bot.core.records import Message, NoticeKind
+from bot.core.reports import Means, Report, Source
+from bot.core.sightings import Seen
+from bot.core.understanding import Condition, Whereabouts
+from bot.core.visits import MAX_ASSIGNED, MAX_NOTE, VisitState
+from bot.storage.agreed import CityOsRules
+from bot.storage.database import Database
+from bot.storage.insert import insert_new
+from bot.storage.ledger.entry import Entry, EntryKind
+from bot.storage.staff_word.recording import record
+from bot.storage.staff_word.telling import end_notices, open_incident, send_and_write_down
+from bot.storage.tables import notices, visits
+
+_CALLS = frozenset({NoticeKind.RESCUE.value, NoticeKind.POSSIBLE_DISTRESS.value})
+
+
+class Changed(StrEnum):
+    """What became of a change."""
+
+    DONE = "done"
+    OVERTAKEN = "overtaken"
+    """Somebody else has changed this line since it was shown: nothing was written."""
+    CLOSED = "closed"
+    """The incident is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Which line of the list, and how often it had been changed when it was shown. One of the two is set."""
+
+    id: VisitId
+    incident: IncidentId
+    version: int
+    person: PersonId | None
+    notice: NoticeId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`id`: the member of staff, or the session where only the shared code was given; `person`: the former alone."""
+
+    id: PersonId
+    person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How the person was when somebody was there."""
+
+    condition: Condition
+    whereabouts: Whereabouts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`finding`: only with `MET`, and only of a person whom the city knows."""
+
+    state: VisitState
+    assigned: str = ""
+    note: str = ""
+    finding: Finding | None = None
+
+
+async def change_visit(
+    database: Database, city_os: CityOsRules | None, line: Line, change: Change, actor: Actor, at: datetime
+) -> Changed:
+    """One transaction: the line, the report with all that follows from it, the ledger.
+
+    Raises:
+        ValueError: the team or the note is too long, or a finding stands where nobody was met.
+        Unavailable: the database is down; nothing was written, or it is not known.
+    """
+    _check(line, change)
+    async with database.writing() as connection:
+        incident = await open_incident(connection, line.incident)
+        if incident is None:
+            return Changed.CLOSED
+        report = _report(line, change, actor, incident, at)
+        if not await _write(connection, line, _columns(line, change, actor, incident, at), report):
+            return Changed.OVERTAKEN
+        told: tuple[Message, ...] = ()
+        if change.state is VisitState.MET:
+            await end_notices(connection, await _calls(connection, line), at)
+        if report is not None:
+            told = await record(connection, report, city_os, at)
+        entry = _entry(line, change, actor, incident, at)
+        await send_and_write_down(connection, told, [entry], f"{line.id} {line.version}", at)
+    return Changed.DONE
+
+
+def _check(line: Line, change: Change) -> None:
+    if len(change.assigned) > MAX_ASSIGNED:
+        raise ValueError(f"assigned: at most {MAX_ASSIGNED} characters; name the team in short")
+    if len(change.note) > MAX_NOTE:
+        raise ValueError(f"note: at most {MAX_NOTE} characters")
+    if change.finding is not None and (change.state is not VisitState.MET or line.person is None):
+        raise ValueError("finding: only of a known person who was met")
+
+
+def _columns(line: Line, change: Change, actor: Actor, incident: Incident, at: datetime) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "incident_id": line.incident,
+        "person_id": line.person,
+        "notice_id": line.notice,
+        "drill": incident.drill,
+        "state": change.state.value,
+        "assigned": change.assigned,
+        "note": change.note or None,
+        "changed_at": at,
+        "changed_by": actor.id,
+        "version": line.version + 1,
+    }
+
+
+async def _write(connection: AsyncConnection, line: Line, columns: Mapping[str, Any], report: Report | None) -> bool:
+    """False where somebody else was first: a new line that is there by now, or one of another version."""
+    values = {**columns, "report_id": report.id if report else None}
+    if line.version == 0:
+        row = {**values, "made_at": columns["changed_at"], "made_by": columns["changed_by"]}
+        return (await connection.execute(insert_new(visits, connection.dialect.name), row)).rowcount == 1
+    as_shown = (visits.c.id == line.id, visits.c.version == line.version)
+    return (await connection.execute(update(visits).where(*as_shown).values(values))).rowcount == 1
+
+
+def _report(line: Line, change: Change, actor: Actor, incident: Incident, at: datetime) -> Report | None:
+    finding = change.finding
+    if finding is None or line.person is None:
+        return None
+    return Report(
+        id=ReportId(derived_id("visit report", line.id, line.version)),
+        about=line.person,
+        incident=incident.id,
+        drill=incident.drill,
+        conversation=ConversationId(f"console:{actor.id}"),
+        reporter=actor.person,
+        source=Source.STAFF,
+        label="",
+        means=Means.BUTTON,
+        said_at=at,
+        condition=finding.condition,
+        whereabouts=finding.whereabouts,
+        note=change.note or None,
+        sighting=Seen.VISIT,
+    )
+
+
+async def _calls(connection: AsyncConnection, line: Line) -> list[str]:
+    """What the visit has dealt with; the report that follows may raise a new one."""
+    about = notices.c.about == line.person if line.person else notices.c.id == line.notice
+    here = or_(notices.c.incident_id == line.incident, notices.c.id == line.notice)
+    wanted = select(notices.c.id).where(about, here, notices.c.kind.in_(sorted(_CALLS)), notices.c.done_at.is_(None))
+    return list(await connection.scalars(wanted))
+
+
+def _entry(line: Line, change: Change, actor: Actor, incident: Incident, at: datetime) -> Entry:
+    """Neither the team nor the note: the ledger holds no datum itself."""
+    id_ = derived_id("visit", line.id, line.version)
+    body = {"visit": line.id, "state": change.state.value, "incident": line.incident}
+    return Entry(id_, at, EntryKind.VISIT_CHANGED, line.person, actor.id, body, drill=incident.drill)

@@ -1,0 +1,192 @@
+"""The list of people in a real Chromium: found, narrowed, opened, and a wrong report taken out."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
+
+from bot.core.records import NoticeKind
+from bot.core.reports import Source
+from bot.core.understanding import Condition
+from bot.storage import tables
+from tests.e2e.console_desk import BoardTab, RunningConsole
+from tests.e2e.named_staff import TANAKA, sign_everybody_in_as
+from tests.integration.console_town import EAST, HANA, KEN, SATO, WEST
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+AT_ONCE = 2_000
+"""Milliseconds in which a change must be on the list; the figure itself is under one second."""
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
+    console = RunningConsole(tmp_path)
+    await console.start()
+    yield console
+    await console.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
+    yield context
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
+    tab = BoardTab(await context.new_page(), console)
+    yield tab
+    assert tab.complaints == []
+
+
+async def go_to_people(tab: BoardTab) -> None:
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="一覧").click()
+    await expect(tab.page.locator(".people tbody tr")).to_have_count(3)
+
+
+async def test_the_list_is_reached_from_the_board_and_has_the_most_urgent_on_top(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await go_to_people(tab)
+    rows = tab.page.locator(".people tbody tr")
+    await expect(rows.locator("th")).to_contain_text(["会津 花子さん82歳要支援", "非公開(DV等支援措置)", "佐藤 一さん"])
+    await expect(rows.nth(0)).to_contain_text("要救助")
+    await expect(rows.nth(2)).to_contain_text("避難所")
+    await expect(tab.page.get_by_role("button", name="未回答 1")).to_be_visible()
+    assert "若松 健" not in await tab.page.content()
+    assert "西町" not in await tab.page.locator(".people").inner_text()
+    shown = {(row.person_id, row.kind) for row in await console.town.rows(tables.ledger)}
+    assert shown == {(HANA, "disclosure"), (SATO, "disclosure")}
+
+
+async def test_a_change_comes_without_reloading_and_without_another_row_in_the_ledger(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await go_to_people(tab)
+    await console.town.raise_notice(NoticeKind.POSSIBLE_DISTRESS, about=SATO, words="ちょっと")
+    rows = tab.page.locator(".people tbody tr")
+    await expect(rows.nth(1)).to_contain_text("佐藤 一さん", timeout=AT_ONCE)
+    await expect(rows.nth(1)).to_contain_text("助けが必要かも")
+    assert [row.person_id for row in await console.town.rows(tables.ledger)].count(HANA) == 1
+
+
+async def test_groups_fields_and_the_name_narrow_the_list(tab: BoardTab) -> None:
+    await go_to_people(tab)
+    page, rows = tab.page, tab.page.locator(".people tbody tr")
+    await page.get_by_role("button", name="要救助 1").click()
+    await expect(rows).to_have_count(1)
+    await page.get_by_role("button", name="すべて 3").click()
+    await expect(rows).to_have_count(3)
+    await page.get_by_label("名前").fill("佐藤一")
+    await expect(rows).to_have_count(1)
+    await expect(rows).to_contain_text("佐藤 一さん")
+    await page.get_by_label("名前").fill("若松")
+    await expect(page.locator(".list-side .empty")).to_be_visible()
+    await page.get_by_label("名前").fill("")
+    await page.get_by_label("地区").select_option(EAST)
+    await expect(rows).to_have_count(2)
+    await page.get_by_label("地区").select_option(WEST)
+    await expect(page.locator(".list-side .empty")).to_be_visible()
+    await page.get_by_label("地区").select_option("")
+    await page.get_by_label("要支援の人だけ").check()
+    await expect(rows).to_have_count(1)
+
+
+async def test_one_person_whole_with_telephone_and_reports(console: RunningConsole, tab: BoardTab) -> None:
+    await console.town.report(HANA, note="たんすがたおれた")
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="会津 花子さん").click()
+    panel = tab.page.locator(".person")
+    for words in ("090-0000-1111", "東町 1班 東町1-2-3", "要支援: 足が不自由", "「たんすがたおれた」", "本人"):
+        await expect(panel).to_contain_text(words)
+    await expect(panel.get_by_role("button", name="まちがいとして取り消す")).to_have_count(0)
+    await expect(panel).to_contain_text("職員IDでサインインした職員だけ")
+    await panel.get_by_role("button", name="閉じる").click()
+    await expect(panel).to_be_hidden()
+
+
+async def test_a_named_member_of_staff_takes_a_call_for_help_out_with_a_second_tap(
+    console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_everybody_in_as(TANAKA, monkeypatch)
+    await console.town.report(HANA, condition=Condition.NEEDS_RESCUE)
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="会津 花子さん").click()
+    panel = tab.page.locator(".person")
+    await panel.get_by_role("button", name="まちがいとして取り消す").click()
+    await panel.get_by_role("button", name="取り消す", exact=True).click()
+    await expect(panel.get_by_role("alert")).to_have_text("取り消す理由を書いてください。")
+    await panel.get_by_label("取り消す理由").fill("孫が押してしまったと電話で確認")
+    await panel.get_by_role("button", name="取り消す", exact=True).click()
+    await expect(panel.get_by_role("alert")).to_contain_text("ご本人の「助けて」です。")
+    await panel.get_by_role("button", name="はい、まちがいと確かめました").click()
+    await expect(panel).to_contain_text("取り消し済み", timeout=AT_ONCE)
+    await expect(panel).to_contain_text("孫が押してしまったと電話で確認")
+    await expect(tab.page.locator(".people tbody tr").first).to_contain_text("未回答", timeout=AT_ONCE)
+    (report,) = await console.town.rows(tables.reports)
+    assert report.retracted_by == TANAKA.person
+    rows = await console.town.rows(tables.ledger)
+    assert [row.other_id for row in rows if row.kind == "report_retracted"] == [TANAKA.person]
+
+
+async def test_from_the_list_somebody_is_added_to_the_visits(console: RunningConsole, tab: BoardTab) -> None:
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="佐藤 一さん").click()
+    await tab.page.get_by_role("button", name="訪問の一覧にくわえる").click()
+    await expect(tab.page.get_by_text("訪問の一覧にくわえました。")).to_be_visible()
+    (visit,) = await console.town.rows(tables.visits)
+    assert (visit.person_id, visit.state) == (SATO, "unassigned")
+
+
+async def test_the_page_is_accessible(console: RunningConsole, tab: BoardTab) -> None:
+    await console.town.report(HANA, Source.FAMILY, label="娘")
+    await console.town.raise_notice(about=KEN)
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="会津 花子さん").click()
+    await expect(tab.page.locator(".person .reports")).to_be_visible()
+    assert await tab.violations() == []
+
+
+async def test_the_name_of_the_office_is_remembered(console: RunningConsole, tab: BoardTab) -> None:
+    await console.town.add(tables.accounts, {"channel": "line", "address": "Uhana", "person_id": HANA})
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="会津 花子さん").click()
+    await tab.page.get_by_label("担当(課の名)").fill("福祉課")
+    await tab.page.get_by_label("伝えることば").fill("ご無事ですか。")
+    await tab.page.get_by_role("button", name="送る").click()
+    await expect(tab.page.locator(".from-staff")).to_have_count(1, timeout=AT_ONCE)
+    await tab.page.get_by_role("button", name="佐藤 一さん").click()
+    await expect(tab.page.get_by_label("担当(課の名)")).to_have_value("福祉課")
+    await tab.page.get_by_label("伝えることば").fill("お元気ですか。")
+    await tab.page.get_by_role("button", name="送る").click()
+    await expect(tab.page.locator(".talk-box").get_by_role("alert")).to_contain_text("届けられる窓口")
+
+
+async def test_staff_write_to_one_person_and_read_the_answer_while_they_type(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await console.town.add(tables.accounts, {"channel": "line", "address": "Uhana", "person_id": HANA})
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="会津 花子さん").click()
+    box = tab.page.locator(".talk-box")
+    await box.get_by_role("button", name="送る").click()
+    await expect(box.get_by_role("alert")).to_contain_text("課の名")
+    await box.get_by_label("担当(課の名)").fill("福祉課")
+    await box.get_by_label("伝えることば").fill("いま、どちらですか。")
+    await box.get_by_role("button", name="送る").click()
+    await expect(box.locator(".from-staff")).to_contain_text("いま、どちらですか。", timeout=AT_ONCE)
+    await expect(box.get_by_label("伝えることば")).to_have_value("")
+    await box.get_by_label("伝えることば").fill("すぐに")
+    (talk,) = await console.town.rows(tables.talks)
+    answer = {"id": "l1", "talk_id": talk.id, "at": talk.begun_at, "said_by": None, "words": "二階です"}
+    await console.town.add(tables.talk_lines, {**answer, "office": ""})
+    await expect(box.locator(".from-person")).to_contain_text("二階です", timeout=AT_ONCE)
+    await expect(box.get_by_label("伝えることば")).to_have_value("すぐに")
+    await box.get_by_role("button", name="会話を終わる").click()
+    await expect(box.get_by_role("button", name="会話を終わる")).to_be_hidden(timeout=AT_ONCE)
+    assert [row.kind for row in await console.town.rows(tables.ledger)].count("talk_ended") == 1

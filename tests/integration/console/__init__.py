@@ -1,0 +1,1 @@
+"""What the console's lists read, and what staff do on them, over real databases."""

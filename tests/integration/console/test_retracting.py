@@ -1,0 +1,124 @@
+"""Staff take a wrong report out: what stands follows from the others, and those who were told hear of it."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.core.ids import PersonId, ReportId
+from bot.core.reports import Progress, Source
+from bot.core.understanding import Condition
+from bot.storage import tables
+from bot.storage.staff_word.retracting import Retracted, Retracting, Retraction
+from tests.integration.console.neighbours import NOW, daughter, ledger_of, letters_to, stands
+from tests.integration.console_town import HANA, KEN, QUAKE, SATO, YUKI, Town
+
+OFFICER = PersonId("officer")
+EARLIER = NOW - timedelta(minutes=10)
+
+
+async def retract(town: Town, report: ReportId, why: str = "別の家の方でした", *, sure: bool = False) -> Retracted:
+    return await Retracting(town.database).retract(Retraction(report, OFFICER, why, NOW, sure))
+
+
+async def test_who_has_no_other_report_is_silent_again_and_not_answered(town: Town) -> None:
+    report = await town.report(SATO, Source.LEADER, condition=Condition.SAFE)
+    async with town.database.writing() as connection:
+        await connection.execute(update(tables.check_ins).values(asked_at=EARLIER, answered_at=EARLIER))
+    assert await retract(town, report) is Retracted.DONE
+    check_in = await stands(town, SATO)
+    assert (check_in.progress, check_in.standing.condition, check_in.standing.source) == (Progress.SENT, None, None)
+    (row,) = [each for each in await town.rows(tables.check_ins) if each.person_id == SATO]
+    assert row.answered_at is None
+
+
+async def test_what_the_others_said_stands_without_the_wrong_one(town: Town) -> None:
+    await town.report(SATO, Source.SELF, condition=Condition.SAFE, said_at=EARLIER)
+    wrong = await town.report(SATO, Source.LEADER, condition=Condition.INJURED)
+    await retract(town, wrong)
+    check_in = await stands(town, SATO)
+    assert (check_in.progress, check_in.standing.condition) == (Progress.ANSWERED, Condition.SAFE)
+    assert check_in.standing.contested is False
+
+
+async def test_the_report_stays_with_who_took_it_out_when_and_why(town: Town) -> None:
+    report = await town.report(SATO, Source.LEADER, condition=Condition.SAFE)
+    await retract(town, report, "  別の佐藤さんでした ")
+    (row,) = await town.rows(tables.reports)
+    assert (row.condition, row.retracted_at, row.retracted_by) == ("safe", NOW, OFFICER)
+    assert row.retracted_why == "別の佐藤さんでした"
+    (entry,) = await ledger_of(town, "report_retracted")
+    assert (entry.person_id, entry.other_id) == (SATO, OFFICER)
+    assert json.loads(entry.body) == {"report": report, "incident": QUAKE, "source": "leader"}
+
+
+async def test_family_that_was_told_hears_of_the_correction_with_a_row_in_the_ledger(town: Town) -> None:
+    await daughter(town)
+    wrong = await town.report(HANA, Source.LEADER, condition=Condition.NEEDS_RESCUE)
+    await retract(town, wrong)
+    (letter,) = await letters_to(town, YUKI)
+    assert "corrected.was" in letter
+    assert "family.no_answer_yet" in letter
+    (shown,) = await ledger_of(town, "disclosure")
+    assert (shown.person_id, shown.other_id, json.loads(shown.body)["items"]) == (HANA, YUKI, ["condition", "name"])
+
+
+async def test_family_that_may_not_know_hears_nothing(town: Town) -> None:
+    await daughter(town, agreed=False)
+    await retract(town, await town.report(HANA, Source.LEADER, condition=Condition.NEEDS_RESCUE))
+    assert await letters_to(town, YUKI) == []
+    assert await ledger_of(town, "disclosure") == []
+
+
+async def test_nobody_is_told_where_nothing_changes(town: Town) -> None:
+    await daughter(town)
+    await town.report(HANA, Source.SELF, condition=Condition.NEEDS_RESCUE, said_at=EARLIER)
+    await retract(town, await town.report(HANA, Source.FAMILY, reporter=YUKI, condition=Condition.NEEDS_RESCUE))
+    assert await letters_to(town, YUKI) == []
+
+
+async def test_ones_own_call_for_help_needs_a_second_tap(town: Town) -> None:
+    await daughter(town)
+    call = await town.report(HANA, Source.SELF, condition=Condition.NEEDS_RESCUE)
+    assert await retract(town, call) is Retracted.NEEDS_SECOND_TAP
+    assert (await stands(town, HANA)).standing.condition is Condition.NEEDS_RESCUE
+    assert await retract(town, call, sure=True) is Retracted.DONE
+    (letter,) = await letters_to(town, HANA)
+    assert "corrected.own" in letter, "whose own word was taken out is told so, and asked again"
+
+
+async def test_the_second_of_two_staff_is_told(town: Town) -> None:
+    report = await town.report(SATO, Source.LEADER, condition=Condition.SAFE)
+    both = await asyncio.gather(retract(town, report), retract(town, report))
+    assert sorted(both) == [Retracted.ALREADY, Retracted.DONE]
+    assert len(await ledger_of(town, "report_retracted")) == 1
+
+
+async def test_the_notice_behind_it_leaves_the_board_and_hidden_distress_comes_back(town: Town) -> None:
+    await town.report(SATO, Source.FAMILY, reporter=YUKI, condition=Condition.NEEDS_RESCUE, said_at=EARLIER)
+    wrong = await town.report(SATO, Source.STAFF, reporter=OFFICER, condition=Condition.SAFE)
+    old = await town.raise_notice(about=SATO, report=wrong)
+    await retract(town, wrong)
+    rows = {row.id: row for row in await town.rows(tables.notices)}
+    assert rows.pop(old).done_at == NOW
+    (new,) = rows.values()
+    assert (new.kind, new.about, new.done_at) == ("rescue", SATO, None)
+
+
+async def test_without_a_reason_nothing_is_taken_out(town: Town) -> None:
+    report = await town.report(SATO, Source.LEADER, condition=Condition.SAFE)
+    for why in ("", "   ", "あ" * 201):
+        with pytest.raises(ValueError, match="why"):
+            await retract(town, report, why)
+
+
+async def test_in_a_closed_incident_and_of_nobody_known_nothing_is_taken_out(town: Town) -> None:
+    of_nobody = await town.report(None, Source.UNVERIFIED)
+    assert await retract(town, of_nobody) is Retracted.NOT_POSSIBLE
+    assert await retract(town, ReportId("no such report")) is Retracted.NOT_POSSIBLE
+    report = await town.report(KEN, Source.LEADER, condition=Condition.SAFE)
+    async with town.database.writing() as connection:
+        await connection.execute(update(tables.incidents).values(closed_at=NOW))
+    assert await retract(town, report) is Retracted.NOT_POSSIBLE
