@@ -4,7 +4,6 @@ import asyncio
 import os
 import socket
 from collections.abc import Mapping
-from pathlib import Path
 from secrets import token_hex
 
 import typer
@@ -31,6 +30,7 @@ from bot.bootstrap.sandbox import (
 )
 from bot.cli.city_files import read_folder
 from bot.cli.demo_alerts import alert_router
+from bot.cli.demo_database import address, begin_anew, worker_beside
 from bot.cli.demo_drill import drill_router
 from bot.cli.demo_page import demo_page
 from bot.cli.failing import fail
@@ -43,7 +43,6 @@ from config.municipality import MunicipalityError
 from config.settings import Settings, load_settings
 from integrations.sandbox.refusal import RealSettingsError, refuse_beside_real_settings
 
-_DATABASE = Path(".anpi/demo.db")
 _HOST = "127.0.0.1"
 _PORTS = (8000, 8080, 8090)
 """Public app, console, sandbox; the next free one where somebody has it."""
@@ -52,16 +51,18 @@ _PACE = 30
 """A quarter of an hour of the ladder takes half a minute."""
 
 
-def run_demo() -> None:
-    """Until Ctrl-C; the next start begins anew."""
+def run_demo(database: str | None) -> None:
+    """Until Ctrl-C; the next start begins anew. `database`: an empty one to use instead of the demo's own file."""
     try:
         refuse_beside_real_settings(os.environ)
     except RealSettingsError as error:
         fail(str(error))
     public, console, sandbox = (_free_port(each) for each in _PORTS)
-    settings = load_settings({**_environment(public, sandbox), "ANPI_CONSOLE_URL": f"http://{_HOST}:{console}"})
+    of_this = {"ANPI_DATABASE_URL": address(database), "ANPI_CONSOLE_URL": f"http://{_HOST}:{console}"}
+    settings = load_settings({**_environment(public, sandbox), **of_this})
     configure_logging("warning", "console")
     try:
+        begin_anew(database)
         asyncio.run(_run(settings, {"public": public, "console": console, "sandbox": sandbox}))
     except MunicipalityError as error:
         fail(str(error))
@@ -70,7 +71,6 @@ def run_demo() -> None:
 def _environment(public: int, sandbox: int) -> Mapping[str, str]:
     """Only invented values: the demo reads nothing of a real city's environment."""
     return {
-        "ANPI_DATABASE_URL": f"sqlite:///{_DATABASE}",
         "ANPI_FIELD_KEYS": new_key(),
         "ANPI_PUBLIC_URL": f"http://{_HOST}:{public}",
         "ANPI_LINE_CHANNEL_SECRET": token_hex(16),
@@ -103,7 +103,6 @@ def _free_port(wanted: int) -> int:
 
 
 async def _run(settings: Settings, ports: Mapping[str, int]) -> None:
-    _start_anew()
     await migrate(settings.database_url)
     async with open_office(settings) as office:
         await _load_town(settings, office)
@@ -112,13 +111,8 @@ async def _run(settings: Settings, ports: Mapping[str, int]) -> None:
             ports["console"]: create_console(console_parts(settings)),
             ports["sandbox"]: _sandbox(settings, ports, office),
         }
-        await serve_together(_HOST, apps, on_started=lambda: _welcome(settings, ports))
-
-
-def _start_anew() -> None:
-    _DATABASE.parent.mkdir(parents=True, exist_ok=True)
-    for ending in ("", "-wal", "-shm"):
-        Path(f"{_DATABASE}{ending}").unlink(missing_ok=True)
+        async with worker_beside(settings):
+            await serve_together(_HOST, apps, on_started=lambda: _welcome(settings, ports))
 
 
 async def _load_town(settings: Settings, office: CityOffice) -> None:

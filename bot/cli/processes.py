@@ -11,6 +11,10 @@ from bot.cli.failing import fail
 WS_MAX = 65_536
 """Bytes of a web socket frame; the web chat refuses smaller ones in its own words first."""
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
+LentDatabase = Annotated[
+    str | None,
+    typer.Option("--database", metavar="URL", help="An empty PostgreSQL instead of a file of the demo's own."),
+]
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65535)]
 
 
@@ -74,8 +78,8 @@ def sandbox(host: Host = "127.0.0.1", port: Port = 8090) -> None:
     uvicorn.run(app, host=host, port=port, log_config=None, access_log=False)
 
 
-def demo() -> None:
+def demo(database: LentDatabase = None) -> None:
     """Start an invented town with four phones on one page. Ends with Ctrl-C; the next start begins anew."""
     from bot.cli.demo import run_demo
 
-    run_demo()
+    run_demo(database)

@@ -25,10 +25,12 @@ ANSWERS_WITHIN = 20.0
 
 @dataclass(frozen=True, slots=True)
 class DemoTown:
-    """`phones`: the sandbox. Commands run in `folder`, over the demo's own database."""
+    """`phones`: the sandbox; `console`: where staff sign in. Commands run in `folder`, over the demo's database."""
 
     folder: Path
     phones: httpx.Client
+    console: str
+    database: str
 
     def press(self, label: str) -> None:
         actions = self.phones.get("/sandbox/page").json()["actions"]
@@ -37,6 +39,10 @@ class DemoTown:
 
     def say(self, user: str, words: str) -> None:
         self.phones.post(f"/sandbox/users/{user}/say", json={"text": words})
+
+    def tap(self, user: str, label: str) -> None:
+        """The newest button of this name."""
+        assert self.phones.post(f"/sandbox/users/{user}/tap", json={"label": label}).is_success
 
     def until_shown(self, user: str, words: str, within: float = ANSWERS_WITHIN) -> None:
         until = monotonic() + within
@@ -51,7 +57,7 @@ class DemoTown:
 
     def anpi(self, *command: str) -> str:
         """What the command printed; it must succeed."""
-        settings = os.environ | {"ANPI_DATABASE_URL": "sqlite:///.anpi/demo.db"}
+        settings = os.environ | {"ANPI_DATABASE_URL": self.database}
         done = subprocess.run(
             [ANPI, *command], cwd=self.folder, env=settings, capture_output=True, text=True, timeout=60, check=False
         )
@@ -60,29 +66,35 @@ class DemoTown:
 
 
 @contextmanager
-def demo_in(folder: Path) -> Iterator[DemoTown]:
-    """The folder is empty but for what all tests have learned of the language already."""
+def demo_in(folder: Path, database: str = "") -> Iterator[DemoTown]:
+    """The folder is empty but for what all tests have learned of the language already; so is a lent database."""
     interpreter()
     (folder / ".anpi").mkdir()
     (folder / ".anpi" / "nlu").symlink_to(FOLDER)
     log = folder / "demo.log"
     with log.open("w") as output:
-        demo = subprocess.Popen([ANPI, "demo"], cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        demo = subprocess.Popen(
+            [ANPI, "demo", *(("--database", database) if database else ())],
+            cwd=folder,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
     try:
-        with httpx.Client(base_url=_address(log, demo), timeout=20) as client:
-            yield DemoTown(folder, client)
+        phones, console = _addresses(log, demo)
+        with httpx.Client(base_url=phones, timeout=20) as client:
+            yield DemoTown(folder, client, console, database or "sqlite:///.anpi/demo.db")
     finally:
         demo.send_signal(signal.SIGINT)
         assert demo.wait(30) == 0, log.read_text()
 
 
-def _address(log: Path, demo: subprocess.Popen[bytes]) -> str:
-    """Where the phones are, once the demo says that it runs."""
+def _addresses(log: Path, demo: subprocess.Popen[bytes]) -> tuple[str, str]:
+    """Of the phones and of the console, once the demo says that it runs."""
     until = monotonic() + _STARTS_WITHIN
     while monotonic() < until and demo.poll() is None:
-        found = re.search(r"phones\s+(http://\S+)/", log.read_text())
+        found = re.search(r"phones\s+(http://\S+)/\s+city's console\s+(http://\S+)/", log.read_text())
         if found:
-            return found[1]
+            return found[1], found[2]
         sleep(0.2)
     pytest.fail(f"the demo did not start: {log.read_text()}")
 
