@@ -43,6 +43,7 @@ def create_console(parts: ConsoleParts) -> ASGIApp:
                 wakeups=stores.wakeups,
                 watch=watch,
                 proposals=stores.proposals,
+                mailroom=stores.mailroom,
                 by_name=bool(parts.address),
                 tiles=parts.tiles,
                 domain=parts.domain,

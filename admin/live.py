@@ -15,10 +15,12 @@ from nicegui import Client, app, ui
 from admin.gate import SESSION
 from admin.pages.emergency_page import EmergencyPage
 from admin.pages.map_page import MapPage
+from admin.pages.open_page import OpenPage
 from admin.pages.opening import open_board, open_page
 from admin.pages.people_page import PeoplePage
-from admin.pages.places import EMERGENCY, MAP, PEOPLE, REPORTS, VISITS
+from admin.pages.places import EMERGENCY, MAP, OPEN, PEOPLE, REPORTS, SEND, VISITS
 from admin.pages.report_page import ReportPage
+from admin.pages.send_page import SendPage
 from admin.pages.visits_page import VisitsPage
 from bot.core.ids import IncidentId
 
@@ -61,6 +63,7 @@ def live_pages() -> FastAPI:
     async def report(request: Request, client: Client, incident: str) -> None:
         await open_page(ReportPage(request.scope[DESK], request.scope[SESSION], IncidentId(incident)), client)
 
+    _pages_for_sending()
     ui.run_with(
         carrier,
         title="安否ボード",
@@ -72,3 +75,13 @@ def live_pages() -> FastAPI:
         binding_refresh_interval=None,
     )
     return carrier
+
+
+def _pages_for_sending() -> None:
+    @ui.page(OPEN.path, title="事案を開く", language="ja")
+    async def opening(request: Request) -> None:
+        await OpenPage(request.scope[DESK], request.scope[SESSION]).build()
+
+    @ui.page(SEND.path, title="お知らせを送る", language="ja")
+    async def sending(request: Request) -> None:
+        await SendPage(request.scope[DESK], request.scope[SESSION]).build()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from admin.mailroom import Mailroom
 from bot.core.ids import PersonId
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
@@ -62,6 +63,7 @@ class Stores:
     database: Database
     wakeups: Wakeups
     proposals: Proposals
+    mailroom: Mailroom
     identity: Identity | None = None
     city_os: CityOsRules | None = None
     """How far consents count that the city OS has not confirmed; None: those kept here are the only ones."""

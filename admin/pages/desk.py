@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from admin.mailroom import Mailroom
 from admin.parts import NO_TILES, Proposals, Tiles
 from admin.watch import Watch
 from bot.core.people import City
@@ -20,6 +21,7 @@ class Desk:
     wakeups: Wakeups
     watch: Watch
     proposals: Proposals
+    mailroom: Mailroom
     by_name: bool = False
     tiles: Tiles = NO_TILES
     domain: str = "localhost"

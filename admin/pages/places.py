@@ -16,4 +16,7 @@ EMERGENCY = Place("/emergency", "有事の宣言")
 MAP = Place("/map", "地図")
 REPORTS = Place("/reports", "報告")
 
-PLACES: tuple[Place, ...] = (BOARD, PEOPLE, VISITS, MAP, EMERGENCY, REPORTS)
+OPEN = Place("/open", "事案を開く")
+SEND = Place("/send", "お知らせを送る")
+
+PLACES: tuple[Place, ...] = (BOARD, PEOPLE, VISITS, MAP, OPEN, SEND, EMERGENCY, REPORTS)

@@ -9,8 +9,7 @@ from bot.bootstrap.database import code_digests_of, database_of
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Clock, Wakeups
-from bot.core.replies import Reply
-from bot.rules.opening_message import opening_message
+from bot.rules.opening_message import opening_words
 from bot.storage.account_desk import AccountDesk
 from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.city import CityStore
@@ -21,6 +20,7 @@ from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
 from bot.storage.linking.code_digest import CodeDigests
 from bot.storage.linking.codes import LinkCodes
+from bot.storage.questions import Words
 from bot.storage.wakeups import InProcessWakeups, RedisWakeups
 from config.municipality import load_city
 from config.settings import Settings
@@ -47,7 +47,7 @@ class CityOffice:
     proposals: ProposalStore
     wakeups: Wakeups
     clock: Clock
-    question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]]
+    question: Callable[[Incident, City, tuple[District, ...]], Words]
 
 
 def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, digests: CodeDigests) -> CityOffice:
@@ -64,7 +64,7 @@ def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, 
         proposals=ProposalStore(database),
         wakeups=wakeups,
         clock=clock,
-        question=opening_message,
+        question=opening_words,
     )
 
 

@@ -10,13 +10,13 @@ from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Signal, Wakeups
 from bot.core.proposals import OF_WRONG, Aim, Draft, ProposalId, ProposalState
-from bot.core.replies import Reply
 from bot.jobs import Job
 from bot.rules.correction_message import correction_message
-from bot.rules.opening_message import opening_message
-from bot.rules.raised_message import raised_message
+from bot.rules.opening_message import opening_words
+from bot.rules.raised_message import raised_words
 from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, Order, ProposalStore, Stays
 from bot.storage.border import Rejected
+from bot.storage.questions import Words
 
 log = structlog.get_logger()
 
@@ -73,10 +73,10 @@ class Proposals:
         await self._wakeups.wake(Signal.BOARD)
         return done
 
-    def _say(self, aim: Aim, incident: Incident, districts: tuple[District, ...]) -> tuple[Reply, ...]:
+    def _say(self, aim: Aim, incident: Incident, districts: tuple[District, ...]) -> Words:
         if aim in OF_WRONG:
             return correction_message(aim, incident, self._city)
-        say = raised_message if aim is Aim.RAISE else opening_message
+        say = raised_words if aim is Aim.RAISE else opening_words
         return say(incident, self._city, districts)
 
 

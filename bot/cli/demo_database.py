@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import inspect
-
 from bot.bootstrap.process import assemble
 from bot.cli.failing import fail
 from bot.core.errors import Unavailable
 from bot.storage.database import Database, address_of
+from bot.storage.health import is_empty
 from config.settings import Settings
 
 FILE = Path(".anpi/demo.db")
@@ -30,7 +29,7 @@ def begin_anew(lent: str | None) -> None:
         FILE.parent.mkdir(parents=True, exist_ok=True)
         for ending in ("", "-wal", "-shm"):
             Path(f"{FILE}{ending}").unlink(missing_ok=True)
-    elif asyncio.run(_tables(lent)):
+    elif not asyncio.run(_is_empty(lent)):
         fail("--database holds tables already. The demo needs an empty database, because it fills it with its town.")
 
 
@@ -50,11 +49,10 @@ async def worker_beside(settings: Settings) -> AsyncIterator[None]:
                 await working
 
 
-async def _tables(lent: str) -> list[str]:
+async def _is_empty(lent: str) -> bool:
     database = Database(address(lent), pool_size=1)
     try:
-        async with database.reading() as connection:
-            return await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+        return await is_empty(database)
     except Unavailable:
         fail("--database does not answer. Start it, or leave --database out: the demo then keeps its town in a file.")
     finally:

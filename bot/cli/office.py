@@ -10,7 +10,6 @@ from bot.core.errors import Unavailable
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Clock, Wakeups
-from bot.core.replies import Reply
 from bot.storage.account_desk import AccountDesk
 from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.border import Rejected
@@ -20,6 +19,7 @@ from bot.storage.consent_desk import ConsentDesk
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
 from bot.storage.linking.codes import LinkCodes
+from bot.storage.questions import Words
 from bot.storage.sealing.seal import FieldKeyMissing, SealBroken
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ class Office(Protocol):
     @property
     def clock(self) -> Clock: ...
     @property
-    def question(self) -> Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]]: ...
+    def question(self) -> Callable[[Incident, City, tuple[District, ...]], Words]: ...
 
 
 OpenOffice = Callable[[], AbstractAsyncContextManager[Office]]

@@ -19,6 +19,8 @@ ReportId = NewType("ReportId", str)
 MessageId = NewType("MessageId", str)
 """One row of the outbox: one call to a channel."""
 NoticeId = NewType("NoticeId", str)
+MailingId = NewType("MailingId", str)
+"""What staff send to many in one go; made by the page, so that confirming it twice sends it once."""
 VisitId = NewType("VisitId", str)
 TalkId = NewType("TalkId", str)
 

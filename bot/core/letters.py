@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.events import Channel
-from bot.core.ids import IncidentId, MessageId
+from bot.core.ids import IncidentId, MailingId, MessageId
 from bot.core.records import Priority, Silence
 from bot.core.replies import Speech
 
@@ -27,6 +27,8 @@ class Letter:
     """Set where this letter is the check-in question itself, so that its fate becomes the people's progress."""
     reminds_of: IncidentId | None = None
     """Set where this letter repeats the question: it goes to those of its recipients who are still silent then."""
+    mailing: MailingId | None = None
+    """Set where staff sent it to many, so that it can be counted how far that has come."""
     tells_of: Silence | None = None
     """Set where this letter tells others of somebody's silence: it goes only while that lasts."""
     body: str | None = None

@@ -5,7 +5,7 @@ All of it is hashable, so that what thousands get alike is rendered once.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from bot.core.language import Language
@@ -42,6 +42,17 @@ class Tone(StrEnum):
     INCIDENT = "incident"
     DRILL = "drill"
     DANGER = "danger"
+
+
+class AlertLevel(IntEnum):
+    """警戒レベル that ask people to leave (standards.md 4.5). A channel shows its colour; the card says it in words."""
+
+    ELDERLY = 3
+    """高齢者等避難"""
+    ALL = 4
+    """避難指示"""
+    SECURE = 5
+    """緊急安全確保"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,7 @@ class Card:
     alert: Text
     buttons: tuple[Button, ...] = ()
     tone: Tone = Tone.CALM
+    level: AlertLevel | None = None
 
 
 Reply = Say | Ask | AskPlace | Card

@@ -1,43 +1,79 @@
-"""The one message that opens a check-in: what happened and where, 「ご無事ですか」, and the big buttons."""
+"""The one message that opens a check-in: what happened and where, what to do, 「ご無事ですか」, and the big buttons."""
 
+from collections.abc import Callable
+from functools import partial
+
+from bot.core.audience import Fit
 from bot.core.incidents import Hazard, Incident
 from bot.core.people import City, District
-from bot.core.replies import Card, Choice, Paragraph, Reply, Style, Text, Tone, text
+from bot.core.replies import Button, Card, Choice, Paragraph, Reply, Style, Text, Tone, text
 from bot.core.taps import AnswerForFamily, ReportCondition, ReportEvacuated
 from bot.core.understanding import Condition
+from bot.rules.advice import advice, announced
 
 _LEVELS = frozenset("12345")
 
+Words = tuple[Reply, ...] | Callable[[Fit], tuple[Reply, ...]]
+Say = Callable[[Incident, City, tuple[District, ...], Fit], tuple[Reply, ...]]
 
-def opening_message(incident: Incident, city: City, districts: tuple[District, ...]) -> tuple[Reply, ...]:
-    return (opening_card(incident, city, districts),)
+
+def opening_words(incident: Incident, city: City, districts: tuple[District, ...]) -> Words:
+    return fitted(opening_message, incident, city, districts)
 
 
-def opening_card(incident: Incident, city: City, districts: tuple[District, ...]) -> Card:
-    """The same words for everybody, so that LINE can send it to 500 people in one call.
+def fitted(say: Say, incident: Incident, city: City, districts: tuple[District, ...]) -> Words:
+    """The same words for everybody; for a level that asks people to leave, those for each of few sets of people.
 
-    `districts` are those of the incident; empty means the whole city.
+    Either way LINE can send them to 500 people in one call.
     """
+    if announced(incident) is None:
+        return say(incident, city, districts, Fit())
+    return partial(say, incident, city, districts)
+
+
+def opening_message(
+    incident: Incident,
+    city: City,
+    districts: tuple[District, ...],
+    fit: Fit = Fit(),  # noqa: B008 - a value
+) -> tuple[Reply, ...]:
+    return (opening_card(incident, city, districts, fit),)
+
+
+def opening_card(
+    incident: Incident,
+    city: City,
+    districts: tuple[District, ...],
+    fit: Fit = Fit(),  # noqa: B008 - a value
+) -> Card:
+    """`districts` are those of the incident; empty means the whole city. `fit` counts where a level is announced."""
     where = _where(city, districts)
     what = what_happened(incident)
     header = text("question.header.drill" if incident.drill else "question.header")
+    standing = announced(incident)
     return Card(
-        header=header,
+        header=text("advice.header", header=header, level=standing.name) if standing else header,
         blocks=(
             Paragraph(text("question.what", city=city.name, where=where, what=what)),
+            *(advice(standing, fit) if standing else ()),
             Paragraph(text("question.are_you_safe"), strong=True),
             Paragraph(text("question.how_to_answer")),
             Paragraph(text("question.genuine", genuine=city.genuine)),
         ),
         alert=text("question.alert", header=header, city=city.name, where=where, what=what),
-        buttons=(
-            Choice(text("button.safe"), ReportCondition(Condition.SAFE, incident.id), Style.GOOD),
-            Choice(text("button.injured"), ReportCondition(Condition.INJURED, incident.id), Style.WARNING),
-            Choice(text("button.rescue"), ReportCondition(Condition.NEEDS_RESCUE, incident.id), Style.DANGER),
-            Choice(text("button.evacuated"), ReportEvacuated(incident.id)),
-            Choice(text("button.for_family"), AnswerForFamily(incident.id), Style.QUIET),
-        ),
+        buttons=_choices(incident),
         tone=Tone.DRILL if incident.drill else Tone.INCIDENT,
+        level=standing.level if standing else None,
+    )
+
+
+def _choices(incident: Incident) -> tuple[Button, ...]:
+    return (
+        Choice(text("button.safe"), ReportCondition(Condition.SAFE, incident.id), Style.GOOD),
+        Choice(text("button.injured"), ReportCondition(Condition.INJURED, incident.id), Style.WARNING),
+        Choice(text("button.rescue"), ReportCondition(Condition.NEEDS_RESCUE, incident.id), Style.DANGER),
+        Choice(text("button.evacuated"), ReportEvacuated(incident.id)),
+        Choice(text("button.for_family"), AnswerForFamily(incident.id), Style.QUIET),
     )
 
 

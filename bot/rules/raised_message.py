@@ -2,15 +2,25 @@
 
 from dataclasses import replace
 
+from bot.core.audience import Fit
 from bot.core.incidents import Hazard, Incident
 from bot.core.people import City, District
 from bot.core.replies import Paragraph, Reply, Text, text
-from bot.rules.opening_message import level_announced, opening_card
+from bot.rules.opening_message import Words, fitted, level_announced, opening_card
 
 
-def raised_message(incident: Incident, city: City, districts: tuple[District, ...]) -> tuple[Reply, ...]:
+def raised_words(incident: Incident, city: City, districts: tuple[District, ...]) -> Words:
+    return fitted(raised_message, incident, city, districts)
+
+
+def raised_message(
+    incident: Incident,
+    city: City,
+    districts: tuple[District, ...],
+    fit: Fit = Fit(),  # noqa: B008 - a value
+) -> tuple[Reply, ...]:
     """`incident` with its new level; `districts` are those in which it rises, none for the whole city."""
-    rise, card = _rise(incident), opening_card(incident, city, districts)
+    rise, card = _rise(incident), opening_card(incident, city, districts, fit)
     blocks = (Paragraph(rise, strong=True), *card.blocks)
     alert = text("raised.alert", header=card.header, city=city.name, rise=rise)
     return (replace(card, blocks=blocks, alert=alert),)

@@ -17,12 +17,13 @@ from bot.storage.insert import add_new
 from bot.storage.rows.city_lines import (
     row_of_account,
     row_of_district,
+    row_of_home_hazard,
     row_of_person,
     row_of_relation,
     row_of_role,
     row_of_site,
 )
-from bot.storage.tables import accounts, districts, people, relations, roles, sites, untied_accounts
+from bot.storage.tables import accounts, districts, home_hazards, people, relations, roles, sites, untied_accounts
 from bot.storage.upsert import put
 
 CHUNK = 2_000
@@ -37,7 +38,7 @@ Advance = Callable[[int], None]
 
 
 class CityStore:
-    """Districts, people, accounts, relations, roles, consents and sites, as the municipality hands them over."""
+    """Everything that the municipality hands over: districts, people, what belongs to them, sites."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -72,6 +73,7 @@ class CityStore:
             await write_consents(connection, [each.line for each in town.consents.lines], now)
             advance(len(town.consents.lines))
             await _write(connection, sites, town.sites, row_of_site, advance)
+            await _write(connection, home_hazards, town.home_hazards, row_of_home_hazard, advance)
 
 
 async def _write(

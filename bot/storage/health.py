@@ -4,7 +4,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from bot.storage.database import Database
 from bot.storage.migrations.run import configured
@@ -38,3 +38,9 @@ async def redis_answers(url: str) -> bool:
     finally:
         await client.aclose()
     return True
+
+
+async def is_empty(database: Database) -> bool:
+    """Whether it holds no tables at all, of anybody's. Raises `Unavailable`."""
+    async with database.reading() as connection:
+        return not await connection.run_sync(lambda sync: inspect(sync).get_table_names())

@@ -2,26 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.audience import Audience as Whom
 from bot.core.ids import DistrictId, IncidentId, PersonId, derived_id
 from bot.core.incidents import Incident
 from bot.core.letters import Fate, Letter
 from bot.core.people import District
-from bot.core.proposals import Whom
-from bot.core.replies import Reply
 from bot.core.reports import AreaSummary
 from bot.core.requests import SummaryOf
-from bot.storage.asking import addressees_of, write_check_ins
+from bot.storage.asking import addressees_of, concerned, write_check_ins
+from bot.storage.audience import belongs
 from bot.storage.database import Database
+from bot.storage.held_mail import hold
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.open_incidents import open_incidents
-from bot.storage.questions import Audience, audience_of, question_letters, valid
+from bot.storage.parting import Means, Sent, cost, part
+from bot.storage.questions import Audience, Words, audience_of, question_letters, valid
 from bot.storage.rows.incidents import incident_of, row_of_incident, rows_of_districts
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.rows.people import DISTRICT_COLUMNS, district_of
@@ -38,13 +41,13 @@ class IncidentStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def open(self, incident: Incident, replies: tuple[Reply, ...]) -> Audience:
+    async def open(self, incident: Incident, words: Words) -> Audience:
         """Writes the incident, a check-in of everyone it concerns and the question's letters: all of it or nothing.
 
-        `replies` are the question, free of any language. Whoever opens wakes the outbox afterwards.
+        `words` are the question, free of any language. Whoever opens wakes the outbox afterwards.
         """
         async with self._database.writing() as connection:
-            return await write_opening(connection, incident, replies)
+            return (await write_opening(connection, incident, words)).audience
 
     async def close(self, id_: IncidentId, at: datetime, by: PersonId | None = None) -> Incident | None:
         """The incident as it is then; None where there is none. One that is closed already keeps its time.
@@ -122,16 +125,27 @@ async def _closed(connection: AsyncConnection, id_: IncidentId, at: datetime, by
 
 
 async def write_opening(
-    connection: AsyncConnection, incident: Incident, replies: tuple[Reply, ...], whom: Whom = Whom.EVERYBODY
-) -> Audience:
-    """In somebody's transaction: a proposal that is carried out opens by the same road as staff do by hand."""
+    connection: AsyncConnection,
+    incident: Incident,
+    words: Words,
+    to: Whom | None = None,
+    means: Means = Means(),  # noqa: B008 - a value
+) -> Sent:
+    """In somebody's transaction: a proposal that is carried out opens by the same road as staff do by hand.
+
+    `to`: of those whom the incident concerns; None: all of them.
+    """
     await connection.execute(insert(incidents), row_of_incident(incident))
     if incident.districts:
         await connection.execute(insert(incident_districts), rows_of_districts(incident))
-    asked = await write_check_ins(connection, incident, whom)
-    addressees = valid(await addressees_of(connection, incident))
-    await write_letters(connection, question_letters(incident, replies, addressees))
-    return audience_of(asked, addressees)
+    asked = await write_check_ins(connection, incident, concerned(incident) if to is None else belongs(to))
+    addressees = valid(await addressees_of(connection, incident, fitted=callable(words)))
+    parted = part(addressees, means.left)
+    letters = question_letters(incident, words, parted.now, means.left)
+    await write_letters(connection, [replace(each, mailing=means.mailing) for each in letters])
+    if means.mailing and parted.held:
+        await hold(connection, question_letters(incident, words, parted.held), means.mailing)
+    return Sent(audience_of(asked, addressees), cost(letters), len(parted.held))
 
 
 async def write_letters(connection: AsyncConnection, letters: Sequence[Letter]) -> None:

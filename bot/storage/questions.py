@@ -1,11 +1,13 @@
-"""The check-in question as letters: who gets it on which account, in which language, in which order. Pure."""
+"""What many get alike, as letters: who gets which words on which account, and in which order. Pure."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
+from bot.core.audience import Fit, Rank
 from bot.core.events import Channel
 from bot.core.ids import MessageId, PersonId, derived_id
 from bot.core.incidents import Incident
@@ -13,6 +15,7 @@ from bot.core.language import Language
 from bot.core.letters import Letter
 from bot.core.records import Priority
 from bot.core.replies import Reply, Speech
+from bot.rules.sending import order, rank_of
 
 MULTICAST = 500
 """LINE's limit of recipients in one call (line.md 10.5)."""
@@ -20,16 +23,31 @@ MULTICAST = 500
 _LINE_USER = re.compile(r"U[0-9a-f]{32}", re.ASCII)
 """One malformed address makes LINE refuse the message to the 499 others."""
 
+Words = tuple[Reply, ...] | Callable[[Fit], tuple[Reply, ...]]
+"""The same for everybody, or fitted to few sets of people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """One open account of somebody who is asked, and the language spoken there."""
+    """One open account of somebody who is asked, the language spoken there, and what order and words depend on."""
 
     person: PersonId
     channel: Channel
     address: str
     language: Language
     support_needed: bool
+    at_hazard: bool = False
+    can_wait: bool = False
+    helps: bool = False
+    sites: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> Rank:
+        return rank_of(support_needed=self.support_needed, at_hazard=self.at_hazard, can_wait=self.can_wait)
+
+    @property
+    def fit(self) -> Fit:
+        return Fit(self.language, self.support_needed or self.helps, self.sites)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,79 +70,86 @@ def audience_of(asked: int, addressees: Sequence[Addressee]) -> Audience:
     return Audience(asked, len(by_line), len(by_web), asked - len(by_line | by_web))
 
 
-def question_letters(incident: Incident, replies: tuple[Reply, ...], addressees: Sequence[Addressee]) -> list[Letter]:
+def question_letters(
+    incident: Incident, words: Words, addressees: Sequence[Addressee], left: int | None = None
+) -> list[Letter]:
     """Letters in the order of sending: those that reach people who need support come first, and then the many.
 
-    On LINE what is alike goes to 500 in one call; the web chat has one letter for each account.
+    On LINE what is alike goes to 500 in one call; the web chat has one letter for each account. `left`: LINE messages
+    of this month, where that is known: the last call is cut to it, for one that goes beyond it reaches nobody.
     """
-    return [_letter(incident, replies, number, group) for number, group in enumerate(_ordered(addressees))]
+    plain = _letters(("question", incident.id), words, _ordered(addressees, words, left), incident.opened_at)
+    return [replace(each, speech=replace(each.speech, drill=incident.drill), incident=incident.id) for each in plain]
 
 
 def news_letters(
     of: tuple[str, str],
-    replies: tuple[Reply, ...],
+    words: Words,
     addressees: Sequence[Addressee],
     at: datetime,
     *,
+    left: int | None = None,
     drill: bool = False,
 ) -> list[Letter]:
     """The same news for many, in the same order; `of` names it, so that its letters are never written twice."""
-    return [
-        Letter(
-            id=MessageId(derived_id("news", *of, number)),
-            channel=group[0].channel,
-            recipients=tuple(each.address for each in group),
-            speech=Speech(replies, group[0].language, drill),
-            created_at=at,
-            priority=Priority.BULK,
-        )
-        for number, group in enumerate(_ordered(addressees))
-    ]
+    plain = _letters(("news", *of), words, _ordered(addressees, words, left), at)
+    return [replace(each, speech=replace(each.speech, drill=drill)) for each in plain]
 
 
 def reminder_letters(
-    incident: Incident,
-    replies: tuple[Reply, ...],
-    addressees: Sequence[Addressee],
-    step: tuple[str | int, ...],
-    at: datetime,
+    incident: Incident, words: Words, addressees: Sequence[Addressee], step: tuple[str | int, ...], at: datetime
 ) -> list[Letter]:
     """The question once more, in the same order; `step` says which step of whom, so that it is never written twice."""
-    return [
-        Letter(
-            id=MessageId(derived_id("reminder", incident.id, *step, number)),
-            channel=group[0].channel,
-            recipients=tuple(each.address for each in group),
-            speech=Speech(replies, group[0].language, incident.drill),
-            created_at=at,
-            priority=Priority.BULK,
-            reminds_of=incident.id,
-        )
-        for number, group in enumerate(_ordered(addressees))
-    ]
+    plain = _letters(("reminder", incident.id, *step), words, _ordered(addressees, words), at)
+    return [replace(each, speech=replace(each.speech, drill=incident.drill), reminds_of=incident.id) for each in plain]
 
 
-def _ordered(addressees: Sequence[Addressee]) -> list[Sequence[Addressee]]:
-    """Groups for one call each: those with people who need support come first, LINE before the web."""
-    ordered = sorted(_once(addressees), key=lambda each: (not each.support_needed, each.person, each.address))
-    return sorted(_groups(ordered), key=lambda group: (not group[0].support_needed, group[0].channel is Channel.WEB))
-
-
-def _once(addressees: Iterable[Addressee]) -> Iterable[Addressee]:
-    """An account that several people share is asked once, and early if one of them needs support."""
+def once(addressees: Iterable[Addressee]) -> tuple[Addressee, ...]:
+    """An account that several people share is asked once, and as early as the first of them."""
     accounts: dict[tuple[Channel, str], Addressee] = {}
     for each in addressees:
         known = accounts.setdefault((each.channel, each.address), each)
-        if each.support_needed and not known.support_needed:
-            accounts[(each.channel, each.address)] = each
-    return accounts.values()
+        if each is not known:
+            accounts[each.channel, each.address] = _together(known, each)
+    return tuple(accounts.values())
 
 
-def _groups(ordered: Iterable[Addressee]) -> Iterator[Sequence[Addressee]]:
-    alike: defaultdict[Language, list[Addressee]] = defaultdict(list)
+def _together(one: Addressee, other: Addressee) -> Addressee:
+    """What concerns one of those who share an account is said there."""
+    first = min(one, other, key=lambda each: each.rank)
+    sites = tuple(dict.fromkeys((*first.sites, *one.sites, *other.sites)))
+    return replace(first, helps=one.fit.leaving or other.fit.leaving, sites=sites)
+
+
+def _letters(
+    named: tuple[str | int, ...], words: Words, groups: Iterable[Sequence[Addressee]], at: datetime
+) -> list[Letter]:
+    return [
+        Letter(
+            id=MessageId(derived_id(*named, number)),
+            channel=group[0].channel,
+            recipients=tuple(each.address for each in group),
+            speech=Speech(words(group[0].fit) if callable(words) else words, group[0].language),
+            created_at=at,
+            priority=Priority.BULK,
+        )
+        for number, group in enumerate(groups)
+    ]
+
+
+def _ordered(addressees: Sequence[Addressee], words: Words, left: int | None = None) -> list[Sequence[Addressee]]:
+    """Groups for one call each, by rank: nobody waits behind a later one. LINE before the web within a rank."""
+    ordered = order(sorted(once(addressees), key=lambda each: (each.person, each.address)))
+    groups = sorted(_groups(ordered, words), key=lambda group: (group[0].rank, group[0].channel is Channel.WEB))
+    return list(_cut(groups, left))
+
+
+def _groups(ordered: Iterable[Addressee], words: Words) -> Iterator[Sequence[Addressee]]:
+    number_of = _numbered(words)
+    alike: defaultdict[tuple[Rank, Language, int], list[Addressee]] = defaultdict(list)
     for each in ordered:
         if each.channel is Channel.LINE:
-            alike[each.language].append(each)
+            alike[each.rank, each.language, number_of(each)].append(each)
         else:
             yield (each,)
     for recipients in alike.values():
@@ -132,13 +157,24 @@ def _groups(ordered: Iterable[Addressee]) -> Iterator[Sequence[Addressee]]:
             yield recipients[start : start + MULTICAST]
 
 
-def _letter(incident: Incident, replies: tuple[Reply, ...], number: int, group: Sequence[Addressee]) -> Letter:
-    return Letter(
-        id=MessageId(derived_id("question", incident.id, number)),
-        channel=group[0].channel,
-        recipients=tuple(each.address for each in group),
-        speech=Speech(replies, group[0].language, incident.drill),
-        created_at=incident.opened_at,
-        priority=Priority.BULK,
-        incident=incident.id,
-    )
+def _numbered(words: Words) -> Callable[[Addressee], int]:
+    """The same number for those to whom the words are the same."""
+    if not callable(words):
+        return lambda _: 0
+    numbers: dict[tuple[Reply, ...], int] = {}
+    number = cache(lambda fit: numbers.setdefault(words(fit), len(numbers)))
+    return lambda addressee: number(addressee.fit)
+
+
+def _cut(groups: Iterable[Sequence[Addressee]], left: int | None) -> Iterator[Sequence[Addressee]]:
+    rest = left
+    for group in groups:
+        if rest is None or group[0].channel is Channel.WEB:
+            yield group
+            continue
+        if 0 < rest < len(group):
+            yield group[:rest]
+            yield group[rest:]
+        else:
+            yield group
+        rest = max(rest - len(group), 0)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.ask import Topic, ask
+from bot.core.audience import Fit
 from bot.core.conversation import Conversation, Reach, State
 from bot.core.events import FollowEnded, FollowStarted, GroupLeft, MessageUnsent
 from bot.core.records import MessageRetracted, ReachChanged
@@ -44,13 +45,17 @@ def _welcome(turn: Turn) -> Topic[Outcome]:
     opened = _reached(turn, Reach.OPEN, (_greeting(turn, ()),))
     districts = yield from ask(DistrictsNamed())
     concerned = tuple(each for each in districts if each.id in incident.districts)
-    asked = opening_message(incident, turn.city, concerned)
+    asked = opening_message(incident, turn.city, concerned, _fit(turn))
     return replace(
         opened,
         conversation=opened.conversation.at(State.AWAITING_CONDITION, incident=incident.id),
         replies=(*opened.replies, *asked),
         drill=incident.drill,
     )
+
+
+def _fit(turn: Turn) -> Fit:
+    return Fit(turn.conversation.language, leaving=turn.person is not None and turn.person.support_needed)
 
 
 def _greeting(turn: Turn, buttons: tuple[Button, ...]) -> Card:

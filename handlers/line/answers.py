@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from bot.core.errors import Refused, TryLater
+from handlers.line.exhausted import REASON as EXHAUSTED
 
 MAX_ANSWER_BYTES = 64 * 1024
 _QUOTA_PAUSE_SECONDS = 600.0
@@ -74,7 +75,7 @@ def _properties(answer: dict[str, Any]) -> Iterator[str]:
 def _later(status: int, answer: dict[str, Any]) -> TryLater:
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         if "monthly limit" in str(answer.get("message")):
-            return TryLater("line_monthly_quota", ambiguous=False, pause=_QUOTA_PAUSE_SECONDS)
+            return TryLater(EXHAUSTED, ambiguous=False, pause=_QUOTA_PAUSE_SECONDS)
         return TryLater("line_rate_limit", ambiguous=False)
     if status == HTTPStatus.UNAUTHORIZED:
         return TryLater("line_access_token_refused", ambiguous=False)

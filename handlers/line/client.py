@@ -1,6 +1,7 @@
 """The `bot.core.ports.Sender` of LINE. One attempt per call; trying again is the business of delivery."""
 
 import json
+import time
 from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from bot.core.letters import Letter
 from bot.core.replies import Speech
 from handlers.line.answers import RecipientsRefused
 from handlers.line.connection import LineConnection
+from handlers.line.exhausted import Exhausted
 from handlers.line.pace import Pace
 from handlers.line.rendering import Renderer
 
@@ -30,6 +32,7 @@ class LineSender:
         self._pushes = Pace(2_000, processes)
         self._multicasts = Pace(200, processes)
         self._probes = Pace(2_000, processes)
+        self._exhausted = Exhausted(time.monotonic)
 
     def render(self, speech: Speech) -> str:
         return self._renderer.render(speech)
@@ -42,12 +45,14 @@ class LineSender:
 
     async def push(self, letter: Letter) -> None:
         (recipient,) = letter.recipients
+        self._exhausted.check(1)
         await self._pushes.turn()
         await self._post("push", json.dumps(recipient), letter)
 
     async def multicast(self, letter: Letter) -> None:
         if not 1 <= len(letter.recipients) <= MOST_RECIPIENTS:
             raise ValueError(f"{len(letter.recipients)} recipients: LINE takes 1 to {MOST_RECIPIENTS} in one multicast")
+        self._exhausted.check(len(letter.recipients))
         await self._multicasts.turn()
         await self._post("multicast", json.dumps(letter.recipients), letter)
 
@@ -71,6 +76,9 @@ class LineSender:
             )
         except RecipientsRefused as refused:
             raise Refused(refused.status, _named(refused.positions, letter)) from refused
+        except TryLater as later:
+            self._exhausted.note(len(letter.recipients), later)
+            raise
 
 
 def _request(field: str, value: str, letter: Letter) -> bytes:

@@ -64,8 +64,16 @@ class LineConnection:
         Raises:
             TryLater: no answer.
         """
-        status, _ = await self._call("GET", path, None, self._headers, within)
+        status, _ = await self.get(path, within=within)
         return status
+
+    async def get(self, path: str, *, within: float) -> tuple[int, bytes]:
+        """Status and body of a GET.
+
+        Raises:
+            TryLater: no answer.
+        """
+        return await self._call("GET", path, None, self._headers, within)
 
     async def _call(
         self, method: str, path: str, body: bytes | None, headers: dict[str, str], within: float

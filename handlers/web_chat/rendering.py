@@ -91,6 +91,7 @@ class _Wording:
         return {
             "kind": "card",
             "tone": str(card.tone),
+            "level": card.level,
             "header": self.say(card.header),
             "blocks": [self._block(block) for block in card.blocks],
             "buttons": self._buttons(card.buttons),

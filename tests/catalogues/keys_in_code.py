@@ -29,6 +29,7 @@ KIN = ("with_san", "as_registered", *(key.removeprefix("kin.") for key, _ in _BY
 """What somebody can be to a person, as the words for it are named."""
 
 BUILT: Mapping[str, Iterable[str]] = {
+    "advice.level.{}": ("3", "4", "5"),
     "area.list.{}": Listing,
     "absence.{}": Absence,
     "button.{}": Whereabouts,

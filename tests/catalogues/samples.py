@@ -45,6 +45,7 @@ SAMPLES: Mapping[str, str] = {
     "purpose": "ようすを 知らせる",
     "recipients": "家族、町内会",
     "rise": "前より 強い ゆれです。\n震度(しんど)6弱です。",
+    "sites": "一箕小学校、一箕公民館",
     "silent": "12",
     "said": "佐藤さん",
     "seen": "黄色い はた",

@@ -1,7 +1,7 @@
 """A running console over a seeded SQLite file, and its board in a browser tab as staff see it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from admin.app import create_console
 from admin.parts import NO_TILES, Tiles
 from bot.core.errors import Unavailable
+from bot.core.quota import Quota, unknown
 from bot.storage.database import Database
 from bot.storage.wakeups import InProcessWakeups
 from handlers.web_pages.ports import Identity
@@ -51,7 +52,10 @@ class BreakableDatabase(Database):
 class RunningConsole:
     """`town.database` is a connection of its own, as other processes have; `database` is the console's."""
 
-    def __init__(self, folder: Path, tiles: Tiles = NO_TILES) -> None:
+    def __init__(
+        self, folder: Path, tiles: Tiles = NO_TILES, quota: Callable[[], Awaitable[Quota | None]] = unknown
+    ) -> None:
+        self._quota = quota
         self._tiles = tiles
         self.identity: Identity | None = None
         """The city OS, where staff sign in by name; to be set before the start."""
@@ -65,7 +69,7 @@ class RunningConsole:
         migrated(self._url)
         await self.town.fill()
         by_name = (self.address, self.identity) if self.identity else None
-        parts = parts_over(self.database, RealClock(), InProcessWakeups(), by_name)
+        parts = parts_over(self.database, RealClock(), InProcessWakeups(), by_name, self._quota)
         app = create_console(replace(parts, tiles=self._tiles))
         config = uvicorn.Config(
             app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=1

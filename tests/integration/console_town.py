@@ -1,6 +1,6 @@
 """A small invented town for the console's tests: rows as tables hold them, put into a database one by one."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -8,11 +8,14 @@ from typing import Any
 
 from sqlalchemy import Table, func, select
 
+from admin.mailroom import Mailroom
 from admin.parts import ConsoleParts, Stores
+from bot.bootstrap.opening import new_incident_id
 from bot.bootstrap.proposals import Proposals
 from bot.core.ids import ConversationId, DistrictId, IncidentId, NoticeId, PersonId, ReportId
 from bot.core.incidents import Hazard, Incident
 from bot.core.people import City
+from bot.core.quota import Quota, unknown
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.core.reports import Means, Report, Source
 from bot.core.understanding import Condition
@@ -24,6 +27,7 @@ from bot.storage.rows.incidents import row_of_incident
 from bot.storage.rows.notices import row_of_notice
 from bot.storage.rows.reports import row_of_report
 from bot.storage.wakeups import InProcessWakeups
+from config.catalogue import load_catalogue
 from handlers.web_pages.ports import Identity
 
 CITY = City(name="会津若松市", phone="0242-00-0000", genuine="市のホームページ")
@@ -153,17 +157,24 @@ def _event(number: int) -> Any:
     return f"event-{number}"
 
 
+def mailroom_with(quota: Callable[[], Awaitable[Quota | None]] = unknown) -> Mailroom:
+    """`quota`: what LINE says of the month."""
+    return Mailroom(load_catalogue("Asia/Tokyo"), quota, new_incident_id)
+
+
 def parts_over(
     database: Database,
     clock: StillClock | RealClock,
     wakeups: InProcessWakeups,
     by_name: tuple[str, Identity] | None = None,
+    quota: Callable[[], Awaitable[Quota | None]] = unknown,
 ) -> ConsoleParts:
     """The console of this town; the database stays open when it ends. `by_name`: its address, and the city OS."""
     address, identity = by_name or ("", None)
+    mailroom = mailroom_with(quota)
 
     @asynccontextmanager
     async def open_stores() -> AsyncIterator[Stores]:
-        yield Stores(database, wakeups, Proposals(ProposalStore(database), CITY, wakeups), identity)
+        yield Stores(database, wakeups, Proposals(ProposalStore(database), CITY, wakeups), mailroom, identity)
 
     return ConsoleParts(CITY, CODE, clock, open_stores, address)

@@ -28,7 +28,7 @@ from integrations.city_os.identity import CityOsIdentity, ClientSecret, SeenInMe
 from integrations.sandbox.city_os_identity import SandboxClient, TownPerson, create_identity_provider
 from integrations.sandbox.city_os_identity.visit import choose, chosen_address
 from integrations.sandbox.serve import serving
-from tests.integration.console_town import CITY, HANA, SATO, YUKI, RealClock, Town
+from tests.integration.console_town import CITY, HANA, SATO, YUKI, RealClock, Town, mailroom_with
 from tests.servers.tables import migrated
 
 ADDRESS = "http://console.example.jp"
@@ -84,7 +84,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 def _stores(database: Database, identity: Identity) -> Stores:
     wakeups = InProcessWakeups()
-    return Stores(database, wakeups, Proposals(ProposalStore(database), CITY, wakeups), identity)
+    return Stores(database, wakeups, Proposals(ProposalStore(database), CITY, wakeups), mailroom_with(), identity)
 
 
 async def _hold_offices(town: Town) -> None:

@@ -10,22 +10,22 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alerts import AlertStatus
+from bot.core.audience import Audience as Asked
 from bot.core.ids import IncidentId, PersonId
 from bot.core.incidents import Incident
 from bot.core.people import District
-from bot.core.proposals import CARRIED_OUT, Aim, Draft, Proposal, ProposalState
-from bot.core.replies import Reply
+from bot.core.proposals import CARRIED_OUT, Aim, Draft, Proposal, ProposalState, Whom
 from bot.storage.among import among
 from bot.storage.asking import addressees_of, concerned, write_check_ins
 from bot.storage.incidents import write_letters, write_opening
 from bot.storage.insert import add_new
 from bot.storage.open_incidents import open_incidents
-from bot.storage.questions import Audience, audience_of, news_letters, valid
+from bot.storage.questions import Audience, Words, audience_of, news_letters, valid
 from bot.storage.rows.incidents import rows_of_districts
 from bot.storage.rows.people import DISTRICT_COLUMNS, district_of
 from bot.storage.tables import alerts, districts, incident_districts, incidents, people, proposals
 
-Say = Callable[[Aim, Incident, tuple[District, ...]], tuple[Reply, ...]]
+Say = Callable[[Aim, Incident, tuple[District, ...]], Words]
 """What people are told: the question, or what was wrong. The districts are those it goes to; none: the whole city."""
 
 _REAL = (
@@ -124,8 +124,9 @@ async def _open(connection: AsyncConnection, proposal: Proposal, draft: Draft, o
         opened_at=order.at,
     )
     replies = order.say(Aim.OPEN, incident, await _areas(connection, draft))
-    audience = await write_opening(connection, incident, replies, draft.whom)
-    return CarriedOut(proposal, incident, audience)
+    to = Asked(districts=draft.districts, supported=draft.whom is Whom.SUPPORTED)
+    sent = await write_opening(connection, incident, replies, to)
+    return CarriedOut(proposal, incident, sent.audience)
 
 
 async def _raise(
@@ -142,8 +143,8 @@ async def _raise(
         await add_new(connection, incident_districts, rows_of_districts(risen))
     else:
         await connection.execute(_WHOLE_CITY, {"of": risen.id})
-    await write_check_ins(connection, part, draft.whom)
     asked = concerned(part, draft.whom)
+    await write_check_ins(connection, part, asked)
     # A level that staff changed by hand may be lower than what stands: then nobody is told that it has risen.
     aim = Aim.RAISE if draft.level == proposal.draft.level else Aim.OPEN
     replies = order.say(aim, part, await _areas(connection, draft))
@@ -171,13 +172,13 @@ async def _correct(connection: AsyncConnection, proposal: Proposal, standing: In
 async def _tell(
     connection: AsyncConnection,
     proposal: Proposal,
-    what: tuple[Incident, tuple[Reply, ...]],
+    what: tuple[Incident, Words],
     at: datetime,
     asked: Any = None,
 ) -> Audience:
     """A new question belongs to the incident and goes with it; what was wrong is told even if that closes."""
     incident, replies = what
-    addressees = valid(await addressees_of(connection, incident, asked))
+    addressees = valid(await addressees_of(connection, incident, asked, fitted=callable(replies)))
     of = incident.id if asked is not None else None
     letters = news_letters((proposal.aim.value, proposal.id), replies, addressees, at)
     marked = [replace(each, incident=of, speech=replace(each.speech, drill=incident.drill)) for each in letters]

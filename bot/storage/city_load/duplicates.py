@@ -16,6 +16,7 @@ def duplicates(town: Town, known: Known) -> Iterator[Problem]:
     yield from _repeated(town.people, "person_id", lambda line: line.person_id)
     yield from _shared_subjects(town.people, known.subjects)
     yield from _repeated(town.sites, "site", lambda line: line.site)
+    yield from _contradicting(town.home_hazards, "hazard", lambda line: (line.person_id, line.hazard))
     yield from _contradicting(town.relations, "kind", lambda line: (line.person_id, line.other_id, line.kind))
 
 

@@ -34,6 +34,7 @@ def dangling(town: Town, known: Known) -> Iterator[Problem]:
     yield from _pointing(town.roles, places.of_role)
     yield from _pointing(town.consents, places.of_consent)
     yield from _pointing(town.sites, lambda line: places.district(line.district))
+    yield from _pointing(town.home_hazards, lambda line: places.person("person_id", line.person_id))
 
 
 def _pointing(sheet: Sheet[T], faults: Callable[[T], Iterator[Complaint]]) -> Iterator[Problem]:

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from bot.storage.city_load.cells import identifier, words
+from bot.core.incidents import Hazard
+from bot.storage.city_load.cells import identifier, several_of, words
 from bot.storage.city_load.districts import POINT, half_a_point
 from bot.storage.city_load.kind import Column, Kind, Need
 
 
 @dataclass(frozen=True, slots=True)
 class SiteLine:
-    """`district` None: outside of all districts, or nobody has matched it yet. `lat`, `lon` in WGS 84 degrees."""
+    """`district` None: outside of all districts, or nobody has matched it yet. `lat`, `lon` in WGS 84 degrees.
+
+    `hazards`: what it is designated for; empty: nobody has said.
+    """
 
     site: str
     name: str
@@ -17,6 +21,7 @@ class SiteLine:
     district: str | None
     lat: float | None
     lon: float | None
+    hazards: frozenset[Hazard]
 
 
 SITES = Kind(
@@ -27,6 +32,7 @@ SITES = Kind(
         Column("kana", words(100), empty=""),
         Column("district", identifier),
         *POINT,
+        Column("hazards", several_of(Hazard), empty=frozenset()),
     ),
     SiteLine,
     check=half_a_point,

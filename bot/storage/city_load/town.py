@@ -7,6 +7,7 @@ from typing import Any
 from bot.storage.city_load.accounts import ACCOUNTS, AccountLine
 from bot.storage.city_load.consents import CONSENTS, ConsentLine
 from bot.storage.city_load.districts import DISTRICTS, DistrictLine
+from bot.storage.city_load.home_hazards import HOME_HAZARDS, HomeHazardLine
 from bot.storage.city_load.kind import Kind
 from bot.storage.city_load.people import PEOPLE, PersonLine
 from bot.storage.city_load.relations import RELATIONS, RelationLine
@@ -14,7 +15,7 @@ from bot.storage.city_load.roles import ROLES, RoleLine
 from bot.storage.city_load.sheet import Sheet, read_sheet
 from bot.storage.city_load.sites import SITES, SiteLine
 
-KINDS: tuple[Kind[Any], ...] = (DISTRICTS, PEOPLE, ACCOUNTS, RELATIONS, ROLES, CONSENTS, SITES)
+KINDS: tuple[Kind[Any], ...] = (DISTRICTS, PEOPLE, ACCOUNTS, RELATIONS, ROLES, CONSENTS, SITES, HOME_HAZARDS)
 """In the order in which they are read, checked and written."""
 
 FILES = tuple(kind.file for kind in KINDS)
@@ -43,6 +44,7 @@ class Town:
     roles: Sheet[RoleLine]
     consents: Sheet[ConsentLine]
     sites: Sheet[SiteLine]
+    home_hazards: Sheet[HomeHazardLine]
 
     def sheets(self) -> tuple[Sheet[Any], ...]:
         return (
@@ -53,6 +55,7 @@ class Town:
             self.roles,
             self.consents,
             self.sites,
+            self.home_hazards,
         )
 
     def size(self) -> int:
@@ -70,4 +73,5 @@ def read_town(files: Mapping[str, bytes]) -> Town:
         read_sheet(ROLES, files.get(ROLES.file, b"")),
         read_sheet(CONSENTS, files.get(CONSENTS.file, b"")),
         read_sheet(SITES, files.get(SITES.file, b"")),
+        read_sheet(HOME_HAZARDS, files.get(HOME_HAZARDS.file, b"")),
     )

@@ -113,6 +113,7 @@ def _part(letter: Letter, id_: MessageId, recipients: tuple[str, ...]) -> Letter
         must_deliver=letter.must_deliver,
         incident=letter.incident,
         reminds_of=letter.reminds_of,
+        mailing=letter.mailing,
         tells_of=letter.tells_of,
         body=letter.body,
         showing=letter.showing,

@@ -6,6 +6,7 @@ from typing import Any
 from bot.storage.city_load.accounts import AccountLine
 from bot.storage.city_load.consents import ConsentLine
 from bot.storage.city_load.districts import DistrictLine
+from bot.storage.city_load.home_hazards import HomeHazardLine
 from bot.storage.city_load.people import PersonLine
 from bot.storage.city_load.relations import RelationLine
 from bot.storage.city_load.roles import RoleLine
@@ -31,6 +32,16 @@ def row_of_site(line: SiteLine) -> dict[str, Any]:
         "district_id": line.district,
         "lat": line.lat,
         "lon": line.lon,
+        "hazards": ";".join(sorted(each.value for each in line.hazards)),
+    }
+
+
+def row_of_home_hazard(line: HomeHazardLine) -> dict[str, Any]:
+    return {
+        "person_id": line.person_id,
+        "hazard": line.hazard.value,
+        "depth": line.depth_m,
+        "zone": line.zone.value if line.zone else None,
     }
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.core.events import Channel
-from bot.core.ids import DistrictId, IncidentId, MessageId, PersonId
+from bot.core.ids import DistrictId, IncidentId, MailingId, MessageId, PersonId
 from bot.core.lanes import lane_of_letter
 from bot.core.letters import Letter
 from bot.core.records import Priority, Silence
@@ -20,7 +20,7 @@ LETTER_COLUMNS = tuple(
     outbox.c[name]
     for name in (
         *("id", "channel", "recipients", "speech", "created_at", "priority", "reply_token", "reply_until"),
-        *("must_deliver", "incident_id", "reminds_of", "body", "attempts", "first_attempt_at", "replied"),
+        *("must_deliver", "incident_id", "reminds_of", "mailing", "body", "attempts", "first_attempt_at", "replied"),
         *("showing", "may_have_arrived", "silence_in", "silence_of", "silence_at"),
     )
 )
@@ -41,6 +41,7 @@ def row_of_letter(letter: Letter) -> dict[str, Any]:
         "must_deliver": letter.must_deliver,
         "incident_id": letter.incident,
         "reminds_of": letter.reminds_of,
+        "mailing": letter.mailing,
         "silence_in": letter.tells_of.incident if letter.tells_of else None,
         "silence_of": letter.tells_of.person if letter.tells_of else None,
         "silence_at": letter.tells_of.district if letter.tells_of else None,
@@ -75,6 +76,7 @@ def letter_of(row: AnyRow) -> Letter:
         must_deliver=row.must_deliver,
         incident=IncidentId(row.incident_id) if row.incident_id else None,
         reminds_of=IncidentId(row.reminds_of) if row.reminds_of else None,
+        mailing=MailingId(row.mailing) if row.mailing else None,
         tells_of=_silence(row),
         body=row.body,
         attempts=row.attempts,

@@ -1,9 +1,11 @@
 """All tables of Anpi, by area. SQLAlchemy Core only: rows are values, never objects that know the database."""
 
 from bot.storage.tables.alerts import alerts, feed_marks, fetched_telegrams, proposals
+from bot.storage.tables.announcements import announcements, held_mail
 from bot.storage.tables.city_os import city_os_consents, city_os_feed, city_os_people, consent_changes
 from bot.storage.tables.districts import district_calls, papers
 from bot.storage.tables.family import goings, nudges
+from bot.storage.tables.homes import home_hazards
 from bot.storage.tables.incidents import (
     check_ins,
     emergencies,
@@ -36,6 +38,7 @@ from bot.storage.tables.web_chat import web_accounts, web_chat_ends, web_chat_lo
 __all__ = [
     "accounts",
     "alerts",
+    "announcements",
     "check_ins",
     "city_os_consents",
     "city_os_feed",
@@ -49,6 +52,8 @@ __all__ = [
     "feed_marks",
     "fetched_telegrams",
     "goings",
+    "held_mail",
+    "home_hazards",
     "identities",
     "inbox",
     "incident_counts",

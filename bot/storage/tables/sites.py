@@ -4,6 +4,7 @@ from sqlalchemy import Column, Double, ForeignKey, Table, Text
 
 from bot.storage.tables.schema import metadata
 
+# `hazards`: what it is designated for, `;` between; empty where nobody has said: it is never named as a way out then.
 sites = Table(
     "sites",
     metadata,
@@ -13,4 +14,5 @@ sites = Table(
     Column("district_id", Text, ForeignKey("districts.id")),
     Column("lat", Double),
     Column("lon", Double),
+    Column("hazards", Text, nullable=False, default="", server_default=""),
 )

@@ -8,6 +8,7 @@ from bot.storage.tables.schema import Json, metadata
 
 _PENDING = text("state = 'pending'")
 _SHOWING = text("showing IS NOT NULL")
+_OF_A_MAILING = text("mailing IS NOT NULL")
 
 # Raw events are bytes: JSON may hold \u0000, which PostgreSQL's text cannot. The pending index is in the order of
 # reading and carries the lane, so that the oldest of some lanes are found without sorting a backlog.
@@ -62,6 +63,7 @@ conversations = Table(
 # `priority` is a rank, 0 before 1 before 2; `seq` is the order of writing. `incident_id` is set where the letter is
 # the check-in question itself, `reminds_of` where it repeats the question of that incident, for those alone who are
 # silent when it goes. `showing` where it shows something of people: the `message_id` of the ledger's rows.
+# `mailing`: the row of `announcements` that it carries out.
 outbox = Table(
     "outbox",
     metadata,
@@ -78,6 +80,7 @@ outbox = Table(
     Column("must_deliver", Boolean, nullable=False),
     Column("incident_id", Text),
     Column("reminds_of", Text),
+    Column("mailing", Text),
     Column("silence_in", Text),
     Column("silence_of", Text),
     Column("silence_at", Text),
@@ -95,5 +98,6 @@ outbox = Table(
     Column("settled_at", Instant),
     Index("ix_outbox_pending", "priority", "seq", "lane", postgresql_where=_PENDING, sqlite_where=_PENDING),
     Index("ix_outbox_showing", "showing", postgresql_where=_SHOWING, sqlite_where=_SHOWING),
+    Index("ix_outbox_mailing", "mailing", postgresql_where=_OF_A_MAILING, sqlite_where=_OF_A_MAILING),
     sqlite_autoincrement=True,
 )

@@ -21,6 +21,7 @@ from bot.storage.tables import conversations, notices, outbox, reports, talk_lin
 from bot.storage.turn_store.calling import call_districts
 from bot.storage.turn_store.consenting import Ended, write_consents
 from bot.storage.turn_store.going import write_goings
+from bot.storage.turn_store.held import with_held
 from bot.storage.turn_store.linking import write_links
 from bot.storage.turn_store.mail import Mail, mail_of
 from bot.storage.turn_store.moving import move_check_ins
@@ -93,9 +94,9 @@ async def _change_reach(connection: AsyncConnection, turns: Sequence[FinishedTur
         await connection.execute(_REACH, [{"of": of, "new_reach": changed[of]} for of in sorted(changed)])
 
 
-async def _add_mail(connection: AsyncConnection, turns: Sequence[FinishedTurn], left: Left) -> list[Mail]:
+async def _add_mail(connection: AsyncConnection, turns: Sequence[FinishedTurn], left: Left) -> Sequence[Mail]:
     roads = await roads_to(connection, {message.to for turn in turns for message in turn.outcome.messages})
-    mails = [mail_of(turn, roads, left) for turn in turns]
+    mails = await with_held(connection, turns, [mail_of(turn, roads, left) for turn in turns])
     await add_new(connection, outbox, [row_of_letter(letter) for mail in mails for letter in mail.letters])
     return mails
 

@@ -11,12 +11,12 @@ _ALT_TEXT = 1_500
 _HEADER = 300
 
 
-def header(title: str | None, ground: str, wording: Wording) -> FlexBox | None:
+def header(title: str | None, ground: str, wording: Wording, letters: str = PAPER) -> FlexBox | None:
     """The drill strip on top of everything, then the title on its ground; None where there is neither."""
     strip = [column([words(wording.mark, "xl", bold=True, color=INK)], ground=DRILL_GROUND)] if wording.drill else []
-    shown = (
-        [column([words(to_utf16_units(title, _HEADER), "xxl", bold=True, color=PAPER)], ground=ground)] if title else []
-    )
+    shown = []
+    if title:
+        shown = [column([words(to_utf16_units(title, _HEADER), "xxl", bold=True, color=letters)], ground=ground)]
     parts = strip + shown
     return column(parts, padding="none", spacing="none") if parts else None
 

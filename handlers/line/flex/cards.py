@@ -9,7 +9,7 @@ from bot.core.replies import Card, Paragraph, text
 from handlers.line.flex import buttons
 from handlers.line.flex.blocks import block
 from handlers.line.flex.bubble import bubble, header, message
-from handlers.line.flex.palette import HEADER, PAPER
+from handlers.line.flex.palette import HEADER, LEVEL, PAPER
 from handlers.line.flex.texts import column
 from handlers.line.json_size import json_size
 from handlers.line.wording import Wording
@@ -21,7 +21,8 @@ _FRAME_BYTES = 1_000
 
 def card_messages(card: Card, wording: Wording, room: int) -> list[FlexMessage]:
     """At most `room` messages. What does not fit is counted in the last line; the buttons come with the last one."""
-    head = header(wording.say(card.header), HEADER[card.tone], wording)
+    ground, letters = LEVEL[card.level] if card.level else (HEADER[card.tone], PAPER)
+    head = header(wording.say(card.header), ground, wording, letters)
     foot = buttons.footer(card.buttons, wording)
     capacity = _BUBBLE_BYTES - _FRAME_BYTES - json_size(head) - (json_size(foot) if foot else 0)
     pages = _pages([block(each, wording) for each in card.blocks], capacity)

@@ -1,8 +1,8 @@
-"""The colours. Every pair of ink and ground has at least 7:1, above WCAG 2.2 AA, and none is ever the only sign."""
+"""The colours: ink on ground has 7:1 at least, above WCAG 2.2 AA (alert levels: AA). None is ever the only sign."""
 
 from typing import Final
 
-from bot.core.replies import Style, Tone
+from bot.core.replies import AlertLevel, Style, Tone
 
 INK: Final = "#111111"
 PAPER: Final = "#FFFFFF"
@@ -27,6 +27,14 @@ HEADER: Final = {
     Tone.DANGER: "#9B0018",
 }
 """The ground of headers, under white letters."""
+
+BLACK: Final = "#000000"
+LEVEL: Final = {
+    AlertLevel.ELDERLY: ("#FF2800", BLACK),
+    AlertLevel.ALL: ("#AA00AA", PAPER),
+    AlertLevel.SECURE: ("#0C000C", PAPER),
+}
+"""The ground and the letters of a header with an alert level: colours that are the same all over Japan (4.5:1)."""
 
 SIGN: Final = {Style.GOOD: "○ ", Style.WARNING: "△ ", Style.DANGER: "！ ", Style.NORMAL: "", Style.QUIET: ""}
 """Before a line of a list: what its colour says, for those who do not see it."""

@@ -63,7 +63,7 @@ function said(words, mark) {
 }
 
 function card(message, mark) {
-  const bubble = make("div", `bubble card ${message.tone}`);
+  const bubble = make("div", `bubble card ${message.tone}${message.level ? ` level-${message.level}` : ""}`);
   const header = make("div", "card-header");
   if (mark !== null && !message.header.includes(mark)) header.append(make("p", "mark", mark));
   header.append(make("p", "card-title", message.header));

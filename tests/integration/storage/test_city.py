@@ -13,12 +13,22 @@ from bot.storage.city_load.review import problems_of
 from bot.storage.city_load.town import Known, Town, read_town
 from bot.storage.database import Database
 from bot.storage.insert import add_new
-from bot.storage.tables import accounts, consents, districts, people, relations, roles, sites, untied_accounts
+from bot.storage.tables import (
+    accounts,
+    consents,
+    districts,
+    home_hazards,
+    people,
+    relations,
+    roles,
+    sites,
+    untied_accounts,
+)
 from tests.unit.storage.city_load.a_town import LINE_ACCOUNT, town
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
-TABLES = (districts, people, accounts, relations, roles, consents, sites)
+TABLES = (districts, people, accounts, relations, roles, consents, sites, home_hazards)
 DEMO = Path(config.__file__).parent / "municipalities" / "aizuwakamatsu" / "demo"
 CONSENT = "person_id,purpose,items,recipient_kind,phase,given_at,expires_at\nP1,safety_sharing,{},family,both,{},{}\n"
 
@@ -44,8 +54,10 @@ async def in_force(database: Database) -> list[list[str]]:
 
 async def test_what_the_files_say_stands_in_the_tables(database: Database) -> None:
     told = await load(database, town())
-    assert sum(told) == town().size() == 13
-    of_districts, of_people, of_accounts, of_relations, of_roles, of_consents, of_sites = await everything(database)
+    assert sum(told) == town().size() == 15
+    of_districts, of_people, of_accounts, of_relations, of_roles, of_consents, of_sites, of_homes = await everything(
+        database
+    )
     assert of_districts[0] == ("D1", "一箕町", "いっきまち", "一箕町内会", 37.5095, 139.9455)
     assert of_people[0][:2] == ("P1", "会津 花子")
     assert of_people[1][6:10] == (None, None, "", "en")
@@ -54,9 +66,10 @@ async def test_what_the_files_say_stands_in_the_tables(database: Database) -> No
     assert of_roles == [("P2", "city_staff", ""), ("P2", "leader", "D1")]
     assert of_consents[0][2:4] == ("safety_sharing", ["condition", "name"])
     assert of_sites == [
-        ("S1", "一箕小学校", "いっきしょうがっこう", "D1", 37.506, 139.94),
-        ("S2", "本庁舎", "", None, None, None),
+        ("S1", "一箕小学校", "いっきしょうがっこう", "D1", 37.506, 139.94, "flood;landslide"),
+        ("S2", "本庁舎", "", None, None, None, ""),
     ]
+    assert of_homes == [("P1", "flood", 1.5, None), ("P1", "landslide", None, "special")]
 
 
 async def test_loading_twice_changes_nothing(database: Database) -> None:
@@ -144,7 +157,7 @@ async def test_the_demonstration_town_loads(database: Database) -> None:
     assert problems_of(demo, Known()) == ()
     await load(database, demo)
     counts = [len(rows) for rows in await everything(database)]
-    assert (counts[:3], counts[-1]) == ([3, 41, 35], 8)
+    assert (counts[:3], counts[-2:]) == ([3, 41, 35], [8, 11])
 
 
 async def test_what_somebody_ended_in_the_chat_is_not_tied_again_and_a_tie_keeps_how_it_came(

@@ -197,7 +197,7 @@ def test_opening_asks_everybody_wakes_the_workers_and_ends_with_the_id_alone(dem
     ]
     assert ran.lines[-1].startswith("20260601-")
     assert demo.wakeups.signals == [Signal.OUTBOX]
-    assert demo.count(outbox) == 3 + 7
+    assert demo.count(outbox) == 5 + 7
 
 
 def test_a_district_may_be_named_by_id_or_name_and_several_times(demo: Terminal) -> None:

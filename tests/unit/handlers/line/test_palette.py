@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core.replies import Style, Tone
-from handlers.line.flex.palette import DRILL_GROUND, HEADER, INK, PAPER, SIGN, STYLE, TRACK
+from bot.core.replies import AlertLevel, Style, Tone
+from handlers.line.flex.palette import DRILL_GROUND, HEADER, INK, LEVEL, PAPER, SIGN, STYLE, TRACK
 
 
 def _luminance(color: str) -> float:
@@ -44,3 +44,9 @@ def test_what_a_colour_says_is_said_by_a_sign_too() -> None:
     signs = [SIGN[style] for style in (Style.GOOD, Style.WARNING, Style.DANGER)]
     assert all(signs)
     assert len(set(signs)) == 3
+
+
+@pytest.mark.parametrize("level", AlertLevel)
+def test_letters_on_an_alert_level_have_four_and_a_half_to_one(level: AlertLevel) -> None:
+    ground, letters = LEVEL[level]
+    assert contrast(letters, ground) >= 4.5

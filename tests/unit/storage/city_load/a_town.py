@@ -27,8 +27,10 @@ GOOD = {
         "P1,safety_sharing,name;condition,family,,both,once,2026-04-01,2027-03-31\n"
     ),
     "sites.csv": (
-        "site,name,kana,district,lat,lon\nS1,一箕小学校,いっきしょうがっこう,D1,37.506,139.94\nS2,本庁舎,,,,\n"
+        "site,name,kana,district,lat,lon,hazards\n"
+        "S1,一箕小学校,いっきしょうがっこう,D1,37.506,139.94,landslide;flood\nS2,本庁舎,,,,,\n"
     ),
+    "home_hazards.csv": "person_id,hazard,depth_m,zone\nP1,flood,1.5,\nP1,landslide,,red\n",
 }
 
 

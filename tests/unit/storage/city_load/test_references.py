@@ -24,6 +24,11 @@ from tests.unit.storage.city_load.a_town import LINE_ACCOUNT, only, problems
         ("relations", "person_id,other_id,kind\nP9,P1,family\n", "relations.csv line 2, person_id: there is no person"),
         ("roles", "person_id,role,district\nP9,leader,\n", "roles.csv line 2, person_id: there is no person 'P9'"),
         ("roles", "person_id,role,district\nP1,leader,D\n", "roles.csv line 2, district: there is no district 'D'"),
+        (
+            "home_hazards",
+            "person_id,hazard\nP9,flood\n",
+            "home_hazards.csv line 2, person_id: there is no person 'P9'",
+        ),
         ("sites", "site,name,district\nS1,一箕小学校,D\n", "sites.csv line 2, district: there is no district 'D'"),
     ],
 )

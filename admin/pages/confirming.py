@@ -1,0 +1,144 @@
+"""The look before sending, the one button that sends, and how far it has come. What is confirmed twice is sent once."""
+
+from collections.abc import Awaitable, Callable
+from secrets import token_hex
+
+from nicegui.elements.mixins.text_element import TextElement
+
+from admin import sending_words as words
+from admin.pages.desk import Desk
+from admin.pages.elements import button, say, show, tag
+from admin.pages.phone import Phone
+from admin.sending import Plan
+from admin.sessions import Session
+from bot.core.audience import Fit
+from bot.core.errors import Unavailable
+from bot.core.ids import MailingId
+from bot.core.language import Language
+from bot.core.quota import Quota
+from bot.core.replies import Reply
+from bot.storage.announcements import AnnouncementStore, Order
+from bot.storage.border import Rejected
+from bot.storage.parting import Preview, Sent
+
+CarryOut = Callable[[Plan, Order], Awaitable[Sent | None]]
+
+_MOST_PHONES = 4
+_DOWN = "データベースにつながりません。送っていないか、送ったかどうか分かりません。安否ボードで確かめてください。"
+
+
+class Confirming:
+    def __init__(self, desk: Desk, session: Session, carry_out: CarryOut) -> None:
+        self._desk = desk
+        self._session = session
+        self._carry_out = carry_out
+        self._store = AnnouncementStore(desk.database)
+        self._followed: MailingId | None = None
+        self._going: TextElement | None = None
+        self._element = tag("section", classes="confirming", aria_live="polite")
+
+    @property
+    def is_over(self) -> bool:
+        return self._followed is not None
+
+    def clear(self) -> None:
+        """The form has changed: what was looked at is not what would be sent."""
+        if not self.is_over:
+            self._element.clear()
+
+    async def look(self, plan: Plan, whom: str, notes: tuple[str, ...] = ()) -> None:
+        """Draws what would happen. Raises `Unavailable` where the database is down."""
+        preview = await self._store.preview(plan.audience, plan.about)
+        quota = await self._desk.mailroom.quota()
+        self._element.clear()
+        with self._element:
+            tag("h2", "送る前の確かめ", "form-title")
+            self._counts(preview, quota, whom)
+            for each in notes:
+                tag("p", each, "warn")
+            with tag("div", classes="phones"):
+                self._phones(plan, preview)
+            self._button(plan, preview, quota)
+
+    def _counts(self, preview: Preview, quota: Quota | None, whom: str) -> None:
+        reached = preview.audience
+        tag("p", f"{reached.asked:,}人", "headcount")
+        tag("p", f"対象: {whom}", "whom")
+        tag("p", f"LINE {reached.by_line:,}人 ・ ウェブチャット {reached.by_web:,}人", "roads")
+        if reached.unreachable:
+            tag("p", f"届ける手段のない人 {reached.unreachable:,}人。だれかが行くか、電話が必要です。", "warn")
+        tag("p", words.cost(preview, quota), "cost")
+        if lines := words.shortage(preview, quota):
+            with tag("ul", classes="warn shortage"):
+                for each in lines:
+                    tag("li", each)
+
+    def _phones(self, plan: Plan, preview: Preview) -> None:
+        """One for each set of people with words of their own, and one for each language that staff wrote."""
+        said = plan.words
+        if not callable(said):
+            self._phone(plan, "スマートフォンでの見え方", said, Language.JAPANESE)
+            return
+        shown: dict[tuple[Reply, ...], tuple[Fit, int]] = {}
+        for fit, count in preview.fits or ((Fit(), 0),):
+            known = shown.get(said(fit), (fit, 0))
+            shown[said(fit)] = (known[0], known[1] + count)
+        leaving_first = sorted(shown.items(), key=lambda each: not each[1][0].leaving)
+        for replies, (fit, count) in leaving_first[:_MOST_PHONES]:
+            who = "支援が必要な方と、手伝う方" if fit.leaving else "そのほかの方"
+            caption = f"{who} {count:,}件" if len(shown) > 1 else "スマートフォンでの見え方"
+            self._phone(plan, caption, replies, Language.JAPANESE)
+        for language in (each for each in Language if each is not Language.JAPANESE and each.value in plan.said):
+            self._phone(plan, words.LANGUAGE[language], said(Fit(language)), language)
+
+    def _phone(self, plan: Plan, caption: str, replies: tuple[Reply, ...], language: Language) -> None:
+        Phone(self._desk.mailroom.phrasebook, language, drill=plan.drill).show(caption, replies)
+
+    def _button(self, plan: Plan, preview: Preview, quota: Quota | None) -> None:
+        id_ = MailingId(token_hex(16))
+        left = quota.left if quota else None
+
+        async def confirmed() -> None:
+            await self._confirm(plan, id_, left)
+
+        kind = "drill" if plan.drill else "real"
+        reached = preview.audience.asked - preview.audience.unreachable
+        label = f"{'【訓練】として' if plan.drill else ''}{reached:,}人に送る"
+        if plan.opens:
+            label = f"{'【訓練】' if plan.drill else '実際の災害'}として開き、{preview.audience.asked:,}人にたずねる"
+        self._confirm_button = button(label, confirmed, f"confirm {kind}")
+
+    async def _confirm(self, plan: Plan, id_: MailingId, left: int | None) -> None:
+        staff, now = self._session.staff, self._desk.clock.now()
+        if self.is_over or staff is None or not staff.may_decide:
+            return
+        self._followed = id_
+        show(self._confirm_button, shown=False)
+        try:
+            sent = await self._carry_out(plan, plan.order(id_, staff, self._session.id, now, left))
+        except (Unavailable, Rejected):
+            with self._element:
+                tag("p", _DOWN, "fault", role="alert")
+            return
+        self._result(plan, sent)
+        await self.follow()
+
+    def _result(self, plan: Plan, sent: Sent | None) -> None:
+        self._element.clear()
+        with self._element:
+            tag("h2", "事案を開きました" if plan.opens else "送りました", "form-title")
+            self._going = tag("p", classes="going", role="status")
+            if sent:
+                tag("p", f"使ったLINEの通数: {sent.messages}通", "cost")
+            if sent and sent.held:
+                tag("p", words.HELD.format(sent.held), "warn")
+            tag("a", "安否ボードへ", "go-board", href="/")
+
+    async def follow(self) -> None:
+        """How far it has come, for as long as the tab is open."""
+        if self._followed is None or self._going is None:
+            return
+        try:
+            say(self._going, words.going(await self._store.progress(self._followed)))
+        except Unavailable:
+            say(self._going, "データベースにつながりません。つながると、続きを表示します。")

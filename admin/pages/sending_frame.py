@@ -1,0 +1,88 @@
+"""What the two pages for sending share: header, who may, the form with its fault, the look before sending."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from nicegui import ui
+from nicegui.elements.mixins.text_element import TextElement
+
+from admin import sending_words as words
+from admin.pages.confirming import CarryOut, Confirming
+from admin.pages.desk import Desk
+from admin.pages.elements import button, say, show, tag
+from admin.pages.header import Header
+from admin.pages.places import Place
+from admin.pages.sent_list import MOST, sent_list
+from admin.queries.choices import Choices, read_choices
+from admin.queries.sent import read_sent
+from admin.sending import Plan, Unfinished
+from admin.sessions import Session
+from bot.core.errors import Unavailable
+
+_FOLLOW_SECONDS = 1.0
+_DOWN = "データベースにつながりません。しばらくして、もう一度押してください。"
+
+Look = tuple[Plan, str, tuple[str, ...]]
+"""What would be sent, to whom in words, and what to mind."""
+
+
+class SendingFrame:
+    def __init__(self, desk: Desk, session: Session, place: Place) -> None:
+        self.desk = desk
+        self.session = session
+        self._place = place
+
+    async def build(self, fields: Callable[[Choices], None], look: Callable[[], Look], carry_out: CarryOut) -> None:
+        for name in ("board.css", "sending.css"):
+            ui.add_head_html(f"<style>{(files('admin.pages') / name).read_text('utf-8')}</style>")
+        ui.add_head_html(f"<script>{(files('admin.pages') / 'session.js').read_text('utf-8')}</script>")
+        Header(self.desk.city.name, ZoneInfo(self.desk.city.time_zone), self._place, self.session.staff)
+        with tag("div", classes="sending"):
+            tag("h2", self._place.title, "page-title")
+            if self.session.staff is None or not self.session.staff.may_decide:
+                tag("p", words.MAY_NOT, "may-not")
+                return
+            try:
+                choices = await read_choices(self.desk.database)
+                sent = await read_sent(self.desk.database, MOST)
+            except Unavailable:
+                tag("p", "データベースにつながりません。ページを開き直してください。", "fault", role="alert")
+                return
+            self._form(choices, fields, look, carry_out)
+            sent_list(sent, self.desk.clock.now(), ZoneInfo(self.desk.city.time_zone))
+
+    def changed(self) -> None:
+        self._confirming.clear()
+        show(self._fault, shown=False)
+
+    def _form(
+        self, choices: Choices, fields: Callable[[Choices], None], look: Callable[[], Look], carry_out: CarryOut
+    ) -> None:
+        with tag("section", classes="form"):
+            fields(choices)
+            self._fault: TextElement = tag("p", classes="fault", role="alert")
+            show(self._fault, shown=False)
+
+            async def pressed() -> None:
+                await self._look(look)
+
+            button("送る前に確かめる", pressed, "look")
+        self._confirming = Confirming(self.desk, self.session, carry_out)
+        ui.timer(_FOLLOW_SECONDS, self._confirming.follow)
+
+    async def _look(self, look: Callable[[], Look]) -> None:
+        if self._confirming.is_over:
+            return
+        try:
+            plan, whom, notes = look()
+            await self._confirming.look(plan, whom, notes)
+        except Unfinished as fault:
+            self._complain(str(fault))
+        except Unavailable:
+            self._complain(_DOWN)
+
+    def _complain(self, what: str) -> None:
+        self._confirming.clear()
+        say(self._fault, what)
+        show(self._fault, shown=True)

@@ -1,0 +1,81 @@
+"""A mailing against what is left of the month's LINE messages: who is written to, and who is held back. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.audience import Fit, Rank
+from bot.core.events import Channel
+from bot.core.ids import MailingId
+from bot.core.letters import Letter
+from bot.rules.sending import share
+from bot.storage.questions import Addressee, Audience, audience_of, once
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """`left`: LINE messages of this month; None: no limit, or not known. `mailing`: what the letters belong to."""
+
+    mailing: MailingId | None = None
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """`messages`: letters' recipients on LINE, each of which costs one; `held`: accounts that wait for a reply."""
+
+    audience: Audience
+    messages: int
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """`held`: on LINE, until they write by themselves."""
+
+    now: Sequence[Addressee]
+    held: tuple[Addressee, ...] = ()
+
+
+def part(addressees: Sequence[Addressee], left: int | None) -> Parted:
+    """Who can wait is held back on LINE where the quota is short; the web chat costs nothing."""
+    if left is None:
+        return Parted(addressees)
+    everybody = once(addressees)
+    if not share(_wanted(everybody), left).held:
+        return Parted(everybody)
+    held = frozenset(each for each in everybody if each.rank is Rank.CAN_WAIT and each.channel is Channel.LINE)
+    return Parted(
+        tuple(each for each in everybody if each not in held), tuple(each for each in everybody if each in held)
+    )
+
+
+def cost(letters: Iterable[Letter]) -> int:
+    """LINE messages: one for each recipient."""
+    return sum(len(each.recipients) for each in letters if each.channel is Channel.LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Before sending: how many people by which road, and the LINE messages by rank."""
+
+    audience: Audience
+    wanted: Mapping[Rank, int]
+    fits: tuple[tuple[Fit, int], ...] = ()
+    """What words may depend on but the language, with how many accounts each; the most first."""
+
+    @property
+    def cost(self) -> int:
+        return sum(self.wanted.values())
+
+
+def preview_of(asked: int, addressees: Sequence[Addressee]) -> Preview:
+    """`asked`: people, those among them that nobody can write to."""
+    everybody = once(addressees)
+    alike = Counter((each.support_needed or each.helps, each.sites) for each in everybody)
+    fits = tuple((Fit(leaving=leaving, sites=sites), count) for (leaving, sites), count in alike.most_common())
+    return Preview(audience_of(asked, addressees), _wanted(everybody), fits)
+
+
+def _wanted(everybody: Iterable[Addressee]) -> Mapping[Rank, int]:
+    return Counter(each.rank for each in everybody if each.channel is Channel.LINE)

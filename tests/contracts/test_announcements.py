@@ -1,0 +1,204 @@
+"""What staff send to many, on both databases: looked at, sent once and in order, held back where messages are short."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, delete, select, update
+
+from bot.core.audience import Audience, Fit, Rank
+from bot.core.conversation import Conversation
+from bot.core.events import Channel, Event, TextSaid, conversation_id
+from bot.core.ids import DistrictId, EventId, IncidentId, MailingId, PersonId
+from bot.core.incidents import Hazard, Incident
+from bot.core.language import Language
+from bot.core.letters import Letter
+from bot.core.people import City
+from bot.core.ports import Arrival, FinishedTurn
+from bot.core.replies import Card, Reply, Say, text
+from bot.core.turn import Outcome
+from bot.rules.announcement import announcement
+from bot.rules.opening_message import opening_words
+from bot.storage import tables
+from bot.storage.announcements import AnnouncementStore, Order, Progress
+from bot.storage.asking import About, about
+from bot.storage.database import Database
+from bot.storage.inbox import SqlInbox
+from bot.storage.insert import add_new
+from bot.storage.rows.letters import letter_of
+from bot.storage.turn_store import SqlTurnStore
+from tests.contracts.city import NOON
+
+CITY = City("会津若松市", "0242-00-0000", "市のホームページ")
+EAST = DistrictId("east")
+RAIN = Incident(IncidentId("rain"), "大雨", Hazard.FLOOD, "3", (EAST,), drill=False, opened_at=NOON)
+WORDS = announcement({Language.JAPANESE: "給水車が来ます。"}, CITY, drill=False, in_incident=False)
+ORDER = Order(MailingId("m1"), NOON, PersonId("mori"), "session", Audience(), {"ja": "給水車が来ます。"}, drill=False)
+PEOPLE = ("needy", "wet", "other", "daughter", "leader")
+"""Needs support; lives under the flood; neither; the needy one's daughter, elsewhere; the leader."""
+
+
+def address(person: str) -> str:
+    return f"U{PEOPLE.index(person):032x}"
+
+
+@pytest.fixture
+async def town(database: Database) -> Database:
+    for table, row in _rows():
+        async with database.writing() as connection:
+            await add_new(connection, table, [row])
+    return database
+
+
+def _rows() -> list[tuple[Table, dict[str, Any]]]:
+    home = {"district_id": EAST}
+    return [
+        (tables.districts, {"id": EAST, "name": "東町"}),
+        (tables.sites, {"id": "s1", "name": "東小学校", "district_id": EAST, "hazards": "fire;flood"}),
+        (tables.sites, {"id": "s2", "name": "低地公園", "district_id": EAST, "hazards": "fire"}),
+        *((tables.people, {"id": each, "name": each, **(home if each != "daughter" else {})}) for each in PEOPLE),
+        (tables.relations, {"person_id": "needy", "other_id": "daughter", "kind": "family", "confirmed": True}),
+        (tables.relations, {"person_id": "needy", "other_id": "other", "kind": "supporter", "confirmed": True}),
+        (tables.roles, {"person_id": "leader", "role": "leader", "district_id": EAST}),
+        (tables.home_hazards, {"person_id": "wet", "hazard": "flood", "depth": 1.5}),
+        *((tables.accounts, {"channel": "line", "address": address(each), "person_id": each}) for each in PEOPLE),
+        (tables.accounts, {"channel": "web", "address": "daughter", "person_id": "daughter"}),
+    ]
+
+
+async def settled(database: Database) -> AnnouncementStore:
+    async with database.writing() as connection:
+        needy = tables.people.c.id == "needy"
+        await connection.execute(update(tables.people).where(needy).values(support_needed=True))
+    return AnnouncementStore(database)
+
+
+async def letters(database: Database) -> list[Letter]:
+    async with database.reading() as connection:
+        ordered = select(tables.outbox).order_by(tables.outbox.c.seq)
+        return [letter_of(row) for row in await connection.execute(ordered)]
+
+
+async def test_the_look_before_counts_people_roads_and_messages_by_rank(town: Database) -> None:
+    preview = await (await settled(town)).preview(Audience(), About((Hazard.FLOOD,)))
+    assert (preview.audience.asked, preview.audience.by_line, preview.audience.by_web) == (5, 5, 1)
+    assert preview.wanted == {Rank.SUPPORT: 1, Rank.HAZARD: 1, Rank.OTHERS: 1, Rank.CAN_WAIT: 2}
+    assert preview.cost == 5
+
+
+async def test_it_goes_to_those_who_need_support_first_and_is_counted_as_it_goes(town: Database) -> None:
+    store = await settled(town)
+    sent = await store.send(ORDER, WORDS, About((Hazard.FLOOD,)))
+    assert sent is not None
+    assert (sent.messages, sent.held) == (5, 0)
+    written = await letters(town)
+    on_line = [each.recipients for each in written if each.channel is Channel.LINE]
+    assert on_line[:3] == [(address("needy"),), (address("wet"),), (address("other"),)]
+    assert all(each.mailing == "m1" for each in written)
+    assert await store.progress(ORDER.id) == Progress(sent=0, waiting=6, failed=0)
+    async with town.writing() as connection:
+        first = tables.outbox.c.id == written[0].id
+        await connection.execute(update(tables.outbox).where(first).values(state="done"))
+    assert await store.progress(ORDER.id) == Progress(sent=1, waiting=5, failed=0)
+
+
+async def test_what_is_confirmed_twice_is_sent_once(town: Database) -> None:
+    store = await settled(town)
+    assert await store.send(ORDER, WORDS, About()) is not None
+    assert await store.send(ORDER, WORDS, About()) is None
+    assert sum(len(each.recipients) for each in await letters(town)) == 6
+    async with town.reading() as connection:
+        (row,) = await connection.execute(select(tables.announcements))
+    assert (row.by_id, row.people, row.line_messages, row.words) == ("mori", 5, 5, {"ja": "給水車が来ます。"})
+
+
+async def test_short_of_messages_the_last_call_is_cut_to_what_is_left_and_families_are_held(town: Database) -> None:
+    sent = await (await settled(town)).send(replace(ORDER, left=4), WORDS, About((Hazard.FLOOD,)))
+    assert sent is not None
+    assert (sent.messages, sent.held) == (3, 2)
+    written = await letters(town)
+    assert address("leader") not in {each for letter in written for each in letter.recipients}
+    assert [each.recipients for each in written if each.channel is Channel.WEB] == [("daughter",)]
+
+
+def _spoke(database: Database, person: str, *replies: Reply, drill: bool = False) -> FinishedTurn:
+    talk = conversation_id(Channel.LINE, address(person))
+    event = EventId(f"event-{person}")
+    arrival = Arrival(event, Channel.LINE, talk, NOON, NOON, b"{}")
+    said = Event(event, talk, NOON, TextSaid("まとめ"), reply_token="token", received_at=NOON)
+    return FinishedTurn(arrival, said, Outcome(Conversation(talk), replies, drill=drill), NOON + timedelta(seconds=1))
+
+
+async def _commit(database: Database, turn: FinishedTurn) -> Letter:
+    await SqlInbox(database).accept([turn.arrival])
+    await SqlTurnStore(database).commit([turn])
+    return next(each for each in await letters(database) if each.reply_token)
+
+
+async def test_what_was_held_goes_with_the_next_reply_and_only_once(town: Database) -> None:
+    await (await settled(town)).send(replace(ORDER, left=0), WORDS, About())
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello"))))
+    assert [type(each) for each in reply.speech.replies] == [Say, Card]
+    assert reply.mailing == "m1"
+    async with town.reading() as connection:
+        held = list(await connection.scalars(select(tables.held_mail.c.address)))
+    assert held == [address("daughter")]
+
+
+async def test_what_was_held_never_goes_with_a_drill(town: Database) -> None:
+    await (await settled(town)).send(replace(ORDER, left=0), WORDS, About())
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello")), drill=True))
+    assert [type(each) for each in reply.speech.replies] == [Say]
+
+
+async def test_what_was_held_for_a_day_is_no_news(town: Database) -> None:
+    await (await settled(town)).send(replace(ORDER, left=0, at=NOON - timedelta(hours=25)), WORDS, About())
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello"))))
+    assert [type(each) for each in reply.speech.replies] == [Say]
+
+
+async def test_the_question_that_was_held_counts_as_asked_by_the_reply_that_carries_it(town: Database) -> None:
+    store = await settled(town)
+    await store.open(replace(ORDER, incident=RAIN.id, left=0), RAIN, opening_words(RAIN, CITY, ()))
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello"))))
+    assert reply.incident == RAIN.id
+
+
+async def test_who_has_answered_meanwhile_is_not_asked_with_a_reply(town: Database) -> None:
+    store = await settled(town)
+    await store.open(replace(ORDER, incident=RAIN.id, left=0), RAIN, opening_words(RAIN, CITY, ()))
+    async with town.writing() as connection:
+        await connection.execute(update(tables.check_ins).values(progress="answered"))
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello"))))
+    assert reply.incident is None
+
+
+async def test_who_helps_is_told_to_leave_with_whom_they_help_and_where_to(town: Database) -> None:
+    store = await settled(town)
+    said = opening_words(RAIN, CITY, ())
+    assert callable(said)
+    await store.open(replace(ORDER, incident=RAIN.id), RAIN, said)
+    words = {each: letter.speech.replies for letter in await letters(town) for each in letter.recipients}
+    leaving = said(Fit(leaving=True, sites=("東小学校",)))
+    assert words[address("needy")] == words[address("other")] == leaving
+    assert words[address("wet")] == said(Fit(leaving=False, sites=("東小学校",)))
+
+
+async def test_an_opening_for_some_asks_those_alone(town: Database) -> None:
+    store = await settled(town)
+    audience = Audience(districts=(EAST,), supported=True)
+    sent = await store.open(replace(ORDER, audience=audience, incident=RAIN.id), RAIN, opening_words(RAIN, CITY, ()))
+    assert sent is not None
+    async with town.reading() as connection:
+        asked = frozenset(await connection.scalars(select(tables.check_ins.c.person_id)))
+    assert asked == {"needy", "other", "daughter"}
+    assert sent.audience.asked == 3
+    assert about(RAIN).hazards == (Hazard.FLOOD,)
+
+
+async def test_nobody_to_reach_is_counted_as_somebody_to_go_to(town: Database) -> None:
+    async with town.writing() as connection:
+        await connection.execute(delete(tables.accounts).where(tables.accounts.c.person_id == "wet"))
+    preview = await (await settled(town)).preview(Audience(districts=(EAST,)), About())
+    assert (preview.audience.asked, preview.audience.unreachable) == (5, 1)

@@ -1,0 +1,208 @@
+"""「お知らせを送る」 and 「事案を開く」 in a real Chromium: looked at before, confirmed by name, sent once."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
+
+from admin.sessions import Sessions
+from admin.staff import Staff
+from bot.core.ids import PersonId
+from bot.core.letters import Letter
+from bot.core.people import Office
+from bot.core.quota import Quota
+from bot.storage import tables
+from bot.storage.rows.letters import letter_of
+from tests.e2e.console_desk import BoardTab, RunningConsole
+from tests.integration.console_town import HANA, SATO, YUKI
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+MORI = Staff(PersonId("mori"), "森 一郎", frozenset({Office.CITY_STAFF}))
+HANAS, YUKIS, SATOS = (f"U{digit * 32}" for digit in "123")
+SECOND = 2_000
+
+
+def named(monkeypatch: pytest.MonkeyPatch, staff: Staff | None) -> None:
+    """Everybody who signs in by the code is this member of staff."""
+    begin = Sessions.begin
+
+    def begin_named(self: Sessions, now: datetime, _: Staff | None = None) -> str:
+        return begin(self, now, staff)
+
+    monkeypatch.setattr(Sessions, "begin", begin_named)
+
+
+month: dict[str, Quota | None] = {"line": None}
+"""What LINE says of its messages."""
+
+
+async def short() -> Quota | None:
+    return month["line"]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
+    console = RunningConsole(tmp_path, quota=short)
+    await console.start()
+    for person, address in ((HANA, HANAS), (YUKI, YUKIS), (SATO, SATOS)):
+        await console.town.add(tables.accounts, {"channel": "line", "address": address, "person_id": person})
+    yield console
+    await console.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    context = await chromium.new_context(viewport=ViewportSize(width=1280, height=1000), locale="ja-JP")
+    yield context
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
+    tab = BoardTab(await context.new_page(), console)
+    yield tab
+    assert tab.complaints == []
+
+
+async def letters(console: RunningConsole) -> list[Letter]:
+    return [letter_of(row) for row in await console.town.rows(tables.outbox)]
+
+
+async def test_who_knows_only_the_shared_code_reads_why_they_may_not(
+    monkeypatch: pytest.MonkeyPatch, tab: BoardTab
+) -> None:
+    named(monkeypatch, None)
+    await tab.sign_in()
+    for link in ("お知らせを送る", "事案を開く"):
+        await tab.page.get_by_role("link", name=link).click()
+        await expect(tab.page.locator(".may-not")).to_contain_text("名前でサインインした市の職員だけ")
+        await expect(tab.page.locator("input, textarea, button.look")).to_have_count(0)
+
+
+async def test_a_message_is_looked_at_counted_and_sent_once_however_often_it_is_pressed(
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
+) -> None:
+    named(monkeypatch, MORI)
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="お知らせを送る").click()
+    look = tab.page.get_by_role("button", name="送る前に確かめる")
+    await look.click()
+    await expect(tab.page.locator(".fault")).to_have_text("「お知らせの文(日本語)」を書いてください。")
+    await tab.page.get_by_label("お知らせの文(日本語)").fill("給水車が来ます。\n東町公園、午後3時です。")
+    await tab.page.get_by_label("東町", exact=True).check()
+    assert await tab.violations() == []
+    await look.click()
+    confirming = tab.page.locator(".confirming")
+    await expect(confirming.locator(".headcount")).to_have_text("3人")
+    await expect(confirming).to_contain_text("対象: 東町")
+    await expect(confirming.locator(".cost")).to_contain_text("LINE 3通を使います")
+    await expect(confirming.locator(".cost")).to_contain_text("今月の残りは分かりません")
+    await expect(confirming.locator(".phone-card")).to_contain_text("東町公園、午後3時です。")
+    assert await tab.violations() == []
+    await confirming.locator(".confirm").dblclick()
+    await expect(confirming.locator(".going")).to_contain_text("0 / 3件", timeout=SECOND)
+    sent = await letters(console)
+    assert sorted(each for letter in sent for each in letter.recipients) == [HANAS, YUKIS, SATOS]
+    assert sent[0].recipients == (HANAS,)
+    (row,) = await console.town.rows(tables.announcements)
+    assert (row.by_id, row.people, row.line_messages, row.drill) == ("mori", 3, 3, False)
+    assert row.words == {"ja": "給水車が来ます。\n東町公園、午後3時です。"}
+    async with console.town.database.writing() as connection:
+        await connection.execute(tables.outbox.update().values(state="done"))
+    await expect(confirming.locator(".going")).to_have_text("送り終わりました。 3 / 3件", timeout=2 * SECOND)
+
+
+async def test_what_is_changed_after_the_look_is_looked_at_again(
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
+) -> None:
+    named(monkeypatch, MORI)
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="お知らせを送る").click()
+    words = tab.page.get_by_label("お知らせの文(日本語)")
+    await words.fill("避難所が開きました。")
+    await tab.page.get_by_role("button", name="送る前に確かめる").click()
+    await expect(tab.page.locator(".confirm")).to_be_visible()
+    await words.fill("避難所が閉まりました。")
+    await expect(tab.page.locator(".confirm")).to_have_count(0)
+    assert await letters(console) == []
+
+
+async def test_a_message_of_a_drill_is_marked_as_one(
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
+) -> None:
+    named(monkeypatch, MORI)
+    await console.town.add(tables.check_ins, {"incident_id": "drill", "person_id": HANA, "progress": "sent"})
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="お知らせを送る").click()
+    answered = tab.page.get_by_label("その事案で")
+    await expect(answered).to_be_hidden()
+    await tab.page.get_by_label("どの事案のお知らせか").select_option(label="【訓練】秋の防災訓練")
+    await answered.select_option(label="まだ回答のない人")
+    await tab.page.get_by_label("お知らせの文(日本語)").fill("訓練は終わりです。")
+    await tab.page.get_by_role("button", name="送る前に確かめる").click()
+    await expect(tab.page.locator(".phone-mark")).to_contain_text("訓練")
+    await tab.page.locator(".confirm.drill").click()
+    await expect(tab.page.locator(".going")).to_contain_text("/ 1件", timeout=SECOND)
+    (letter,) = await letters(console)
+    assert letter.speech.drill
+    assert letter.recipients == (HANAS,)
+    await tab.page.reload()
+    for shown in ("【訓練】お知らせ ・ mori", "訓練は終わりです。", "1人 ・ LINE 1通"):
+        await expect(tab.page.locator(".sent-line")).to_contain_text(shown)
+
+
+async def test_an_incident_is_opened_by_hand_with_words_for_those_who_leave_first(
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
+) -> None:
+    named(monkeypatch, MORI)
+    site = {"id": "s", "name": "東小学校", "district_id": "east", "hazards": "flood;fire"}
+    await console.town.add(tables.sites, site)
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="事案を開く").click()
+    look = tab.page.get_by_role("button", name="送る前に確かめる")
+    await tab.page.get_by_label("何が起きたか").fill("大雨")
+    await tab.page.get_by_label("災害の種類").select_option(label="洪水・大雨")
+    await tab.page.get_by_label("レベル・震度").select_option(label="警戒レベル3 高齢者等避難")
+    await look.click()
+    await expect(tab.page.locator(".fault")).to_contain_text("訓練か、実際の災害か")
+    await tab.page.get_by_label("実際の災害").check()
+    await tab.page.get_by_label("東町", exact=True).check()
+    await look.click()
+    phones = tab.page.locator(".phone")
+    await expect(phones).to_have_count(2)
+    leaving = phones.filter(has_text="あなたは、避難を始めてください。")
+    await expect(leaving).to_contain_text("警戒レベル3 高齢者等避難")
+    await expect(leaving).to_contain_text("東小学校")
+    await expect(phones.filter(has_text="避難の準備をしてください。")).to_have_count(1)
+    assert await tab.violations() == []
+    await tab.page.locator(".confirm.real").click()
+    await expect(tab.page.locator(".going")).to_contain_text("/ 3件", timeout=SECOND)
+    opened = [each for each in await console.town.rows(tables.incidents) if each.title == "大雨"]
+    assert [(each.level, each.drill) for each in opened] == [("3", False)]
+    first, *others = await letters(console)
+    assert first.recipients == (HANAS,)
+    assert {first.incident, *(each.incident for each in others)} == {opened[0].id}
+
+
+async def test_where_the_months_messages_are_short_it_says_who_goes_first_and_who_waits(
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
+) -> None:
+    named(monkeypatch, MORI)
+    monkeypatch.setitem(month, "line", Quota(200, 199))
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="お知らせを送る").click()
+    await tab.page.get_by_label("お知らせの文(日本語)").fill("給水車が来ます。")
+    await tab.page.get_by_role("button", name="送る前に確かめる").click()
+    confirming = tab.page.locator(".confirming")
+    await expect(confirming.locator(".cost")).to_contain_text("今月の残りは1通。")
+    await expect(confirming.locator(".shortage")).to_contain_text("支援が必要な方: 1人にすぐ送ります。")
+    await expect(confirming.locator(".shortage")).to_contain_text("2人は通数がふえるまで待ちます。")
+    assert await tab.violations() == []
+    await confirming.locator(".confirm").click()
+    await expect(confirming.locator(".going")).to_contain_text("/ 3件", timeout=SECOND)
+    first, second = await letters(console)
+    assert (first.recipients, len(second.recipients)) == ((HANAS,), 2)

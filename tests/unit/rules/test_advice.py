@@ -1,0 +1,98 @@
+"""Advice by level and by person: the words of the law, whose level it is, and where to."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.audience import Fit
+from bot.core.ids import DistrictId, IncidentId
+from bot.core.incidents import Hazard, Incident
+from bot.core.language import Language
+from bot.core.people import City, District
+from bot.core.replies import AlertLevel, Card, Speech, Tone
+from bot.rules.advice import announced
+from bot.rules.opening_message import opening_message, opening_words
+from bot.storage import speech
+from config.catalogue import load_catalogue
+from tests.contracts.city import NOON
+
+CITY = City("会津若松市", "0242-00-0000", "市のホームページ")
+EAST = DistrictId("east")
+RAIN = Incident(IncidentId("rain"), "大雨", Hazard.FLOOD, "3", (EAST,), drill=False, opened_at=NOON)
+LEAVING = Fit(leaving=True, sites=("東小学校", "東公民館"))
+OTHERS = Fit(sites=("東小学校",))
+BOOK = load_catalogue("Asia/Tokyo")
+
+
+def card(incident: Incident, fit: Fit) -> Card:
+    (said,) = opening_message(incident, CITY, (District(EAST, "東町"),), fit)
+    assert isinstance(said, Card)
+    return said
+
+
+def words(incident: Incident, fit: Fit, language: Language = Language.JAPANESE) -> str:
+    shown = card(incident, fit)
+    texts = (shown.header, *(each.text for each in shown.blocks if hasattr(each, "text")))
+    return "\n".join(BOOK.say(each, language) for each in texts)
+
+
+def test_level_3_tells_those_who_need_time_to_leave_and_the_others_to_get_ready() -> None:
+    leaving, others = words(RAIN, LEAVING), words(RAIN, OTHERS)
+    assert "警戒レベル3 高齢者等避難" in leaving
+    assert "あなたは、避難を始めてください。支える人も" in leaving
+    assert "東小学校、東公民館" in leaving
+    assert "警戒レベル3 高齢者等避難" in others
+    assert "避難の準備をしてください。" in others
+    assert "東小学校" not in others
+
+
+def test_level_4_tells_everybody_to_leave_and_where_to() -> None:
+    said = words(replace(RAIN, level="4"), OTHERS)
+    assert "警戒レベル4 避難指示" in said
+    assert "全員、避難してください。" in said
+    assert "東小学校" in said
+
+
+def test_level_5_sends_nobody_out_to_a_site() -> None:
+    said = words(replace(RAIN, level="5"), LEAVING)
+    assert "警戒レベル5 緊急安全確保" in said
+    assert "東小学校" not in said
+
+
+@pytest.mark.parametrize("level", ["警戒レベル4相当", "レベル4相当"])
+def test_a_level_of_the_jma_is_never_called_the_citys_order(level: str) -> None:
+    said = words(replace(RAIN, level=level), LEAVING)
+    assert "警戒レベル4相当" in said
+    assert "避難指示では、まだありません" in said
+    assert "東小学校" not in said
+
+
+def test_a_quake_of_intensity_3_is_no_alert_level() -> None:
+    quake = replace(RAIN, hazard=Hazard.EARTHQUAKE)
+    assert announced(quake) is None
+    assert card(quake, OTHERS).level is None
+    assert not callable(opening_words(quake, CITY, ()))
+
+
+@pytest.mark.parametrize("level", ["1", "2", "", "6", "35", "警戒レベル2相当"])
+def test_what_asks_nobody_to_leave_is_the_same_for_everybody(level: str) -> None:
+    assert not callable(opening_words(replace(RAIN, level=level), CITY, ()))
+
+
+def test_a_drill_keeps_its_mark_beside_the_colour_of_the_level() -> None:
+    drill = card(replace(RAIN, drill=True), LEAVING)
+    assert (drill.tone, drill.level) == (Tone.DRILL, AlertLevel.ELDERLY)
+    assert "【訓練】" in BOOK.say(drill.header, Language.JAPANESE)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("level", ["3", "4", "5", "警戒レベル3相当"])
+def test_the_level_is_written_in_every_language(level: str, language: Language) -> None:
+    digit = next(each for each in level if each.isdigit())
+    assert digit in words(replace(RAIN, level=level), LEAVING, language).split("\n")[1]
+
+
+def test_a_level_survives_the_outbox_and_a_card_without_one_is_read_as_before() -> None:
+    for incident in (RAIN, replace(RAIN, level="")):
+        said = Speech((card(incident, LEAVING),))
+        assert speech.from_json(speech.to_json(said)) == said
