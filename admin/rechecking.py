@@ -9,6 +9,7 @@ from admin.queries.staff import read_offices
 from admin.sessions import Sessions
 from bot.core.errors import Unavailable
 from bot.core.ports import Clock
+from bot.storage.border import Rejected
 from bot.storage.database import Database
 
 log = structlog.get_logger()
@@ -28,7 +29,7 @@ class Rechecking:
             await asyncio.sleep(EVERY_SECONDS)
             try:
                 await self.look()
-            except Unavailable:
+            except (Unavailable, Rejected):
                 log.warning("console.offices_not_read")
 
     async def look(self) -> None:
@@ -38,7 +39,10 @@ class Rechecking:
             return
         held = await read_offices(self._database, {staff.person for _, staff in named})
         for session, staff in named:
-            session.staff = replace(staff, offices=held.get(staff.person, frozenset()))
-            if not session.staff.may_decide:
-                session.signed_out = True
+            now_held = replace(staff, offices=held.get(staff.person, frozenset()))
+            if session.signed_out:
+                continue
+            session.staff = now_held
+            if not now_held.may_decide:
+                session.end()
                 log.info("console.office_ended", person=staff.person, session=session.id)

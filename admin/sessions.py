@@ -34,6 +34,11 @@ class Session:
     def lives(self, now: datetime) -> bool:
         return not self.signed_out and now < self.ends_at
 
+    def end(self) -> None:
+        """An open page holds the session itself: what it may do ends with it."""
+        self.signed_out = True
+        self.staff = None
+
 
 class Sessions:
     def __init__(self) -> None:
@@ -56,12 +61,12 @@ class Sessions:
     def end(self, token: str | None) -> None:
         session = self._by_digest.pop(_digest(token), None) if token else None
         if session is not None:
-            session.signed_out = True
+            session.end()
 
     def _forget_ended(self, now: datetime) -> None:
         for digest, each in list(self._by_digest.items()):
             if not each.lives(now) or len(self._by_digest) >= MOST:
-                each.signed_out = True
+                each.end()
                 del self._by_digest[digest]
 
 

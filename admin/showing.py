@@ -100,14 +100,14 @@ class Viewer:
 def look(notice: Notice, viewer: Viewer, now: datetime, today: date) -> tuple[Sight, tuple[Disclosed, ...]]:
     """What is shown, and what goes into the ledger first. `today` is the city's, for ages."""
     about = _decided(notice, notice.subject, _held_of_subject(notice), viewer, now)
-    by = _decided(notice, notice.teller, _held_of(notice.teller), viewer, now)
+    by = _decided(notice, notice.teller, _held_of_teller(notice), viewer, now)
     pairs = ((notice.subject, about), (notice.teller, by))
     shown = tuple(
         _disclosed(notice, each.person, decision, viewer)
         for each, decision in pairs
         if each is not None and isinstance(decision, Allowed)
     )
-    hidden = notice.subject is not None and not isinstance(about, Allowed)
+    hidden = not isinstance(by if notice.subject is None else about, Allowed | None)
     sides = (profile_of(notice.subject, about, today), profile_of(notice.teller, by, today))
     sight = _sight(notice, *sides, hidden=hidden)
     return sight if hidden else replace(sight, going=_going(notice, now)), shown
@@ -122,6 +122,12 @@ def _going(notice: Notice, now: datetime) -> tuple[Going, ...]:
 def _held_of(somebody: Registered | None) -> frozenset[Item]:
     """Name and telephone: to ask back."""
     return frozenset({Item.NAME, Item.CONTACT} if somebody and somebody.phone else {Item.NAME})
+
+
+def _held_of_teller(notice: Notice) -> frozenset[Item]:
+    """A place that is about nobody is where whoever tells it stands."""
+    is_there = notice.subject is None and notice.report is not None and notice.report.spot is not None
+    return _held_of(notice.teller) | ({Item.LOCATION} if is_there else set())
 
 
 def _held_of_subject(notice: Notice) -> frozenset[Item]:
@@ -186,7 +192,10 @@ def age_on(today: date, birthdate: date | None) -> int | None:
 
 
 def _sight(notice: Notice, subject: Seen, teller: Seen, *, hidden: bool) -> Sight:
-    """Of a hidden person neither words nor place are shown: a sentence may hold the address."""
+    """Of a hidden person neither words nor place are shown: a sentence may hold the address.
+
+    What is about nobody tells of whoever said it.
+    """
     raised, report = notice.raised, notice.report
     blank = Sight(
         id=raised.id,

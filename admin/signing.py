@@ -61,6 +61,7 @@ class Signing:
         if not self._is_right(await _given(request)):
             log.warning("console.sign_in_refused")
             return self.page.ways_in(WRONG, 403)
+        self.sessions.end(request.cookies.get(COOKIE))
         answer = RedirectResponse("/", 303)
         cookie.give(answer, self.sessions.begin(self.clock.now()), request)
         log.info("console.signed_in")

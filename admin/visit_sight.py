@@ -6,15 +6,18 @@ from datetime import datetime
 from admin.person_sight import Moments, PersonSight, look_at
 from admin.showing import Viewer, Withheld
 from admin.visits import ToVisit, Why
-from bot.core.consents import Disclosure
+from bot.core.consents import Disclosure, Item, Purpose
 from bot.core.ids import NoticeId, PersonId, VisitId
 from bot.core.incidents import Incident
 from bot.core.visits import VisitState
+from bot.rules.consent import Allowed, Moment, Question, decide
 
 
 @dataclass(frozen=True, slots=True)
 class VisitSight:
-    """One line. `who` None: somebody whom the city does not know. Of somebody protected no words are shown."""
+    """One line. `who` None: somebody whom the city does not know. Of somebody protected no words are shown,
+    nor what they said about nobody.
+    """
 
     id: VisitId
     version: int
@@ -35,7 +38,7 @@ def look_at_line(
 ) -> tuple[VisitSight, Disclosure | None]:
     """What is shown, and what goes into the ledger before it is."""
     who, shown = (None, None) if line.found is None else look_at(line.found, viewer, incident, moments)
-    is_hidden = who is not None and isinstance(who.subject, Withheld)
+    is_hidden = isinstance(who.subject, Withheld) if who else _is_teller_hidden(line, viewer, incident, moments)
     visit = line.visit
     sight = VisitSight(
         id=line.id,
@@ -52,3 +55,13 @@ def look_at_line(
         called_at=line.called_at,
     )
     return sight, shown
+
+
+def _is_teller_hidden(line: ToVisit, viewer: Viewer, incident: Incident, moments: Moments) -> bool:
+    """What is about nobody tells of whoever said it: a sentence may hold their address."""
+    if line.teller is None:
+        return False
+    moment = Moment(moments.now, incident.drill)
+    items = frozenset({Item.LOCATION})
+    question = Question(line.teller.person, viewer.recipient, Purpose.SAFETY_SHARING, items, moment)
+    return not isinstance(decide(question), Allowed)

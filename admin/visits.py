@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from admin.board import Registered
 from admin.people import Found
 from bot.core.ids import DistrictId, IncidentId, NoticeId, VisitId
 from bot.core.visits import OVER, Visit, VisitState
@@ -48,7 +49,7 @@ class VisitsWanted:
 class ToVisit:
     """One line. `found` None: somebody whom the city does not know; `words`: the newest call, as it was said.
 
-    `notice` is set where the line is about a notice and not about a person.
+    `notice` is set where the line is about a notice and not about a person; `teller`: who said it, where known.
     """
 
     id: VisitId
@@ -58,6 +59,7 @@ class ToVisit:
     words: str | None = None
     called_at: datetime | None = None
     notice: NoticeId | None = None
+    teller: Registered | None = None
 
     @property
     def state(self) -> VisitState:

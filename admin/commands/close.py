@@ -4,7 +4,8 @@ from datetime import datetime
 
 import structlog
 
-from admin.staff import Staff
+from admin.commands.entitled import entitled
+from admin.sessions import Session
 from bot.core.closing_report import ClosingReport
 from bot.core.ids import IncidentId
 from bot.core.people import City
@@ -16,20 +17,19 @@ log = structlog.get_logger()
 
 
 async def close_incident(
-    database: Database, city: City, incident: IncidentId, staff: Staff | None, at: datetime
+    database: Database, city: City, incident: IncidentId, session: Session, at: datetime
 ) -> ClosingReport | Gone | None:
     """The report as it is kept from now on; None where there is no such incident.
 
     Should the counting fail after the closing, whoever opens the report next has it counted and kept then.
 
     Raises:
-        PermissionError: it is no named member of staff who may decide.
+        NotEntitled: it is no named member of staff who may decide at that moment.
         Unavailable: the database is down.
     """
-    if staff is None or not staff.may_decide:
-        raise PermissionError("an incident is closed by a named member of staff")
-    closed = await IncidentStore(database).close(incident, at, staff.person)
+    by = await entitled(session, database, at)
+    closed = await IncidentStore(database).close(incident, at, by)
     if closed is None:
         return None
-    log.info("console.incident_closed", incident=incident, by=staff.person)
+    log.info("console.incident_closed", incident=incident, by=by)
     return await ReportStore(database, city).of(closed, at)

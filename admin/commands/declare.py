@@ -10,15 +10,13 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from admin.commands.decide import NotEntitled
+from admin.commands.entitled import NotEntitled, entitled
 from admin.sessions import Session
-from bot.core.ids import PersonId
 from bot.core.incidents import Emergency
 from bot.core.people import City, District
 from bot.core.ports import Signal, Wakeups
 from bot.rules.declaring import Objection, objections
 from bot.rules.emergency_message import emergency_begins
-from bot.rules.triggers.deciding import may_decide
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
 
@@ -37,7 +35,7 @@ class Declaring:
         self, session: Session, wanted: Emergency, areas: tuple[District, ...]
     ) -> int | tuple[Objection, ...]:
         """How many accounts are told, or why it does not hold. `wanted` names nobody yet; `areas`: its districts."""
-        by = _who(session)
+        by = await entitled(session, self.database, wanted.declared_at)
         store, emergency = EmergencyStore(self.database), replace(wanted, declared_by=by)
         faults = objections(emergency, await store.roles(by))
         if Objection.NOT_ENTITLED in faults:
@@ -53,10 +51,8 @@ class Declaring:
         """False: it does not stand any more. Any member of the staff may close what a manager has opened: closing
         discloses nothing, and who opened it may sleep. The people of the area are told by the worker, within a minute.
         """
-        by, store = _who(session), EmergencyStore(self.database)
-        if not may_decide(await store.roles(by)):
-            raise NotEntitled
-        ended = await store.end(id_, now, by)
+        by = await entitled(session, self.database, now)
+        ended = await EmergencyStore(self.database).end(id_, now, by)
         log.info("console.emergency_ended", session=session.id, person=by, emergency=id_, ended=ended)
         await self._wake(Signal.BOARD)
         return ended
@@ -69,9 +65,3 @@ class Declaring:
 def new_emergency_id(now: datetime, city: City) -> str:
     """As `anpi emergency declare` makes them: the day, and six letters."""
     return f"E{now.astimezone(ZoneInfo(city.time_zone)):%Y%m%d}-{token_hex(3)}"
-
-
-def _who(session: Session) -> PersonId:
-    if session.staff is None:
-        raise NotEntitled
-    return session.staff.person

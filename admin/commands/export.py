@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from admin.commands.entitled import NotEntitled, entitled
 from admin.exports.finder import Registry, record_of
 from admin.exports.listed import Listed, Shown, looked_at
 from admin.exports.order import File, Form, Order
 from admin.exports.person_list import csv_of
 from admin.exports.report_pdf import pdf_of
 from admin.queries.listed import count_listed, read_listed
+from admin.sessions import Session
 from bot.core.closing_report import ClosingReport
 from bot.core.consents import Disclosure
 from bot.core.ids import derived_id
@@ -54,14 +56,14 @@ async def export_report(office: Office, order: Order, report: ClosingReport) -> 
     return File(order.file_name(office.zone), content, order.media_type)
 
 
-async def export_people(office: Office, order: Order, progress: Progress) -> File:
+async def export_people(office: Office, session: Session, order: Order, progress: Progress) -> File:
     """The list as CSV or PFIF. Raises `Unavailable`: then no file is handed over, and none was.
 
     Raises:
-        PermissionError: whoever asks is no named member of staff who may decide.
+        NotEntitled: whoever asks is no named member of staff who may decide at that moment.
     """
-    if not order.may_name_people:
-        raise PermissionError("a list of people is for named members of staff")
+    if await entitled(session, office.database, order.at) != order.by:
+        raise NotEntitled
     total, shown, done = await count_listed(office.database, order.incident.id), list[Shown](), 0
     async for chunk in read_listed(office.database, order.incident.id):
         shown += await _disclose(office, order, chunk)

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import structlog
 
+from admin.commands.entitled import entitled
+from admin.sessions import Session
 from bot.core.incidents import Incident
 from bot.core.ports import Signal, Wakeups
 from bot.storage.announcements import AnnouncementStore, Order
@@ -16,21 +18,26 @@ log = structlog.get_logger()
 
 
 async def open_incident(
-    database: Database, wakeups: Wakeups, order: Order, incident: Incident, words: Words
+    database: Database, wakeups: Wakeups, session: Session, order: Order, incident: Incident, words: Words
 ) -> Sent | None:
     """None where this very order was carried out before.
 
     Raises:
+        NotEntitled: it is no named member of staff who may decide at that moment.
         Unavailable: the database is down; nothing was opened, or it is not known.
     """
-    sent = await AnnouncementStore(database).open(replace(order, incident=incident.id), incident, words)
+    by = await entitled(session, database, order.at)
+    sent = await AnnouncementStore(database).open(replace(order, by=by, incident=incident.id), incident, words)
     await _told(wakeups, order, sent, "console.incident_opened")
     return sent
 
 
-async def announce(database: Database, wakeups: Wakeups, order: Order, words: Words, about: About) -> Sent | None:
+async def announce(
+    database: Database, wakeups: Wakeups, session: Session, order: Order, words: Words, about: About
+) -> Sent | None:
     """As above."""
-    sent = await AnnouncementStore(database).send(order, words, about)
+    by = await entitled(session, database, order.at)
+    sent = await AnnouncementStore(database).send(replace(order, by=by), words, about)
     await _told(wakeups, order, sent, "console.announced")
     return sent
 

@@ -45,7 +45,7 @@ _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`viewer`: who asks. What names people is for named staff alone (`may_name_people`)."""
+    """`viewer`: who asks. What names people is for named staff alone (`export_people`)."""
 
     incident: Incident
     form: Form
@@ -56,10 +56,6 @@ class Order:
     @property
     def by(self) -> PersonId:
         return self.viewer.recipient.person.id
-
-    @property
-    def may_name_people(self) -> bool:
-        return self.viewer.staff is not None and self.viewer.staff.may_decide
 
     @property
     def id(self) -> str:

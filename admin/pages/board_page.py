@@ -40,6 +40,7 @@ class BoardPage:
     def __init__(self, desk: Desk, session: Session) -> None:
         self._desk = desk
         self._session = session
+        self._viewer = Viewer(session.id, session.staff)
         self._zone = ZoneInfo(desk.city.time_zone)
         self._limits = Limits()
         self._number = 0
@@ -114,7 +115,7 @@ class BoardPage:
     async def _disclosed(self, notices: Iterable[Notice]) -> list[Sight]:
         now = self._desk.clock.now()
         today = now.astimezone(self._zone).date()
-        looks = [look(each, Viewer(self._session.id, self._session.staff), now, today) for each in notices]
+        looks = [look(each, self._viewer, now, today) for each in notices]
         shown = {(each.notice, each.disclosure.about): each for _, several in looks for each in several}
         new = [each for key, each in shown.items() if key not in self._session.shown]
         if new:
@@ -142,7 +143,7 @@ class BoardPage:
         ids = [each.id for each in case.sights]
         now = self._desk.clock.now()
         try:
-            marked = await mark_done(self._desk.database, ids, now, self._session.id)
+            marked = await mark_done(self._desk.database, ids, now, self._viewer)
         except Unavailable:
             self._undo.say("データベースにつながらないため、対応済みにできませんでした。", now)
             return
@@ -159,7 +160,7 @@ class BoardPage:
     async def _reopen(self, ids: Sequence[NoticeId]) -> None:
         now = self._desk.clock.now()
         try:
-            await reopen(self._desk.database, ids, now, self._session.id)
+            await reopen(self._desk.database, ids, now, self._viewer)
         except Unavailable:
             self._undo.say("データベースにつながらないため、元に戻せませんでした。", now)
         await self._desk.wakeups.wake(Signal.BOARD)

@@ -6,6 +6,7 @@ from secrets import token_hex
 from nicegui.elements.mixins.text_element import TextElement
 
 from admin import sending_words as words
+from admin.commands.entitled import NotEntitled
 from admin.pages.desk import Desk
 from admin.pages.elements import button, say, show, tag
 from admin.pages.phone import Phone
@@ -22,6 +23,7 @@ from bot.storage.border import Rejected
 from bot.storage.parting import Preview, Sent
 
 CarryOut = Callable[[Plan, Order], Awaitable[Sent | None]]
+"""Raises `NotEntitled` where whoever confirms may not, or not any more."""
 
 _MOST_PHONES = 4
 _DOWN = "データベースにつながりません。送っていないか、送ったかどうか分かりません。安否ボードで確かめてください。"
@@ -110,18 +112,27 @@ class Confirming:
 
     async def _confirm(self, plan: Plan, id_: MailingId, left: int | None) -> None:
         staff, now = self._session.staff, self._desk.clock.now()
-        if self.is_over or staff is None or not staff.may_decide:
+        if self.is_over:
             return
         self._followed = id_
         show(self._confirm_button, shown=False)
+        if staff is None:
+            self._complain(words.MAY_NOT)
+            return
         try:
             sent = await self._carry_out(plan, plan.order(id_, staff, self._session.id, now, left))
+        except NotEntitled:
+            self._complain(words.MAY_NOT)
+            return
         except (Unavailable, Rejected):
-            with self._element:
-                tag("p", _DOWN, "fault", role="alert")
+            self._complain(_DOWN)
             return
         self._result(plan, sent)
         await self.follow()
+
+    def _complain(self, what: str) -> None:
+        with self._element:
+            tag("p", what, "fault", role="alert")
 
     def _result(self, plan: Plan, sent: Sent | None) -> None:
         self._element.clear()

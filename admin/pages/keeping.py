@@ -10,6 +10,7 @@ from admin.pages.desk import Desk
 from admin.pages.header import Header
 from admin.sessions import Session
 from bot.core.errors import Unavailable
+from bot.storage.border import Rejected
 
 POLL_SECONDS = 0.5
 """With the read and the way to the browser under a second."""
@@ -38,7 +39,7 @@ async def keep_live(page: ReadingPage, desk: Desk, session: Session, client: Cli
         with client:
             try:
                 await page.refresh()
-            except Unavailable:
+            except (Unavailable, Rejected):
                 page.header.database_down(last, now)
             else:
                 last = now

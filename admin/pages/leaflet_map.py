@@ -26,7 +26,7 @@ TONE: Mapping[Tone, tuple[str, str]] = {
 _SITE = "#14457c"
 _PIN = {Condition.NEEDS_RESCUE: "#c6191f", Condition.INJURED: "#d97a16", Condition.SAFE: "#2c8a52"}
 _NO_WORD = "#4d6788"
-_LARGEST = 46
+_SMALLEST, _LARGEST = 16, 46
 _CLOSEST = 15
 
 Drawn = tuple[str, tuple[float, float], Mapping[str, Any], str, str]
@@ -93,7 +93,8 @@ class LeafletMap:
         layer = self._map.generic_layer(name=kind, args=[list(where), dict(looks)])
         layer.run_method("bindPopup", popup)
         if beside:
-            layer.run_method("bindTooltip", beside, {"permanent": True, "direction": "center", "className": "on-map"})
+            below = {"direction": "bottom", "offset": [0, looks["radius"]]}
+            layer.run_method("bindTooltip", beside, {"permanent": True, "className": "on-map", **below})
         return layer
 
     def _fit(self, points: list[tuple[float, float]]) -> None:
@@ -121,7 +122,7 @@ def _area(area: Area, where: tuple[float, float]) -> Drawn:
     counts = area.counts
     _, colour = TONE[area.tone]
     is_loud = area.tone is Tone.RESCUE
-    radius = min(_LARGEST, 16 + sqrt(counts.asked))
+    radius = min(_LARGEST, _SMALLEST + sqrt(counts.asked))
     looks = {"radius": radius, "color": colour, "fillColor": colour, "weight": 5 if is_loud else 2}
     beside = f"{escape(area.name)}<br>{f'要救助 {counts.needs_rescue}' if is_loud else f'未回答 {counts.silent}'}"
     lines = (
@@ -135,7 +136,7 @@ def _area(area: Area, where: tuple[float, float]) -> Drawn:
     )
     rows = "".join(f"<tr><th>{label}</th><td>{number:,}</td></tr>" for label, number in lines)
     popup = f'<strong>{escape(area.name)}</strong><table class="popup">{rows}</table>'
-    return ("circleMarker", where, {**looks, "fillOpacity": 0.75 if is_loud else 0.35}, beside, popup)
+    return ("circleMarker", where, {**looks, "fillOpacity": 0.85 if is_loud else 0.6}, beside, popup)
 
 
 def _site(site: Site) -> Drawn:

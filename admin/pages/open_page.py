@@ -85,7 +85,8 @@ class OpenPage:
 
     async def _carry_out(self, plan: Plan, order: Order) -> Sent | None:
         assert plan.opens is not None
-        return await open_incident(self._desk.database, self._desk.wakeups, order, plan.opens, plan.words)
+        desk, session = self._desk, self._frame.session
+        return await open_incident(desk.database, desk.wakeups, session, order, plan.opens, plan.words)
 
 
 def _districts(audience: Audience) -> tuple[DistrictId, ...]:

@@ -8,8 +8,10 @@ from nicegui import Client
 
 from admin import list_words
 from admin.commands import talks
+from admin.commands.entitled import NotEntitled, entitled
 from admin.commands.looks import write_looks
 from admin.commands.visits import change_visit
+from admin.pages.by_name import MAY_NOT, may_act, way_in
 from admin.pages.desk import Desk
 from admin.pages.elements import button, say, show, tag
 from admin.pages.header import Header
@@ -20,7 +22,7 @@ from admin.pages.people_table import PeopleTable
 from admin.pages.person_panel import Actions, Drawn, PersonPanel
 from admin.pages.places import PEOPLE
 from admin.pages.sheets import load
-from admin.pages.talk_box import Talking
+from admin.pages.talk_box import Talking, Written
 from admin.pages.undo import UndoBar
 from admin.people import PAGE, People, Spoken, Wanted
 from admin.person_sight import Moments, look_at
@@ -44,6 +46,9 @@ _SAID: dict[Retracted, str] = {
     Retracted.ALREADY: "ほかの職員が、すでに取り消しています。",
     Retracted.NOT_POSSIBLE: list_words.CLOSED_MEANWHILE,
 }
+
+
+_Talks = Callable[[Database, ToPerson, Session], Awaitable[Talked]]
 
 
 class PeoplePage:
@@ -70,11 +75,13 @@ class PeoplePage:
                         self._before = button("前の50人", lambda: self._turn(-PAGE), "quiet")
                         self._range = tag("span")
                         self._after = button("次の50人", lambda: self._turn(PAGE), "quiet")
-                may = self._session.staff is not None and self._session.staff.may_decide
-                talking, office = Talking(self._send, self._end_talk), lambda: self._session.office
-                actions = Actions(self._close, self._add_visit, self._retract, may, talking, office)
-                self._panel = PersonPanel(actions, self._zone)
+                self._panel = PersonPanel(self._actions(), self._zone)
         self._bar = UndoBar()
+
+    def _actions(self) -> Actions:
+        talking, office = Talking(self._send, self._end_talk), lambda: self._session.office
+        may, by_name = may_act(self._session), way_in(self._desk)
+        return Actions(self._close, self._add_visit, self._retract, may, by_name, talking, office)
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
         await keep_live(self, self._desk, self._session, client, opened)
@@ -149,14 +156,16 @@ class PeoplePage:
         self._open = None
         self._panel.close()
 
-    async def _add_visit(self) -> None:
-        if self._incident is None or self._open is None:
+    async def _add_visit(self, person: PersonId) -> None:
+        if self._incident is None:
             return
-        line = Line(visit_id(self._incident.id, self._open), self._incident.id, 0, self._open)
-        viewer, now = Viewer(self._session.id, self._session.staff), self._desk.clock.now()
-        change = Change(VisitState.UNASSIGNED)
+        line = Line(visit_id(self._incident.id, person), self._incident.id, 0, person)
+        change, now = Change(VisitState.UNASSIGNED), self._desk.clock.now()
         try:
-            done = await change_visit(self._desk.database, self._desk.city_os, line, change, viewer, now)
+            done = await change_visit(self._desk.database, self._desk.city_os, line, change, self._session, now)
+        except NotEntitled:
+            self._bar.say(MAY_NOT, now)
+            return
         except Unavailable:
             self._bar.say(list_words.DATABASE_DOWN, now)
             return
@@ -167,22 +176,27 @@ class PeoplePage:
         }
         self._bar.say(said[done], now)
 
-    async def _send(self, office: str, words: str) -> Talked | None:
-        self._session.office = office
-        return await self._talk(talks.say, office, words)
+    async def _send(self, person: PersonId, written: Written) -> Talked | None:
+        self._session.office = written.office
+        return await self._talk(talks.say, person, written)
 
-    async def _end_talk(self) -> Talked | None:
-        return await self._talk(talks.end)
+    async def _end_talk(self, person: PersonId) -> Talked | None:
+        return await self._talk(talks.end, person, Written("", "", ""))
 
-    async def _talk(
-        self, does: Callable[[Database, ToPerson], Awaitable[Talked]], office: str = "", words: str = ""
-    ) -> Talked | None:
-        now = self._desk.clock.now()
-        if self._incident is None or self._open is None:
+    async def _talk(self, does: _Talks, person: PersonId, written: Written) -> Talked | None:
+        """To whom the panel was drawn for, not whom the list has come to since."""
+        staff, now = self._session.staff, self._desk.clock.now()
+        if self._incident is None:
             return None
-        by = Viewer(self._session.id, self._session.staff).recipient.person.id
+        if staff is None:
+            self._bar.say(MAY_NOT, now)
+            return None
         try:
-            done = await does(self._desk.database, ToPerson(self._open, self._incident.id, by, now, office, words))
+            line = ToPerson(person, self._incident.id, staff.person, now, *written)
+            done = await does(self._desk.database, line, self._session)
+        except NotEntitled:
+            self._bar.say(MAY_NOT, now)
+            return None
         except Unavailable:
             self._bar.say(list_words.DATABASE_DOWN, now)
             return None
@@ -191,12 +205,14 @@ class PeoplePage:
         return done
 
     async def _retract(self, report: ReportId, why: str, sure: bool) -> Retracted | None:  # noqa: FBT001 - by position
-        staff, now = self._session.staff, self._desk.clock.now()
-        if staff is None or not staff.may_decide:
-            return None
+        now = self._desk.clock.now()
         retracting = Retracting(self._desk.database, self._desk.city_os, self._desk.city.disclosure)
         try:
-            done = await retracting.retract(Retraction(report, staff.person, why, now, sure))
+            by = await entitled(self._session, self._desk.database, now)
+            done = await retracting.retract(Retraction(report, by, why, now, sure))
+        except NotEntitled:
+            self._bar.say(MAY_NOT, now)
+            return None
         except Unavailable:
             self._bar.say(list_words.DATABASE_DOWN, now)
             return None

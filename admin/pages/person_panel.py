@@ -2,25 +2,29 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from admin import list_words, words
+from admin.pages.by_name import why_not
 from admin.pages.elements import button, show, tag
 from admin.pages.report_line import Retract, report_line
 from admin.pages.talk_box import TalkBox, Talking
 from admin.people import Spoken, Told
 from admin.person_sight import PersonSight
 from admin.showing import Profile
+from bot.core.ids import PersonId
 
 
 class Actions(NamedTuple):
-    """`may_retract`: only a named member of staff takes a report out."""
+    """`may_act`: only a named member of staff does more than look. `by_name`: where to sign in so; empty: nowhere."""
 
     close: Callable[[], None]
-    visit: Callable[[], Awaitable[None]]
+    visit: Callable[[PersonId], Awaitable[None]]
     retract: Retract
-    may_retract: bool
+    may_act: bool
+    by_name: str
     talking: Talking
     office: Callable[[], str]
     """By which name staff signed last."""
@@ -67,9 +71,9 @@ class PersonPanel:
         show(self.element, shown=True)
         with self.element:
             self._body = tag("div", classes="person-body")
-            if isinstance(drawn.sight.subject, Profile):
+            if self._actions.may_act and isinstance(drawn.sight.subject, Profile):
                 with tag("section", classes="talk-box", aria_label="担当との会話"):
-                    self._talk = TalkBox(self._actions.talking, self._zone, self._actions.office())
+                    self._talk = TalkBox(drawn.sight.person, self._actions.talking, self._zone, self._actions.office())
 
     def _draw(self, drawn: Drawn, now: datetime) -> None:
         subject = drawn.sight.subject
@@ -80,16 +84,17 @@ class PersonPanel:
             return
         _who(subject)
         _stands(drawn.sight, now, self._zone)
-        button("訪問の一覧にくわえる", self._actions.visit, "act")
+        if self._actions.may_act:
+            button("訪問の一覧にくわえる", partial(self._actions.visit, drawn.sight.person), "act")
+        else:
+            why_not("訪問にくわえること、会話、まちがった報告の取り消し", self._actions.by_name)
         tag("h4", "届いた報告", "subtitle")
         if not drawn.told:
             tag("p", "まだ、ありません。", "empty")
         with tag("ol", classes="reports"):
             for each in drawn.told:
-                retract = self._actions.retract if self._actions.may_retract else None
+                retract = self._actions.retract if self._actions.may_act else None
                 report_line(each, retract, now, self._zone)
-        if drawn.told and not self._actions.may_retract:
-            tag("p", "まちがった報告の取り消しは、職員IDでサインインした職員だけができます。", "hint")
 
 
 def _who(subject: Profile) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from admin import words
 from admin.pages.elements import button, say, show, tag
 from admin.pages.fields import Line
+from admin.pages.sure import focus
 from admin.people import Told
 from bot.core.ids import ReportId
 from bot.core.reports import Report
@@ -20,6 +21,7 @@ _OWN_CALL = (
     "ご本人の「助けて」です。取り消すと、助けが必要な人の一覧から消えます。"
     "ご本人に会うか電話で、まちがいと確かめたときだけ、もう一度押してください。"
 )
+_SURE = "はい、まちがいと確かめました。取り消します"
 _NO_REASON = "取り消す理由を書いてください。"
 
 
@@ -55,15 +57,17 @@ class _Wish:
     def __init__(self, report: Report, retract: Retract) -> None:
         self._report = report
         self._retract = retract
-        self._is_second = False
+        self._is_busy = False
         self._open = button(_ASK, self._ask, "quiet", aria_label=f"{_ASK}: {facts_of(report)}")
         with tag("div", classes="wish") as self._form:
             self._why = Line("取り消す理由", MAX_REASON, hint="別の家の方でした など")
             self._warning = tag("p", classes="warning", role="alert")
             with tag("div", classes="foot"):
-                self._sure = button("取り消す", self._go, "danger")
-                button("やめる", self._stop, "quiet")
+                self._once = button("取り消す", self._go, "danger")
+                self._back = button("やめる", self._stop, "quiet")
+                self._twice = button(_SURE, self._go_surely, "danger")
         show(self._form, shown=False)
+        show(self._twice, shown=False)
         show(self._warning, shown=False)
 
     def _ask(self) -> None:
@@ -71,8 +75,7 @@ class _Wish:
         show(self._form, shown=True)
 
     def _stop(self) -> None:
-        self._is_second = False
-        say(self._sure, "取り消す")
+        self._second(asked=False)
         show(self._warning, shown=False)
         show(self._form, shown=False)
         show(self._open, shown=True)
@@ -81,11 +84,28 @@ class _Wish:
         if not self._why.text.strip():
             self._warn(_NO_REASON)
             return
-        done = await self._retract(self._report.id, self._why.text, self._is_second)
-        if done is Retracted.NEEDS_SECOND_TAP:
-            self._is_second = True
-            say(self._sure, "はい、まちがいと確かめました。取り消します")
+        if await self._take_out(sure=False) is Retracted.NEEDS_SECOND_TAP:
             self._warn(_OWN_CALL)
+            self._second(asked=True)
+            focus(self._back)
+
+    async def _go_surely(self) -> None:
+        await self._take_out(sure=True)
+
+    async def _take_out(self, *, sure: bool) -> Retracted | None:
+        """A second click while the first is under way does nothing."""
+        if self._is_busy:
+            return None
+        self._is_busy = True
+        try:
+            return await self._retract(self._report.id, self._why.text, sure)
+        finally:
+            self._is_busy = False
+
+    def _second(self, *, asked: bool) -> None:
+        """A button of its own; 「やめる」 moves where the first one was, so that a fast second press hits that."""
+        show(self._once, shown=not asked)
+        show(self._twice, shown=asked)
 
     def _warn(self, warning: str) -> None:
         say(self._warning, warning)

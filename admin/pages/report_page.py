@@ -11,6 +11,7 @@ from nicegui import Client, ui
 
 from admin import report_words as words
 from admin.commands.close import close_incident
+from admin.commands.entitled import NotEntitled
 from admin.commands.export import NotWellFormedError, Office, Progress, export_people, export_report
 from admin.exports.order import Aim, File, Form, Order
 from admin.exports.report_pdf import CannotPrintError
@@ -153,8 +154,8 @@ class ReportPage:
         if incident is None:
             return ""
         try:
-            await close_incident(self._desk.database, self._desk.city, incident.id, self._session.staff, now)
-        except PermissionError:
+            await close_incident(self._desk.database, self._desk.city, incident.id, self._session, now)
+        except NotEntitled:
             return NOT_NAMED
         except Unavailable:
             return _DOWN
@@ -165,6 +166,8 @@ class ReportPage:
     async def _export(self, form: Form, aim: Aim, progress: Progress) -> str:
         if self._shown is None or self._counted is None or isinstance(self._counted.report, Gone):
             return "報告がないため、作れません。"
+        if not self._session.lives(self._desk.clock.now()):
+            return NOT_NAMED
         viewer = Viewer(self._session.id, self._session.staff)
         order = Order(self._shown, form, aim, viewer, self._desk.clock.now())
         try:
@@ -177,7 +180,7 @@ class ReportPage:
         except NotWellFormedError as fault:
             log.exception("console.pfif_faults", faults=str(fault))
             return "PFIFの形が正しくないため、渡しませんでした。開発元に知らせてください。CSVは使えます。"
-        except PermissionError:
+        except NotEntitled:
             return NOT_NAMED
         ui.download.content(file.content, file.name, file.media_type)
         return _handed_over(file)
@@ -186,7 +189,7 @@ class ReportPage:
         office = Office(self._desk.database, self._desk.city, self._desk.domain)
         if order.form is Form.PDF:
             return await export_report(office, order, report)
-        return await export_people(office, order, progress)
+        return await export_people(office, self._session, order, progress)
 
 
 def _same(one: ClosingReport, other: ClosingReport | Gone) -> bool:

@@ -72,7 +72,8 @@ class SendPage:
         return {each: what for each, what in said.items() if what}
 
     async def _carry_out(self, plan: Plan, order: Order) -> Sent | None:
-        return await announce(self._desk.database, self._desk.wakeups, order, plan.words, plan.about)
+        desk, session = self._desk, self._frame.session
+        return await announce(desk.database, desk.wakeups, session, order, plan.words, plan.about)
 
 
 def _hazards(incident: Incident | None, chosen: tuple[Hazard, ...]) -> tuple[Hazard, ...]:

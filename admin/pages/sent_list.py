@@ -23,8 +23,9 @@ def sent_list(sent: Sequence[SentOnce], now: datetime, zone: ZoneInfo) -> None:
 
 def _line(each: SentOnce, now: datetime, zone: ZoneInfo) -> None:
     kind = f"{'【訓練】' if each.drill else ''}{'事案を開いた' if each.opens else 'お知らせ'}"
+    by = f" ・ {each.by}" if each.by else ""
     with tag("li", classes="sent-line"):
-        tag("p", f"{words.clock_time(each.at, now, zone)} {kind} ・ {each.by}", "hint")
+        tag("p", f"{words.clock_time(each.at, now, zone)} {kind}{by}", "hint")
         tag("p", each.words, "sent-words")
         held = f"、返信を待つ {each.held}人" if each.held else ""
         gone = f"、届ける手段のない人 {each.unreachable}人" if each.unreachable else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from secrets import token_hex
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from admin import words
 from admin.pages.elements import button, say, show, tag
 from admin.pages.fields import Line
 from admin.people import Spoken
+from bot.core.ids import PersonId
 from bot.storage.staff_word.talking import MAX_OFFICE, MAX_WORDS, Talked
 
 _HINT = (
@@ -25,15 +27,28 @@ _SAID: dict[Talked, str] = {
 
 
 class Talking(NamedTuple):
-    """`send`: the office and the words. None: it could not be written."""
+    """None: it could not be written."""
 
-    send: Callable[[str, str], Awaitable[Talked | None]]
-    end: Callable[[], Awaitable[Talked | None]]
+    send: Callable[[PersonId, "Written"], Awaitable[Talked | None]]
+    end: Callable[[PersonId], Awaitable[Talked | None]]
+
+
+class Written(NamedTuple):
+    """`once`: made once per text, however often it is sent."""
+
+    office: str
+    words: str
+    once: str
 
 
 class TalkBox:
-    def __init__(self, talking: Talking, zone: ZoneInfo, office: str) -> None:
+    """Of one person from beginning to end: who is chosen in the list meanwhile changes nothing here."""
+
+    def __init__(self, person: PersonId, talking: Talking, zone: ZoneInfo, office: str) -> None:
+        self._person = person
         self._talking = talking
+        self._is_busy = False
+        self._once = token_hex(16)
         self._zone = zone
         self._drawn: Spoken | None = None
         tag("h4", "担当との会話", "subtitle")
@@ -62,16 +77,27 @@ class TalkBox:
                     tag("p", f"{words.clock_time(each.at, now, self._zone)} {who}", "by")
 
     async def _send(self) -> None:
+        """A second click while the first is under way does nothing."""
+        if self._is_busy:
+            return
         if not (self._office.text.strip() and self._words.text.strip()):
             self._say(_EMPTY)
             return
-        done = await self._talking.send(self._office.text, self._words.text)
+        self._is_busy = True
+        try:
+            await self._sent(Written(self._office.text, self._words.text, self._once))
+        finally:
+            self._is_busy = False
+
+    async def _sent(self, written: Written) -> None:
+        done = await self._talking.send(self._person, written)
         if done is Talked.DONE:
+            self._once = token_hex(16)
             self._words.empty()
         self._after(done)
 
     async def _finish(self) -> None:
-        self._after(await self._talking.end())
+        self._after(await self._talking.end(self._person))
 
     def _after(self, done: Talked | None) -> None:
         self._say(_SAID.get(done, "") if done else "")

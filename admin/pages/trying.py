@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from admin.commands.decide import NotEntitled
+from admin.commands.entitled import NotEntitled
 from bot.core.errors import Unavailable
 from bot.storage.border import Rejected
 

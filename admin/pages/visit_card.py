@@ -17,9 +17,12 @@ _ON_PAPER = "□ 無事  □ けが  □ 要救助  □ 会えなかった   時
 
 
 class VisitCard:
-    """The words and the actions are drawn apart: news of the person does not take away what staff are typing."""
+    """The words and the actions are drawn apart: news of the person does not take away what staff are typing.
 
-    def __init__(self, change: Changing, zone: ZoneInfo) -> None:
+    `change` None: whoever looks may not.
+    """
+
+    def __init__(self, change: Changing | None, zone: ZoneInfo) -> None:
         self._change = change
         self._zone = zone
         self._drawn: tuple[VisitSight, int] | None = None
@@ -41,7 +44,7 @@ class VisitCard:
         self._main.clear()
         with self._main:
             self._draw(sight, now)
-        if self._acted != (sight.version, sight.state):
+        if self._change is not None and self._acted != (sight.version, sight.state):
             self._acted = (sight.version, sight.state)
             self._side.clear()
             with self._side:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from nicegui import Client
 
 from admin import list_words
+from admin.commands.entitled import NotEntitled
 from admin.commands.looks import write_looks
 from admin.commands.visits import change_visit
+from admin.pages.by_name import MAY_NOT, may_act, way_in, why_not
 from admin.pages.desk import Desk
 from admin.pages.elements import button, say, show, tag
 from admin.pages.fields import Choice
@@ -54,6 +56,7 @@ class VisitsPage:
         self._zone = ZoneInfo(desk.city.time_zone)
         self._incident: Incident | None = None
         self._view = _View()
+        self._may_act = may_act(session)
         self._cards: dict[VisitId, VisitCard] = {}
         load("board.css", "people.css", "visits.css")
         self.header = Header(desk.city.name, self._zone, VISITS, session.staff)
@@ -69,6 +72,8 @@ class VisitsPage:
                 Choice("表示", (("open", "これから行く人"), ("over", "終わった訪問")), self._choose_over)
                 printing = tag("button", "印刷", "quiet print", type="button")
                 printing.on("click", js_handler="() => window.print()")
+            if not self._may_act:
+                why_not("訪問の記録", way_in(self._desk))
             self._count = tag("p", classes="how-many", role="status")
             self._empty = tag("p", classes="empty")
             self._list = tag("ol", classes="visits")
@@ -126,7 +131,7 @@ class VisitsPage:
         card = self._cards.get(id_)
         if card is None:
             with self._list:
-                card = self._cards[id_] = VisitCard(self._change, self._zone)
+                card = self._cards[id_] = VisitCard(self._change if self._may_act else None, self._zone)
         if self._list.default_slot.children[place] is not card.element:
             card.element.move(target_index=place)
         return card
@@ -135,9 +140,12 @@ class VisitsPage:
         if self._incident is None:
             return
         line = Line(sight.id, self._incident.id, sight.version, sight.person, sight.notice)
-        viewer, now = Viewer(self._session.id, self._session.staff), self._desk.clock.now()
+        now = self._desk.clock.now()
         try:
-            done = await change_visit(self._desk.database, self._desk.city_os, line, change, viewer, now)
+            done = await change_visit(self._desk.database, self._desk.city_os, line, change, self._session, now)
+        except NotEntitled:
+            self._bar.say(MAY_NOT, now)
+            return
         except Unavailable:
             self._bar.say(list_words.DATABASE_DOWN, now)
             return

@@ -20,7 +20,7 @@ from bot.storage.instant import Instant
 from bot.storage.rows import AnyRow
 from bot.storage.rows.facts import condition_of, seen_of, spot_of
 from bot.storage.rows.people import PERSON_COLUMNS, person_of
-from bot.storage.tables import check_ins, districts, people, reports, sites
+from bot.storage.tables import check_ins, conversations, districts, people, reports, sites
 from bot.storage.turn_store.area import read_summaries
 
 MOST_SPOTS = 300
@@ -40,9 +40,12 @@ _SPOTS = (
     .limit(MOST_SPOTS)
 )
 _HOW_MANY = select(func.count()).select_from(check_ins).where(*_THERE)
+# Whoever has linked their conversation since is nobody unknown: what they said before passed no decision.
 _STRANGERS = (
     select(reports.c.spot, reports.c.condition, reports.c.said_at)
+    .outerjoin(conversations, conversations.c.id == reports.c.conversation)
     .where(
+        conversations.c.person_id.is_(None),
         reports.c.incident_id == bindparam("incident"),
         reports.c.retracted_at.is_(None),
         reports.c.about.is_(None),

@@ -40,7 +40,9 @@ async def read_person(database: Database, incident: IncidentId, person: PersonId
 
 
 async def _names(connection: AsyncConnection, staff: set[PersonId]) -> Mapping[PersonId, str]:
-    return {id_: each.name for id_, each in (await people_of(connection, staff)).items()} if staff else {}
+    """Staff under a disclosure block stay unnamed here too."""
+    found = await people_of(connection, staff) if staff else {}
+    return {id_: each.name for id_, each in found.items() if not each.disclosure_block}
 
 
 def _told(row: AnyRow, names: Mapping[PersonId, str]) -> Told:

@@ -9,7 +9,7 @@ from bot.storage.database import Database
 from bot.storage.tables import announcements, people
 
 _NEWEST = (
-    select(announcements, people.c.name.label("by_name"))
+    select(announcements, people.c.name.label("by_name"), people.c.disclosure_block.label("hidden"))
     .outerjoin(people, people.c.id == announcements.c.by_id)
     .order_by(announcements.c.at.desc(), announcements.c.id)
 )
@@ -17,7 +17,7 @@ _NEWEST = (
 
 @dataclass(frozen=True, slots=True)
 class SentOnce:
-    """`by`: the name of whoever confirmed it, the id where the register has none."""
+    """`by`: the name of whoever confirmed it, the id where the register has none; empty: under a disclosure block."""
 
     at: datetime
     by: str
@@ -37,7 +37,7 @@ async def read_sent(database: Database, most: int) -> tuple[SentOnce, ...]:
         return tuple(
             SentOnce(
                 at=row.at,
-                by=row.by_name or row.by_id,
+                by="" if row.hidden else row.by_name or row.by_id,
                 words=row.words.get("ja", ""),
                 drill=row.drill,
                 opens=row.opens,

@@ -6,16 +6,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from admin.board import GO_KINDS
+from admin.board import GO_KINDS, Registered
+from admin.queries.registered import read_registered, read_talkers
 from admin.queries.standings import COLUMNS, CONTACT, JOINED, Reached, calls, found_of, is_silent, rank, reached
 from admin.visits import MOST, URGENT, ToVisit, Visits, VisitsWanted, Why
-from bot.core.ids import NoticeId, PersonId
+from bot.core.ids import ConversationId, NoticeId, PersonId
 from bot.core.visits import OVER, Visit, visit_id
 from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.rows import AnyRow
 from bot.storage.rows.visits import visit_of
-from bot.storage.tables import check_ins, districts, notices, people, visits
+from bot.storage.tables import check_ins, districts, notices, people, reports, visits
 
 _THEIRS = (visits.c.incident_id == check_ins.c.incident_id) & (visits.c.person_id == check_ins.c.person_id)
 _LISTED = JOINED.outerjoin(visits, _THEIRS)
@@ -23,6 +24,7 @@ _IS_OVER = visits.c.state.in_(sorted(OVER))
 _CALLED_AGAIN = calls.c.called_at > visits.c.changed_at
 _GO = (notices.c.done_at.is_(None), notices.c.kind.in_(sorted(GO_KINDS)))
 _WORDS = select(notices).where(*_GO, among(notices.c.about, "people")).order_by(notices.c.at)
+_REPORTERS = select(reports.c.id, reports.c.reporter_id).where(among(reports.c.id, "reports"))
 _VISITS = select(visits).where(among(visits.c.id, "ids"))
 
 
@@ -87,14 +89,27 @@ async def _unknown(connection: AsyncConnection, wanted: VisitsWanted) -> list[To
     of_nobody = select(notices).where(notices.c.incident_id == wanted.incident, notices.c.about.is_(None), *_GO)
     rows = (await connection.execute(of_nobody.order_by(notices.c.at.desc()).limit(MOST))).all()
     dealt_with = await _dealt_with(connection, [visit_id(wanted.incident, NoticeId(row.id)) for row in rows])
-    lines = [_line_of_nobody(row, wanted, dealt_with) for row in rows]
+    tellers = await _tellers(connection, rows)
+    lines = [_line_of_nobody(row, wanted, dealt_with, tellers.get(row.id)) for row in rows]
     return [each for each in lines if each.is_open is not wanted.over]
 
 
-def _line_of_nobody(row: AnyRow, wanted: VisitsWanted, dealt_with: Mapping[str, Visit]) -> ToVisit:
+async def _tellers(connection: AsyncConnection, rows: Sequence[AnyRow]) -> Mapping[str, Registered]:
+    """Who said it, by notice: who reported it, else who the conversation belongs to now."""
+    asked = {"reports": [row.report_id for row in rows if row.report_id]}
+    reporters = {row.id: row.reporter_id for row in await connection.execute(_REPORTERS, asked)} if rows else {}
+    talkers = await read_talkers(connection, {ConversationId(row.conversation) for row in rows if row.conversation})
+    by = {row.id: reporters.get(row.report_id) or talkers.get(row.conversation) for row in rows}
+    known = await read_registered(connection, {each for each in by.values() if each})
+    return {id_: known[person] for id_, person in by.items() if person and person in known}
+
+
+def _line_of_nobody(
+    row: AnyRow, wanted: VisitsWanted, dealt_with: Mapping[str, Visit], teller: Registered | None
+) -> ToVisit:
     notice = NoticeId(row.id)
     id_ = visit_id(wanted.incident, notice)
-    return ToVisit(id_, Why.CALLED, None, dealt_with.get(id_), row.words, row.at, notice)
+    return ToVisit(id_, Why.CALLED, None, dealt_with.get(id_), row.words, row.at, notice, teller)
 
 
 def _line(

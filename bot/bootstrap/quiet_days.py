@@ -15,7 +15,7 @@ from bot.core.requests import Circle
 from bot.jobs import Job
 from bot.rules.greeting_message import greeting_message, practice_message
 from bot.rules.quiet_days import Greeting, greeting, hours_due, practice_month
-from bot.rules.quiet_silence import told_of_quiet_silence, untold
+from bot.rules.quiet_silence import told_of_quiet_silence, unsent, untold
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.incidents import IncidentStore
@@ -68,6 +68,7 @@ def morning(city: City, real: list[Incident], local: datetime) -> Morning:
         words=words,
         to_contact=to_contact,
         untold=lambda arranged: untold(arranged, local),
+        unsent=lambda arranged: unsent(arranged, local),
     )
 
 

@@ -1,6 +1,6 @@
 """What one asker may see of one resident of a district: the same questions for a list, counts by block, and paper."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.consents import Item, Purpose
@@ -40,6 +40,18 @@ def seen_by(asker: Asker, people: AreaList, wanted: frozenset[Item] = frozenset(
     """Those whose name and condition the asker may see, and of `wanted` what may be shown beside."""
     found = (seen(asker, each, wanted) for each in people.residents)
     return tuple(each for each in found if each is not None)
+
+
+def unnamed(people: AreaList, shown: Sequence[Seen], *, whole: bool = False) -> int:
+    """How many more there are that may not be named. Those under a disclosure block are not counted: in a declared
+    emergency everybody else may be named, and the number would be exactly theirs.
+
+    `whole`: of those who need help nobody is ever left out; that somebody does weighs more than who it may not be.
+    """
+    named = {each.resident.person.id for each in shown}
+    if whole:
+        return people.total - len(named)
+    return people.total - len(named | {each.person.id for each in people.residents if each.person.disclosure_block})
 
 
 def seen(asker: Asker, resident: Resident, wanted: frozenset[Item] = frozenset()) -> Seen | None:

@@ -16,7 +16,7 @@ from bot.core.incidents import Incident
 from bot.core.people import District
 from bot.core.requests import AreaList, Contact
 from bot.core.understanding import Condition
-from bot.rules.area_list import Asker, Seen, seen_by
+from bot.rules.area_list import Asker, Seen, seen_by, unnamed
 from bot.rules.consent import disclosed
 
 _NUMBERED = re.compile(r"([^0-9]*)([0-9]{0,9})")
@@ -51,7 +51,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`unnamed`: people of the district of whom nothing is on the page but that they are."""
+    """`unnamed`: people of the district of whom nothing is on the page but that they are.
+
+    Whoever is under a disclosure block is not even counted: in a declared emergency all others may be shown, and the
+    number would be theirs alone.
+    """
 
     district: District
     incident: Incident
@@ -86,7 +90,7 @@ def paper(sheet: Sheet, shown: Sequence[Seen], contacts: Iterable[Contact], aske
         sheet.incident,
         asker.moment.now,
         tuple(Block(name, _households(blocks[name], known)) for name in ordered),
-        sheet.people.total - len(shown),
+        unnamed(sheet.people, shown),
         tuple(_disclosure(each, known, sheet.incident) for each in shown if not _is_oneself(each)),
     )
 

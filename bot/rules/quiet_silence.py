@@ -9,8 +9,7 @@ from bot.core.quiet_days import QuietDays
 from bot.core.records import Message, NoticeKind, NoticeRaised
 from bot.core.replies import Card, Choice, Entry, Link, Paragraph, Say, Style, text
 from bot.core.requests import Circle, Member
-from bot.core.taps import AnswerGreeting, QuietAnswer, ReportCondition, SayGoing
-from bot.core.understanding import Condition
+from bot.core.taps import AnswerGreeting, QuietAnswer, ReportForReal, SayGoing
 from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
 from bot.rules.kinship import polite
 
@@ -68,7 +67,7 @@ def _card(circle: Circle, unanswered: int, phone: str) -> Card:
         buttons=(
             Choice(text("quiet.button.seen"), AnswerGreeting(QuietAnswer.WELL, person.id), Style.GOOD),
             Choice(text("button.going"), SayGoing(person.id)),
-            Choice(text("button.other.rescue"), ReportCondition(Condition.NEEDS_RESCUE, None, person.id), Style.DANGER),
+            Choice(text("button.other.rescue"), ReportForReal(person.id), Style.DANGER),
             Link(text("button.call_city"), f"tel:{phone}", Style.QUIET),
         ),
     )
@@ -84,3 +83,9 @@ def untold(arranged: QuietDays, now: datetime) -> NoticeRaised:
     """The city's staff see it, where nobody else may."""
     id_ = NoticeId(derived_id("quiet silence", arranged.person, now.date().isoformat()))
     return NoticeRaised(id_, NoticeKind.QUIET_SILENCE, now, drill=False, about=arranged.person)
+
+
+def unsent(arranged: QuietDays, now: datetime) -> NoticeRaised:
+    """Who cannot be written to is not silent: nothing was asked. Staff see it, once for each arrangement."""
+    id_ = NoticeId(derived_id("greeting unsent", arranged.person, arranged.since.isoformat()))
+    return NoticeRaised(id_, NoticeKind.UNDELIVERED, now, drill=False, about=arranged.person)

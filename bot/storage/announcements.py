@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.audience import Audience
-from bot.core.ids import IncidentId, MailingId, PersonId
+from bot.core.ids import IncidentId, MailingId, PersonId, derived_id
 from bot.core.incidents import Incident
 from bot.core.letters import Letter
 from bot.storage.asking import About, addressees_among
@@ -16,6 +16,8 @@ from bot.storage.database import Database
 from bot.storage.held_mail import hold
 from bot.storage.incidents import write_letters, write_opening
 from bot.storage.insert import insert_new
+from bot.storage.ledger.append import append
+from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.parting import Means, Preview, Sent, cost, part, preview_of
 from bot.storage.questions import Words, audience_of, news_letters, valid
 from bot.storage.rows.announcements import row_of_announcement
@@ -104,7 +106,17 @@ async def _is_first(connection: AsyncConnection, order: Order, *, opens: bool) -
         id_=order.id, at=order.at, by=order.by, session=order.session, audience=order.audience, said=order.said
     )
     row |= {"drill": order.drill, "incident_id": order.incident, "opens": opens, "left": order.left}
-    return (await connection.execute(insert_new(announcements, connection.dialect.name), row)).rowcount == 1
+    is_new = (await connection.execute(insert_new(announcements, connection.dialect.name), row)).rowcount == 1
+    if is_new:
+        await append(connection, [_entry(order, opens=opens)])
+    return is_new
+
+
+def _entry(order: Order, *, opens: bool) -> Entry:
+    body = {"mailing": order.id, "incident": order.incident, "opens": opens}
+    return Entry(
+        derived_id("announced", order.id), order.at, EntryKind.ANNOUNCED, None, order.by, body, drill=order.drill
+    )
 
 
 async def _send(connection: AsyncConnection, order: Order, words: Words, about: About) -> Sent:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.core.ask import Topic, ask
-from bot.core.events import TextSaid
+from bot.core.conversation import Conversation, State
+from bot.core.events import ButtonTapped, TextSaid
 from bot.core.requests import Heard
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import About
@@ -61,6 +62,9 @@ _READ_WORDS_THEMSELVES = frozenset(
     {_GROUP, "silence", "presence", "linking", _CONSENT, "language", _ASKED, _GOING, _NUDGE, _QUIET, _ROLL_CALL, "talk"}
 )
 """These topics knew it by their own signs (a code, 「同意をやめる」), whatever the understanding made of it."""
+
+_OF_A_CALL = (State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER)
+_SETTLE_A_CALL = ("check_in.", "family.proxy", "linking", "consent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,7 @@ def drive(turn: Turn) -> Topic[Outcome]:
     conversation = outcome.conversation
     if taken.name not in (_CONSENT, _PLAN, _OFFER):
         conversation = closing.after_something_else(turn, conversation)
+    conversation = _with_open_call(turn, taken, conversation)
     if _is_late(turn):
         conversation = replace(turn.conversation, language=conversation.language)
     newest = max(turn.event.occurred_at, turn.conversation.last_event_at or turn.event.occurred_at)
@@ -167,6 +172,15 @@ def drive(turn: Turn) -> Topic[Outcome]:
     said = talk.line_for_staff(turn)
     records = outcome.records if said is None else (*outcome.records, said)
     return replace(outcome, conversation=replace(conversation, last_event_at=newest), replies=replies, records=records)
+
+
+def _with_open_call(turn: Turn, taken: Route, conversation: Conversation) -> Conversation:
+    """Where somebody who calls for help is, stays asked: a button beside it, 「地域の状況」, is no answer to that."""
+    was = turn.conversation
+    is_beside = isinstance(turn.event.what, ButtonTapped) and not taken.name.startswith(_SETTLE_A_CALL)
+    if not is_beside or was.state not in _OF_A_CALL or conversation.state is not State.IDLE:
+        return conversation
+    return replace(conversation, state=was.state, about=was.about, incident=was.incident)
 
 
 def _is_late(turn: Turn) -> bool:

@@ -9,7 +9,7 @@ from bot.core.people import RelationKind
 from bot.core.records import GoingStated, GoingTakenBack, Nudged, Record
 from bot.core.requests import CircleOf, FollowedBy, LastNudgeOf
 from tests.contracts.backends import Backend
-from tests.contracts.city import HANA, KEN, QUAKE, SATO, YUKI, arrival, finished, line, minutes
+from tests.contracts.city import DRILL, HANA, KEN, QUAKE, SATO, YUKI, arrival, finished, line, minutes
 
 WAY = Going("way-1", HANA, YUKI, RelationKind.FAMILY, "娘", QUAKE, drill=False, said_at=minutes(3), until=minutes(243))
 
@@ -53,9 +53,15 @@ async def test_nobody_elses_way_is_hers(backend: Backend) -> None:
 
 
 async def test_the_last_nudge_is_anybodys(backend: Backend) -> None:
-    assert await backend.store.answer(LastNudgeOf(HANA)) is None
+    assert await backend.store.answer(LastNudgeOf(HANA, QUAKE)) is None
     first, second = minutes(1), minutes(1) + timedelta(minutes=31)
     await did(backend, 1, Nudged("n1", HANA, YUKI, QUAKE, first), Nudged("n3", KEN, YUKI, QUAKE, minutes(99)))
     await did(backend, 2, Nudged("n2", HANA, SATO, QUAKE, second))
-    assert await backend.store.answer(LastNudgeOf(HANA)) == second
-    assert await backend.store.answer(LastNudgeOf(PersonId("nobody"))) is None
+    assert await backend.store.answer(LastNudgeOf(HANA, QUAKE)) == second
+    assert await backend.store.answer(LastNudgeOf(PersonId("nobody"), QUAKE)) is None
+
+
+async def test_a_nudge_of_a_drill_is_none_of_the_real_incident(backend: Backend) -> None:
+    await did(backend, 1, Nudged("n1", HANA, YUKI, QUAKE, minutes(1)), Nudged("n2", HANA, YUKI, DRILL, minutes(9)))
+    assert await backend.store.answer(LastNudgeOf(HANA, QUAKE)) == minutes(1)
+    assert await backend.store.answer(LastNudgeOf(HANA, DRILL)) == minutes(9)

@@ -12,7 +12,7 @@ from bot.core.reports import Source
 from bot.core.understanding import Condition
 from bot.storage import tables
 from tests.e2e.console_desk import BoardTab, RunningConsole
-from tests.e2e.named_staff import TANAKA, sign_everybody_in_as
+from tests.e2e.named_staff import TANAKA, sign_everybody_in_as, sit_down_as_tanaka
 from tests.integration.console_town import EAST, HANA, KEN, SATO, WEST
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -134,7 +134,59 @@ async def test_a_named_member_of_staff_takes_a_call_for_help_out_with_a_second_t
     assert [row.other_id for row in rows if row.kind == "report_retracted"] == [TANAKA.person]
 
 
-async def test_from_the_list_somebody_is_added_to_the_visits(console: RunningConsole, tab: BoardTab) -> None:
+async def test_a_fast_second_press_does_not_skip_the_warning(
+    console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_everybody_in_as(TANAKA, monkeypatch)
+    await console.town.report(HANA, condition=Condition.NEEDS_RESCUE)
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="会津 花子さん").click()
+    panel = tab.page.locator(".person")
+    await panel.get_by_role("button", name="まちがいとして取り消す").click()
+    await panel.get_by_label("取り消す理由").fill("電話で確認")
+    await panel.get_by_role("button", name="取り消す", exact=True).evaluate(
+        "(button) => { button.click(); button.click(); setTimeout(() => button.click(), 150) }"
+    )
+    await expect(panel.get_by_role("alert")).to_contain_text("ご本人の「助けて」です。")
+    await expect(panel.get_by_role("button", name="やめる")).to_be_focused()
+    await tab.page.wait_for_timeout(500)
+    (report,) = await console.town.rows(tables.reports)
+    assert report.retracted_at is None
+
+
+async def test_who_only_gave_the_shared_code_writes_to_nobody_and_sends_nobody(tab: BoardTab) -> None:
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="会津 花子さん").click()
+    panel = tab.page.locator(".person")
+    await expect(panel).to_contain_text("職員IDでサインインした職員だけ")
+    await expect(panel.locator(".talk-box")).to_have_count(0)
+    await expect(panel.get_by_role("button", name="訪問の一覧にくわえる")).to_have_count(0)
+
+
+async def test_what_is_written_to_one_goes_there_though_another_row_was_pressed_and_once(
+    console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
+    for person in (HANA, SATO):
+        await console.town.add(tables.accounts, {"channel": "line", "address": f"U{person}", "person_id": person})
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="会津 花子さん").click()
+    await tab.page.get_by_label("担当(課の名)").fill("福祉課")
+    await tab.page.get_by_label("伝えることば").fill("花子さん、ご無事ですか。")
+    other = await tab.page.get_by_role("button", name="佐藤 一さん").element_handle()
+    await tab.page.get_by_role("button", name="送る").evaluate(
+        "(send, other) => { other.click(); send.click(); send.click() }", other
+    )
+    await expect(tab.page.locator(".person")).to_contain_text("佐藤 一さん", timeout=AT_ONCE)
+    (talk,) = await console.town.rows(tables.talks)
+    (_,) = await console.town.rows(tables.talk_lines)
+    assert talk.person_id == HANA
+
+
+async def test_from_the_list_somebody_is_added_to_the_visits(
+    console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
     await go_to_people(tab)
     await tab.page.get_by_role("button", name="佐藤 一さん").click()
     await tab.page.get_by_role("button", name="訪問の一覧にくわえる").click()
@@ -152,7 +204,10 @@ async def test_the_page_is_accessible(console: RunningConsole, tab: BoardTab) ->
     assert await tab.violations() == []
 
 
-async def test_the_name_of_the_office_is_remembered(console: RunningConsole, tab: BoardTab) -> None:
+async def test_the_name_of_the_office_is_remembered(
+    console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
     await console.town.add(tables.accounts, {"channel": "line", "address": "Uhana", "person_id": HANA})
     await go_to_people(tab)
     await tab.page.get_by_role("button", name="会津 花子さん").click()
@@ -161,6 +216,7 @@ async def test_the_name_of_the_office_is_remembered(console: RunningConsole, tab
     await tab.page.get_by_role("button", name="送る").click()
     await expect(tab.page.locator(".from-staff")).to_have_count(1, timeout=AT_ONCE)
     await tab.page.get_by_role("button", name="佐藤 一さん").click()
+    await expect(tab.page.locator(".person")).to_contain_text("佐藤 一さん", timeout=AT_ONCE)
     await expect(tab.page.get_by_label("担当(課の名)")).to_have_value("福祉課")
     await tab.page.get_by_label("伝えることば").fill("お元気ですか。")
     await tab.page.get_by_role("button", name="送る").click()
@@ -168,8 +224,9 @@ async def test_the_name_of_the_office_is_remembered(console: RunningConsole, tab
 
 
 async def test_staff_write_to_one_person_and_read_the_answer_while_they_type(
-    console: RunningConsole, tab: BoardTab
+    console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
     await console.town.add(tables.accounts, {"channel": "line", "address": "Uhana", "person_id": HANA})
     await go_to_people(tab)
     await tab.page.get_by_role("button", name="会津 花子さん").click()

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, ViewportSize,
 from bot.core.records import NoticeKind
 from bot.storage import tables
 from tests.e2e.console_desk import BoardTab, RunningConsole
+from tests.e2e.named_staff import sit_down_as_tanaka
 from tests.integration.console_town import HANA, KEN, SATOS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -44,7 +45,10 @@ def cards(tab: BoardTab) -> Locator:
     return tab.page.locator(".visit")
 
 
-async def test_from_the_call_to_somebody_met(console: RunningConsole, context: BrowserContext) -> None:
+async def test_from_the_call_to_somebody_met(
+    console: RunningConsole, context: BrowserContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
     await console.town.raise_notice(about=HANA, words="動けません")
     tab = await open_visits(context, console)
     await expect(cards(tab)).to_have_count(1)
@@ -69,8 +73,9 @@ async def test_from_the_call_to_somebody_met(console: RunningConsole, context: B
 
 
 async def test_another_member_of_staff_sees_it_and_the_second_assignment_is_refused(
-    console: RunningConsole, context: BrowserContext, chromium: Browser
+    console: RunningConsole, context: BrowserContext, chromium: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
     await console.town.raise_notice(about=HANA)
     elsewhere = await chromium.new_context(locale="ja-JP")
     first, second = await open_visits(context, console), await open_visits(elsewhere, console)
@@ -99,7 +104,20 @@ async def test_somebody_unknown_and_somebody_protected_have_a_line_without_a_nam
     assert not [row for row in await console.town.rows(tables.ledger) if row.person_id == KEN]
 
 
-async def test_what_is_typed_outlives_news_of_others(console: RunningConsole, context: BrowserContext) -> None:
+async def test_whoever_gave_only_the_shared_code_sees_the_visits_and_changes_none(
+    console: RunningConsole, context: BrowserContext
+) -> None:
+    await console.town.raise_notice(about=HANA)
+    tab = await open_visits(context, console)
+    await expect(cards(tab)).to_have_count(1)
+    await expect(cards(tab).get_by_role("button")).to_have_count(0)
+    await expect(tab.page.get_by_text("訪問の記録は、職員IDでサインインした職員だけができます。")).to_be_visible()
+
+
+async def test_what_is_typed_outlives_news_of_others(
+    console: RunningConsole, context: BrowserContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
     await console.town.raise_notice(about=HANA)
     tab = await open_visits(context, console)
     await tab.page.get_by_role("textbox", name="行く人").fill("福祉課 田")
@@ -109,8 +127,9 @@ async def test_what_is_typed_outlives_news_of_others(console: RunningConsole, co
 
 
 async def test_the_page_is_accessible_and_prints_with_boxes_to_tick(
-    console: RunningConsole, context: BrowserContext
+    console: RunningConsole, context: BrowserContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
     await console.town.raise_notice(about=HANA, words="動けません")
     await console.town.raise_notice(about=KEN)
     tab = await open_visits(context, console)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 MANAGER = "野口 真理"
 TEN_HOUSEHOLDS = (
     "渡部さん、星さん、斎藤さん、鈴木さんの家は旗が出ています。"
-    "遠藤さん、五十嵐さん、グエンさんは会えて無事。カーターさんは無事。"
+    "遠藤さん、長谷川浩さん、グエンさんは会えて無事。カーターさんは無事。"
     "大竹さんはけが。長谷川さくらさんは留守。"
 )
 _LADDER_WITHIN = 120.0
@@ -54,7 +54,7 @@ async def test_from_the_telegram_to_the_closed_incident(town: DemoTown, page: Pa
     town.say(LEADER, TEN_HOUSEHOLDS)
     await _until(town, LEADER, "報告の確認")
     town.tap(LEADER, "この内容で報告する")
-    await _until(town, LEADER, "人分の報告を受け取りました")
+    await _until(town, LEADER, "13人分の報告を受け取りました")
     town.say(HANAKO, "さすけねぇ")
     await _until(town, DAUGHTER, "○ 会津 花子さん 無事")
     await _close(page)

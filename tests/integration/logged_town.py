@@ -5,28 +5,33 @@ What people say goes in as LINE sends it, through the real shells; what they get
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 
+from bot.core.consents import Consent, Item, RecipientKind
 from bot.core.errors import Refused, TryLater
 from bot.core.events import Channel
 from bot.core.gazetteer import EMPTY, Gazetteer
-from bot.core.ids import IncidentId
+from bot.core.ids import IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
+from bot.core.language import Language
 from bot.core.letters import Letter
+from bot.core.people import Person
 from bot.core.ports import LANES
-from bot.core.replies import Card, Choice, Speech
+from bot.core.replies import Card, Choice, Reply, Speech
 from bot.core.taps import encode
 from bot.core.understanding import Understanding
 from bot.delivery import Delivery
 from bot.hearing import Hearing
+from bot.rules.greeting_message import greeting_message, practice_message
 from bot.rules.opening_message import opening_message
+from bot.rules.quiet_days import month_of
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
@@ -46,8 +51,8 @@ from handlers.line.rendering import Renderer
 from tests.contracts.city import City
 from tests.contracts.city_rows import rows_of
 from tests.transcripts.stage import START, book
-from tests.transcripts.town import CITY, WHO, town
-from tests.understanding import interpreter
+from tests.transcripts.town import CITY, NORTH, WHO, agreed, consent_of, town
+from tests.understanding import interpreter, many_heard
 
 DIGESTS = CodeDigests((b"k" * 32,))
 BREAKS = "こわれることば"
@@ -112,11 +117,14 @@ class FakeLine:
 
     def _keep(self, letter: Letter) -> None:
         for address in letter.recipients:
-            for reply in letter.speech.replies:
-                found = reply.buttons if isinstance(reply, Card) else getattr(reply, "choices", ())
-                for button in found:
-                    if isinstance(button, Choice):
-                        self.buttons[address][book().say(button.label, letter.speech.language)] = encode(button.tap)
+            self.offer(address, letter.speech.replies, letter.speech.language)
+
+    def offer(self, address: str, replies: Sequence[Reply], language: Language) -> None:
+        for reply in replies:
+            found = reply.buttons if isinstance(reply, Card) else getattr(reply, "choices", ())
+            for button in found:
+                if isinstance(button, Choice):
+                    self.buttons[address][book().say(button.label, language)] = encode(button.tap)
 
 
 class LoggedTown:
@@ -132,7 +140,7 @@ class LoggedTown:
         self._turns = Turns(
             store=store,
             parsers={Channel.LINE: LineParser()},
-            hearing=Hearing(FailingInterpreter(), store, self.clock),
+            hearing=Hearing(FailingInterpreter(), store, self.clock, many_heard()),
             city=CITY,
             clock=self.clock,
             wakeups=InProcessWakeups(),
@@ -162,6 +170,12 @@ class LoggedTown:
             await self._code(step)
         elif "shares" in step:
             await self._share(step)
+        elif "agrees" in step:
+            await self._agree(step)
+        elif "move_in" in step:
+            await self._move_in(step)
+        elif "greets" in step:
+            self._greet(step)
         else:
             await self.say(step)
         await self.work()
@@ -198,13 +212,43 @@ class LoggedTown:
                 row = {"channel": "line", "address": line_id(step["shares"]), "person_id": WHO[each].id}
                 await connection.execute(insert(tables.accounts), row)
 
+    async def _agree(self, step: Mapping[str, Any]) -> None:
+        person, items = WHO[step["agrees"]].id, frozenset(map(Item, step["to"]))
+        of_association = tables.consents.c.recipient_kind == RecipientKind.ASSOCIATION.value
+        async with self.database.writing() as connection:
+            await connection.execute(
+                delete(tables.consents).where(tables.consents.c.person_id == person, of_association)
+            )
+        await self._add(consents=[consent_of(step["agrees"], RecipientKind.ASSOCIATION, items)] if items else [])
+
+    async def _move_in(self, step: Mapping[str, Any]) -> None:
+        people = [Person(PersonId(each), each, NORTH, block=step["block"]) for each in step["move_in"]]
+        agreeing = [] if step.get("silent") else people
+        await self._add(people, [agreed(each.id, RecipientKind.ASSOCIATION) for each in agreeing])
+        async with self.database.writing() as connection:
+            of_them = tables.people.c.id.in_([each.id for each in people])
+            await connection.execute(update(tables.people).where(of_them).values(address=step.get("address", "")))
+
+    async def _add(self, people: Sequence[Person] = (), consents: Sequence[Consent] = ()) -> None:
+        async with self.database.writing() as connection:
+            for table, rows in rows_of(City([], list(people), [], [], [], list(consents), [], [], [])):
+                await add_new(connection, table, rows)
+
+    def _greet(self, step: Mapping[str, Any]) -> None:
+        person = WHO[step["greets"]]
+        today = self.clock.at.date()
+        practice = practice_message(month_of(self.clock.at))
+        words = practice if step.get("drill") else greeting_message(CITY.quiet_days, today, person.language)
+        self.line.offer(line_id(person.id), words, person.language)
+
     async def say(self, step: Mapping[str, Any]) -> None:
         """As LINE's webhook body."""
         self.number += 1
         address = line_id(step.get("phone") or (WHO[step["who"]].id if step["who"] in WHO else step["who"]))
         source = {"type": "user", "userId": address}
         if step.get("place") == "group":
-            source = {"type": "group", "groupId": "C" + address[1:], "userId": address}
+            speaker = line_id(WHO[step["by"]].id) if "by" in step else address
+            source = {"type": "group", "groupId": "C" + address[1:], "userId": speaker}
         event = {
             "mode": "active",
             "timestamp": round((self.clock.at - timedelta(minutes=step.get("late", 0))).timestamp() * 1000),
@@ -212,7 +256,7 @@ class LoggedTown:
             "deliveryContext": {"isRedelivery": False},
             "source": source,
             "replyToken": f"{self.number:032}" if self.number % 3 else "0" * 32,
-            **await self._what(address, step),
+            **await self._what(source.get("groupId", address), step),
         }
         body = json.dumps({"destination": "U" + "b0" * 16, "events": [event]}, ensure_ascii=False).encode()
         await SqlInbox(self.database).accept(arrivals(body, self.clock.at))
@@ -243,6 +287,8 @@ _SENT: dict[str, dict[str, Any]] = {
     "友だち追加": {"type": "follow", "follow": {"isUnblocked": False}},
     "ブロック": {"type": "unfollow"},
     "グループに招待": {"type": "join"},
+    "グループから退会させる": {"type": "leave"},
+    "新しい人が参加": {"type": "memberJoined", "joined": {"members": [{"type": "user", "userId": "U" + "1" * 32}]}},
     "知らない種類": {"type": "membership", "membership": {"type": "joined"}},
     "ログインをやめた": {"type": "accountLink", "link": {"result": "failed", "nonce": "nobodys"}},
 }

@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 
 from admin.commands.close import close_incident
+from admin.commands.entitled import NotEntitled
 from admin.commands.export import Office, export_people, export_report
 from admin.commands.see_on_map import write_down_pins
 from admin.exports.order import Aim, File, Form, Order
 from admin.on_map import pinned
 from admin.queries.on_map import Heard, read_map
+from admin.sessions import Session
 from admin.showing import Viewer
 from admin.staff import Staff
 from bot.core.closing_report import ClosingReport, KnownBy, Letters, Milestone, Rescue, Share
 from bot.core.consents import Item
-from bot.core.ids import IncidentId
+from bot.core.ids import ConversationId, IncidentId
 from bot.core.incidents import Incident
 from bot.core.people import Office as Role
 from bot.core.reports import Source, Spot
@@ -42,6 +44,10 @@ STAFF = Staff(YUKI, "会津 雪", frozenset({Role.CITY_STAFF}))
 NAMED = Viewer("session", STAFF)
 
 
+def sitting(staff: Staff | None = STAFF) -> Session:
+    return Session("session", NOW + timedelta(hours=12), staff)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
     if request.param == "sqlite":
@@ -61,6 +67,7 @@ async def filled(address: str) -> AsyncIterator[Town]:
     """Hana answered after ten minutes (needs rescue), Sato's family said safe after twenty, Ken is silent."""
     town = Town(Database(address), NOW)
     await town.fill()
+    await town.add(tables.roles, {"person_id": YUKI, "role": Role.CITY_STAFF.value})
     await said(town, HANA, 10)
     await said(town, SATO, 20, Source.FAMILY, condition=Condition.SAFE)
     yield town
@@ -158,24 +165,37 @@ async def test_a_mailing_that_was_halved_counts_once(town: Town) -> None:
 
 
 async def test_closing_stands_in_the_ledger_with_its_staff_and_keeps_the_report(town: Town) -> None:
-    report = await close_incident(town.database, CITY, QUAKE, STAFF, NOW)
+    report = await close_incident(town.database, CITY, QUAKE, sitting(), NOW)
     assert isinstance(report, ClosingReport)
     assert report.incident.closed_at == NOW
     (row,) = await town.rows(tables.ledger)
     assert (row.kind, row.other_id, row.person_id) == ("incident_closed", YUKI, None)
-    assert await close_incident(town.database, CITY, QUAKE, STAFF, NOW + timedelta(hours=1)) == report
+    assert await close_incident(town.database, CITY, QUAKE, sitting(), NOW + timedelta(hours=1)) == report
     assert len(await town.rows(tables.ledger)) == 1
 
 
-@pytest.mark.parametrize("staff", [None, replace(STAFF, offices=frozenset({Role.SHELTER_STAFF}))])
+@pytest.mark.parametrize("staff", [None, replace(STAFF, person=SATO)])
 async def test_nobody_without_a_name_and_office_closes_an_incident(town: Town, staff: Staff | None) -> None:
-    with pytest.raises(PermissionError):
-        await close_incident(town.database, CITY, QUAKE, staff, NOW)
+    """The register says who holds an office, whatever the session says."""
+    with pytest.raises(NotEntitled):
+        await close_incident(town.database, CITY, QUAKE, sitting(staff), NOW)
     assert (await incident(town)).is_open
 
 
+async def test_a_signed_out_page_neither_closes_an_incident_nor_takes_a_list(town: Town) -> None:
+    session = sitting()
+    session.signed_out = True
+    with pytest.raises(NotEntitled):
+        await close_incident(town.database, CITY, QUAKE, session, NOW)
+    office = Office(town.database, CITY, "anpi.example.jp")
+    with pytest.raises(NotEntitled):
+        await export_people(office, session, await order(town, Form.CSV), lambda _done, _total: None)
+    assert (await incident(town)).is_open
+    assert await town.rows(tables.ledger) == []
+
+
 async def test_what_was_kept_stays_as_it_was_when_the_people_are_gone(town: Town) -> None:
-    await close_incident(town.database, CITY, QUAKE, STAFF, NOW)
+    await close_incident(town.database, CITY, QUAKE, sitting(), NOW)
     before = await counted(town)
     await said(town, KEN, 40)
     await Sweep(town.database, USUAL).erase(NOW + timedelta(days=4000))
@@ -184,7 +204,7 @@ async def test_what_was_kept_stays_as_it_was_when_the_people_are_gone(town: Town
 
 
 async def test_the_kept_report_names_nobody(town: Town) -> None:
-    await close_incident(town.database, CITY, QUAKE, STAFF, NOW)
+    await close_incident(town.database, CITY, QUAKE, sitting(), NOW)
     (row,) = await town.rows(tables.incident_reports)
     for datum in (HANA, KEN, SATO, "花子", "佐藤", "090-", "東町1-2-3"):
         assert datum not in str(row.body)
@@ -210,7 +230,8 @@ async def order(town: Town, form: Form, id_: IncidentId = QUAKE) -> Order:
 async def exported(town: Town, form: Form) -> File:
     steps: list[tuple[int, int]] = []
     office = Office(town.database, CITY, "anpi.example.jp")
-    file = await export_people(office, await order(town, form), lambda done, total: steps.append((done, total)))
+    asked = await order(town, form)
+    file = await export_people(office, sitting(), asked, lambda done, total: steps.append((done, total)))
     assert steps == [(3, 3)]
     return file
 
@@ -236,7 +257,7 @@ async def test_everybody_in_a_file_stands_in_the_ledger_and_a_protected_person_i
 
 async def test_the_chain_of_the_ledger_holds_after_closing_and_exports(town: Town) -> None:
     await exported(town, Form.CSV)
-    await close_incident(town.database, CITY, QUAKE, STAFF, NOW)
+    await close_incident(town.database, CITY, QUAKE, sitting(), NOW)
     await exported(town, Form.PFIF)
     assert not (await verify(town.database, None, lambda _read, _rows: None)).faults
 
@@ -244,8 +265,8 @@ async def test_the_chain_of_the_ledger_holds_after_closing_and_exports(town: Tow
 async def test_a_session_by_the_shared_code_gets_the_pdf_and_no_list(town: Town) -> None:
     office = Office(town.database, CITY, "anpi.example.jp")
     nameless = replace(await order(town, Form.CSV), viewer=Viewer("abc"))
-    with pytest.raises(PermissionError):
-        await export_people(office, nameless, lambda _done, _total: None)
+    with pytest.raises(NotEntitled):
+        await export_people(office, sitting(None), nameless, lambda _done, _total: None)
     assert await town.rows(tables.ledger) == []
     file = await export_report(office, replace(nameless, form=Form.PDF), await counted(town))
     assert file.content.startswith(b"%PDF-")
@@ -281,6 +302,20 @@ async def test_a_pin_stands_in_the_ledger_once_and_a_protected_person_has_none(t
     (row,) = await town.rows(tables.ledger)
     assert (row.person_id, row.other_id) == (HANA, YUKI)
     assert [each.disclosure.items for each in seen] == [{Item.LOCATION, Item.CONDITION}]
+
+
+async def test_a_stranger_whom_a_linked_conversation_makes_known_has_no_pin(town: Town) -> None:
+    """Ken is protected: he said where he is before he signed in."""
+    talk = {"id": "line:Uken", "channel": "line", "address": "Uken", "version": 1}
+    await town.add(tables.conversations, talk)
+    await town.report(None, Source.UNVERIFIED, conversation=ConversationId("line:Uken"), spot=Spot(37.6, 139.8))
+    quake = await incident(town)
+    assert [each.person for each in (await read_map(town.database, quake)).spotted] == [None]
+    async with town.database.writing() as connection:
+        linked = tables.conversations.update().where(tables.conversations.c.id == "line:Uken")
+        await connection.execute(linked.values(person_id=KEN))
+    city = await read_map(town.database, quake)
+    assert (city.spotted, city.spots) == ((), 0)
 
 
 async def _spot(town: Town, person: str, spot: Spot) -> None:

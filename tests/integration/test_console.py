@@ -17,6 +17,7 @@ from admin.queries.notices import Limits
 from admin.showing import Profile, Viewer, Withheld, look
 from admin.staff import Staff
 from admin.watch import Watch
+from bot.core.consents import Item
 from bot.core.errors import Unavailable
 from bot.core.ids import NoticeId, PersonId
 from bot.core.people import Office
@@ -146,7 +147,7 @@ async def test_gives_the_newest_of_each_section_and_how_many_there_are(town: Tow
 async def test_what_is_done_leaves_the_board_and_stands_among_the_done_with_its_time(town: Town) -> None:
     id_ = await town.raise_notice()
     at = CLOCK.now() + timedelta(minutes=1)
-    assert await mark_done(town.database, [id_], at, "s1") == 1
+    assert await mark_done(town.database, [id_], at, Viewer("s1")) == 1
     assert (await read(town)).notices == ()
     (done,) = await read_done_notices(town.database, drill=False)
     assert (done.raised.id, done.done_at) == (id_, at)
@@ -155,17 +156,26 @@ async def test_what_is_done_leaves_the_board_and_stands_among_the_done_with_its_
 
 async def test_what_somebody_else_has_done_keeps_its_time(town: Town) -> None:
     id_ = await town.raise_notice()
-    await mark_done(town.database, [id_], CLOCK.now(), "s1")
-    assert await mark_done(town.database, [id_], CLOCK.now() + timedelta(minutes=5), "s2") == 0
+    await mark_done(town.database, [id_], CLOCK.now(), Viewer("s1"))
+    assert await mark_done(town.database, [id_], CLOCK.now() + timedelta(minutes=5), Viewer("s2")) == 0
     (done,) = await read_done_notices(town.database, drill=False)
     assert done.done_at == CLOCK.now()
 
 
+async def test_who_dealt_with_it_and_who_put_it_back_stand_in_the_ledger(town: Town) -> None:
+    id_ = await town.raise_notice()
+    await mark_done(town.database, [id_], CLOCK.now(), Viewer("s1"))
+    await mark_done(town.database, [id_], CLOCK.now(), Viewer("s2"))
+    await reopen(town.database, [id_], CLOCK.now(), Viewer("s2"))
+    rows = [(row.kind, row.person_id, row.other_id) for row in await town.rows(tables.ledger)]
+    assert rows == [("notice_done", HANA, "console:s1"), ("notice_reopened", HANA, "console:s2")]
+
+
 async def test_undone_is_open_again(town: Town) -> None:
     id_ = await town.raise_notice()
-    await mark_done(town.database, [id_], CLOCK.now(), "s1")
-    assert await reopen(town.database, [id_], CLOCK.now(), "s1") == 1
-    assert await reopen(town.database, [id_], CLOCK.now(), "s1") == 0
+    await mark_done(town.database, [id_], CLOCK.now(), Viewer("s1"))
+    assert await reopen(town.database, [id_], CLOCK.now(), Viewer("s1")) == 1
+    assert await reopen(town.database, [id_], CLOCK.now(), Viewer("s1")) == 0
     assert (await only_notice(town)).raised.id == id_
 
 
@@ -219,6 +229,22 @@ async def test_of_a_protected_person_nothing_is_shown_and_nothing_written_down(t
     assert "若松" not in repr(sight)
 
 
+async def test_what_a_protected_person_says_of_nobody_is_not_shown_either(town: Town) -> None:
+    report = await town.report(None, reporter=KEN, spot=Spot(37.5, 139.9, "西町9-9"))
+    await town.raise_notice(about=None, report=report, words="西町9-9です、助けて")
+    sight, shown = look(await only_notice(town), Viewer("s1"), CLOCK.now(), TODAY)
+    assert (isinstance(sight.teller, Withheld), sight.words, sight.spot, shown) == (True, None, None, ())
+    assert "西町9-9" not in repr(sight)
+
+
+async def test_a_place_about_nobody_is_written_down_of_whoever_told_it(town: Town) -> None:
+    report = await town.report(None, reporter=SATO, spot=Spot(37.5, 139.9))
+    await town.raise_notice(about=None, report=report, words="隣がつぶれてる")
+    sight, (shown,) = look(await only_notice(town), Viewer("s1"), CLOCK.now(), TODAY)
+    assert (sight.words, sight.spot) == ("隣がつぶれてる", Spot(37.5, 139.9))
+    assert (shown.disclosure.about, Item.LOCATION in shown.disclosure.items) == (SATO, True)
+
+
 async def test_a_protected_person_who_tells_of_somebody_else_stays_unnamed(town: Town) -> None:
     report = await town.report(HANA, Source.SUPPORTER, reporter=KEN)
     await town.raise_notice(report=report, words="動けないそうです")
@@ -266,5 +292,5 @@ async def test_a_database_without_tables_is_down_and_the_watch_goes_on(tmp_path:
 async def test_marking_done_says_when_the_database_is_down(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'empty.db'}")
     with pytest.raises(Unavailable):
-        await mark_done(database, [NoticeId("n1")], CLOCK.now(), "s1")
+        await mark_done(database, [NoticeId("n1")], CLOCK.now(), Viewer("s1"))
     await database.close()

@@ -181,6 +181,7 @@ async def test_whoever_has_lost_the_office_is_signed_out_within_a_minute(desk: D
         await connection.execute(tables.roles.delete().where(tables.roles.c.person_id == SATO))
     await rechecking.look()
     assert not session.lives(CLOCK.now())
+    assert session.staff is None
 
 
 async def test_a_session_by_code_is_nobodys_and_stays(desk: Desk) -> None:

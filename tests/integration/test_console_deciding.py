@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from admin.board import Board, Section
-from admin.commands.decide import Decisions, NotEntitled
+from admin.commands.decide import Decisions
+from admin.commands.declare import Declaring
+from admin.commands.entitled import NotEntitled, entitled
+from admin.commands.sending import announce, open_incident
 from admin.queries.board import read_board
 from admin.queries.emergencies import count_people, read_emergencies
 from admin.queries.notices import Limits
@@ -17,14 +20,17 @@ from admin.queries.staff import read_offices, read_staff
 from admin.sessions import Session
 from admin.staff import Staff
 from bot.bootstrap.proposals import Proposals
-from bot.core.ids import PersonId
-from bot.core.incidents import Emergency
+from bot.core.audience import Audience as Everybody
+from bot.core.ids import IncidentId, MailingId, PersonId
+from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.people import Office
 from bot.core.proposals import Aim, ProposalState
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.storage import tables
 from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, ProposalStore
 from bot.storage.alerts.writing import notice_of
+from bot.storage.announcements import Order
+from bot.storage.asking import About
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.questions import Audience
@@ -137,6 +143,29 @@ async def test_whoever_holds_no_office_of_the_city_decides_nothing(town: Town, s
         with pytest.raises(NotEntitled):
             await deciding
     assert await decided(town, id_) == (ProposalState.WAITING, None)
+
+
+async def test_a_session_that_is_over_decides_nothing_though_its_page_is_still_open(town: Town) -> None:
+    signed_out, too_old = sitting(SATO), sitting(SATO)
+    assert await entitled(signed_out, town.database, NOW) == SATO
+    signed_out.signed_out, too_old.ends_at = True, NOW
+    for session in (signed_out, too_old):
+        with pytest.raises(NotEntitled):
+            await entitled(session, town.database, NOW)
+        with pytest.raises(NotEntitled):
+            await Declaring(town.database, CITY, InProcessWakeups()).end(session, "E1", NOW)
+
+
+@pytest.mark.parametrize("session", [sitting(HANA), Session("s2", NOW + timedelta(hours=1))])
+async def test_whoever_lost_the_office_neither_sends_nor_opens(town: Town, session: Session) -> None:
+    order = Order(MailingId("m1"), NOW, SATO, session.id, Everybody(), {"ja": "お知らせ"}, drill=False)
+    quake = Incident(IncidentId("new"), "強い地震", Hazard.EARTHQUAKE, "5強", (), drill=False, opened_at=NOW)
+    wakeups = InProcessWakeups()
+    with pytest.raises(NotEntitled):
+        await announce(town.database, wakeups, session, order, (), About())
+    with pytest.raises(NotEntitled):
+        await open_incident(town.database, wakeups, session, order, quake, ())
+    assert await town.rows(tables.announcements) == []
 
 
 async def test_reads_which_emergencies_hold_and_which_are_over(town: Town) -> None:

@@ -17,7 +17,8 @@ def goings_in(world: World, person: PersonId) -> tuple[Going, ...]:
 
 
 def last_nudge(world: World, asked: LastNudgeOf) -> datetime | None:
-    return max((each.at for each in world.nudges if each.about == asked.person), default=None)
+    nudges = (each for each in world.nudges if (each.about, each.incident) == (asked.person, asked.incident))
+    return max((each.at for each in nudges), default=None)
 
 
 def do_for_somebody(world: World, records: Iterable[Record]) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, Integer, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.ids import DistrictId, PersonId
+from bot.core.ids import DistrictId
 from bot.core.language import Language
 from bot.core.quiet_days import QuietDays
 from bot.core.records import Message, NoticeRaised
@@ -19,7 +19,7 @@ from bot.storage.database import Database
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.ladder.mailing import write_messages
-from bot.storage.questions import news_letters
+from bot.storage.questions import Addressee, news_letters
 from bot.storage.reachable import addressees_among
 from bot.storage.register import same_account
 from bot.storage.rows.letters import row_of_letter
@@ -84,6 +84,7 @@ class Morning:
     words: Callable[[Language], tuple[Reply, ...]]
     to_contact: Callable[[Circle, QuietDays, int], Sequence[Message]]
     untold: Callable[[QuietDays], NoticeRaised]
+    unsent: Callable[[QuietDays], NoticeRaised]
 
 
 class GreetingStore:
@@ -110,13 +111,18 @@ class GreetingStore:
 
     async def _deal_with(self, connection: AsyncConnection, morning: Morning, some: Sequence[Someone]) -> int:
         decided = [(each.arranged, morning.decide(each)) for each in some]
-        if decided:
-            await connection.execute(_LOOKED, [_row(arranged, step, morning.today) for arranged, step in decided])
-        greeted = [arranged for arranged, step in decided if step is not None and step.greets]
-        await _write_greetings(connection, morning, greeted)
-        silent = [(arranged, step.unanswered) for arranged, step in decided if step is not None and step.tells]
+        due = [arranged for arranged, step in decided if step is not None and step.greets]
+        addressees = await addressees_among(connection, [each.person for each in due]) if due else ()
+        reached = {each.person for each in addressees}
+        unsent = [each for each in due if each.person not in reached]
+        sent = [(each, None if each in unsent else step) for each, step in decided]
+        if sent:
+            await connection.execute(_LOOKED, [_row(arranged, step, morning.today) for arranged, step in sent])
+        await _write_greetings(connection, morning, addressees)
+        await _raise(connection, morning, [morning.unsent(each) for each in unsent])
+        silent = [(arranged, step.unanswered) for arranged, step in sent if step is not None and step.tells]
         await self._tell(connection, morning, silent)
-        return len(greeted)
+        return len(reached)
 
     async def _tell(
         self, connection: AsyncConnection, morning: Morning, silent: Sequence[tuple[QuietDays, int]]
@@ -133,12 +139,11 @@ class GreetingStore:
             untold += [] if messages else [arranged]
         named = ("quiet silence", morning.now.isoformat(), silent[0][0].person)
         await write_messages(connection, told, named, morning.now)
-        rows = [row_of_notice(replace(morning.untold(each), at=morning.now), None) for each in untold]
-        await add_new(connection, notices, rows)
+        await _raise(connection, morning, [morning.untold(each) for each in untold])
 
 
 def _row(arranged: QuietDays, step: Greeting | None, today: date) -> dict[str, object]:
-    """Who is not greeted today, or not any more, begins anew."""
+    """Who is not greeted today, or not any more, or cannot be written to, begins anew: not sent is no silence."""
     greets = step is not None and step.greets
     return {
         "person": arranged.person,
@@ -148,12 +153,15 @@ def _row(arranged: QuietDays, step: Greeting | None, today: date) -> dict[str, o
     }
 
 
-async def _write_greetings(connection: AsyncConnection, morning: Morning, greeted: Sequence[QuietDays]) -> None:
+async def _raise(connection: AsyncConnection, morning: Morning, raised: Sequence[NoticeRaised]) -> None:
+    await add_new(connection, notices, [row_of_notice(replace(each, at=morning.now), None) for each in raised])
+
+
+async def _write_greetings(connection: AsyncConnection, morning: Morning, addressees: Sequence[Addressee]) -> None:
     """The same text for all who speak the same language, five hundred in one call on LINE."""
-    if not greeted:
+    if not addressees:
         return
-    addressees = await addressees_among(connection, [each.person for each in greeted])
-    first: PersonId = greeted[0].person
+    first = min(each.person for each in addressees)
     for language in sorted({each.language for each in addressees}):
         alike = [each for each in addressees if each.language is language]
         of = ("greeting", f"{morning.now.isoformat()} {first} {language}")

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import IncidentId, PersonId, TalkId, derived_id
@@ -12,7 +13,7 @@ from bot.core.incidents import Incident
 from bot.core.records import Message
 from bot.core.replies import Say, Text, text
 from bot.storage.database import Database
-from bot.storage.insert import add_new, insert_new
+from bot.storage.insert import insert_new
 from bot.storage.instant import Instant
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entry import Entry, EntryKind
@@ -50,7 +51,10 @@ class Talked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ToPerson:
-    """`by`: the member of staff, or the session. `office` signs it, as the person reads it: 福祉課."""
+    """`by`: the member of staff. `office` signs it, as the person reads it: 福祉課.
+
+    `once`: made once per text, so that what is given twice is sent once; empty: the moment stands for it.
+    """
 
     person: PersonId
     incident: IncidentId
@@ -58,10 +62,12 @@ class ToPerson:
     at: datetime
     office: str = ""
     words: str = ""
+    once: str = ""
 
 
 async def say(database: Database, line: ToPerson) -> Talked:
-    """The first word begins the talk, and says that staff read what comes back.
+    """The first word begins the talk, and says that staff read what comes back. It ends one in another incident: what
+    is said of a drill and what is said in earnest never stand in one talk.
 
     Raises:
         ValueError: no words or no office, or too many characters of either.
@@ -74,13 +80,13 @@ async def say(database: Database, line: ToPerson) -> Talked:
             return Talked.CLOSED
         if not (await roads_to(connection, [line.person])).get(line.person):
             return Talked.UNREACHABLE
-        talk, is_new = await _open(connection, line, incident)
+        talk, entries = await _open(connection, line, incident)
+        if not await _keep(connection, line, talk):
+            return Talked.DONE
         words = text("talk.staff", office=line.office.strip(), words=line.words.strip())
-        said: tuple[Text, ...] = (words, text("talk.begun")) if is_new else (words,)
-        await _send(connection, line, incident, said)
-        await _keep(connection, line, talk)
-        if is_new:
-            await append(connection, [_entry(line, talk, EntryKind.TALK_BEGUN, incident)])
+        said: tuple[Text, ...] = (words, text("talk.begun")) if entries else (words,)
+        await _send(connection, line, incident, talk, said)
+        await append(connection, entries)
     return Talked.DONE
 
 
@@ -89,11 +95,11 @@ async def end(database: Database, line: ToPerson) -> Talked:
     async with database.writing() as connection:
         incident = await open_incident(connection, line.incident)
         row = (await connection.execute(_OPEN, {"person": line.person})).first()
-        if incident is None or row is None:
+        if incident is None or row is None or row.incident_id != incident.id:
             return Talked.CLOSED
         await connection.execute(_END, {"talk": row.id, "at": line.at, "by": line.by})
-        await _send(connection, line, incident, (text("talk.ended"),))
-        await append(connection, [_entry(line, TalkId(row.id), EntryKind.TALK_ENDED, incident)])
+        await _send(connection, line, incident, TalkId(row.id), (text("talk.ended"),))
+        await append(connection, [_entry(line, row, EntryKind.TALK_ENDED)])
     return Talked.DONE
 
 
@@ -103,10 +109,22 @@ def _check(line: ToPerson) -> None:
             raise ValueError(f"{name}: 1 to {most} characters, {len(given.strip())} were given")
 
 
-async def _open(connection: AsyncConnection, line: ToPerson, incident: Incident) -> tuple[TalkId, bool]:
-    """The open one, or a new one; of two who begin at once the second joins."""
+async def _open(connection: AsyncConnection, line: ToPerson, incident: Incident) -> tuple[TalkId, list[Entry]]:
+    """The open one of this incident, or a new one with what the ledger says of it; of two who begin at once the
+    second joins.
+    """
+    row, is_new = await _begun(connection, line, incident)
+    if row.incident_id == incident.id:
+        return TalkId(row.id), [_entry(line, row, EntryKind.TALK_BEGUN)] if is_new else []
+    await connection.execute(_END, {"talk": row.id, "at": line.at, "by": line.by})
+    begun, _ = await _begun(connection, line, incident)
+    return TalkId(begun.id), [_entry(line, row, EntryKind.TALK_ENDED), _entry(line, begun, EntryKind.TALK_BEGUN)]
+
+
+async def _begun(connection: AsyncConnection, line: ToPerson, incident: Incident) -> tuple[Row[Any], bool]:
+    """A new one, unless one is open, of whichever incident: a person has one open talk at most."""
     new = {
-        "id": derived_id("talk", line.person, line.at.isoformat()),
+        "id": derived_id("talk", line.person, incident.id, line.at.isoformat()),
         "person_id": line.person,
         "incident_id": incident.id,
         "drill": incident.drill,
@@ -114,29 +132,36 @@ async def _open(connection: AsyncConnection, line: ToPerson, incident: Incident)
         "begun_by": line.by,
     }
     is_new = (await connection.execute(insert_new(talks, connection.dialect.name), new)).rowcount == 1
-    row = (await connection.execute(_OPEN, {"person": line.person})).one()
-    return TalkId(row.id), is_new
+    return (await connection.execute(_OPEN, {"person": line.person})).one(), is_new
 
 
-async def _send(connection: AsyncConnection, line: ToPerson, incident: Incident, said: tuple[Text, ...]) -> None:
+async def _send(
+    connection: AsyncConnection, line: ToPerson, incident: Incident, talk: TalkId, said: tuple[Text, ...]
+) -> None:
     """To the person alone, about nobody: what staff write is theirs to weigh."""
     replies = tuple(Say(each) for each in said)
     message = Message(line.person, replies, drill=incident.drill, incident=incident.id)
-    await post(connection, [message], ("talk", line.person, line.by, line.at.isoformat()), line.at)
+    await post(connection, [message], ("talk", talk, line.by, _once(line)), line.at)
 
 
-async def _keep(connection: AsyncConnection, line: ToPerson, talk: TalkId) -> None:
+async def _keep(connection: AsyncConnection, line: ToPerson, talk: TalkId) -> bool:
+    """False where it stands there already, and has been sent."""
     row = {
-        "id": derived_id("talk line", talk, line.by, line.at.isoformat()),
+        "id": derived_id("talk line", talk, line.by, _once(line)),
         "talk_id": talk,
         "at": line.at,
         "said_by": line.by,
         "office": line.office.strip(),
         "words": line.words.strip(),
     }
-    await add_new(connection, talk_lines, [row])
+    return (await connection.execute(insert_new(talk_lines, connection.dialect.name), row)).rowcount == 1
 
 
-def _entry(line: ToPerson, talk: TalkId, kind: EntryKind, incident: Incident) -> Entry:
-    body = {"talk": talk, "incident": incident.id}
-    return Entry(derived_id(kind, talk), line.at, kind, line.person, line.by, body, drill=incident.drill)
+def _once(line: ToPerson) -> str:
+    return line.once or line.at.isoformat()
+
+
+def _entry(line: ToPerson, talk: Row[Any], kind: EntryKind) -> Entry:
+    """Of that talk's own incident, which another one may have ended."""
+    body = {"talk": talk.id, "incident": talk.incident_id}
+    return Entry(derived_id(kind, talk.id), line.at, kind, line.person, line.by, body, drill=talk.drill)

@@ -49,14 +49,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """`id`: the member of staff, or the session where only the shared code was given; `person`: the former alone."""
-
-    id: PersonId
-    person: PersonId | None
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """How the person was when somebody was there."""
 
@@ -75,9 +67,9 @@ class Change:
 
 
 async def change_visit(
-    database: Database, city_os: CityOsRules | None, line: Line, change: Change, actor: Actor, at: datetime
+    database: Database, city_os: CityOsRules | None, line: Line, change: Change, by: PersonId, at: datetime
 ) -> Changed:
-    """One transaction: the line, the report with all that follows from it, the ledger.
+    """One transaction: the line, the report with all that follows from it, the ledger. `by`: the member of staff.
 
     Raises:
         ValueError: the team or the note is too long, or a finding stands where nobody was met.
@@ -88,15 +80,15 @@ async def change_visit(
         incident = await open_incident(connection, line.incident)
         if incident is None:
             return Changed.CLOSED
-        report = _report(line, change, actor, incident, at)
-        if not await _write(connection, line, _columns(line, change, actor, incident, at), report):
+        report = _report(line, change, by, incident, at)
+        if not await _write(connection, line, _columns(line, change, by, incident, at), report):
             return Changed.OVERTAKEN
         told: tuple[Message, ...] = ()
         if change.state is VisitState.MET:
             await end_notices(connection, await _calls(connection, line), at)
         if report is not None:
             told = await record(connection, report, city_os, at)
-        entry = _entry(line, change, actor, incident, at)
+        entry = _entry(line, change, by, incident, at)
         await send_and_write_down(connection, told, [entry], f"{line.id} {line.version}", at)
     return Changed.DONE
 
@@ -110,7 +102,7 @@ def _check(line: Line, change: Change) -> None:
         raise ValueError("finding: only of a known person who was met")
 
 
-def _columns(line: Line, change: Change, actor: Actor, incident: Incident, at: datetime) -> dict[str, Any]:
+def _columns(line: Line, change: Change, by: PersonId, incident: Incident, at: datetime) -> dict[str, Any]:
     return {
         "id": line.id,
         "incident_id": line.incident,
@@ -121,7 +113,7 @@ def _columns(line: Line, change: Change, actor: Actor, incident: Incident, at: d
         "assigned": change.assigned,
         "note": change.note or None,
         "changed_at": at,
-        "changed_by": actor.id,
+        "changed_by": by,
         "version": line.version + 1,
     }
 
@@ -136,7 +128,7 @@ async def _write(connection: AsyncConnection, line: Line, columns: Mapping[str, 
     return (await connection.execute(update(visits).where(*as_shown).values(values))).rowcount == 1
 
 
-def _report(line: Line, change: Change, actor: Actor, incident: Incident, at: datetime) -> Report | None:
+def _report(line: Line, change: Change, by: PersonId, incident: Incident, at: datetime) -> Report | None:
     finding = change.finding
     if finding is None or line.person is None:
         return None
@@ -145,8 +137,8 @@ def _report(line: Line, change: Change, actor: Actor, incident: Incident, at: da
         about=line.person,
         incident=incident.id,
         drill=incident.drill,
-        conversation=ConversationId(f"console:{actor.id}"),
-        reporter=actor.person,
+        conversation=ConversationId(f"console:{by}"),
+        reporter=by,
         source=Source.STAFF,
         label="",
         means=Means.BUTTON,
@@ -166,8 +158,8 @@ async def _calls(connection: AsyncConnection, line: Line) -> list[str]:
     return list(await connection.scalars(wanted))
 
 
-def _entry(line: Line, change: Change, actor: Actor, incident: Incident, at: datetime) -> Entry:
+def _entry(line: Line, change: Change, by: PersonId, incident: Incident, at: datetime) -> Entry:
     """Neither the team nor the note: the ledger holds no datum itself."""
     id_ = derived_id("visit", line.id, line.version)
     body = {"visit": line.id, "state": change.state.value, "incident": line.incident}
-    return Entry(id_, at, EntryKind.VISIT_CHANGED, line.person, actor.id, body, drill=incident.drill)
+    return Entry(id_, at, EntryKind.VISIT_CHANGED, line.person, by, body, drill=incident.drill)

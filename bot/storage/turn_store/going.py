@@ -24,9 +24,9 @@ _STANDING = (
     .order_by(goings.c.said_at, goings.c.id)
 )
 _LAST = (
-    select(nudges.c.about, func.max(nudges.c.at, type_=Instant).label("at"))
+    select(nudges.c.about, nudges.c.incident_id, func.max(nudges.c.at, type_=Instant).label("at"))
     .where(among(nudges.c.about, "people"))
-    .group_by(nudges.c.about)
+    .group_by(nudges.c.about, nudges.c.incident_id)
 )
 _TAKE_BACK = (
     update(goings)
@@ -47,8 +47,8 @@ async def read_last_nudges(
     connection: AsyncConnection, requests: Collection[LastNudgeOf]
 ) -> Mapping[LastNudgeOf, datetime | None]:
     rows = await connection.execute(_LAST, {"people": sorted({each.person for each in requests})})
-    last = {row.about: row.at for row in rows}
-    return {each: last.get(each.person) for each in requests}
+    last = {(row.about, row.incident_id): row.at for row in rows}
+    return {each: last.get((each.person, each.incident)) for each in requests}
 
 
 async def write_goings(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:

@@ -21,14 +21,16 @@ _MAX_DISTRICTS = 10
 def handle(turn: Turn) -> Topic[Outcome]:
     if not asks_about_districts(turn.roles):
         return _say(turn, "area.leaders_only")
-    incident = turn.incident
-    if incident is None:
+    if turn.incident is None:
         return _say(turn, "area.no_incident")
     names = {each.id: each.name for each in (yield from ask(DistrictsNamed()))}
     mine = districts_of(turn.roles, names)
     district = _district(turn, mine)
     if district is None:
         return _choose_district(turn, {each: names[each] for each in mine[:_MAX_DISTRICTS]})
+    incident = next((each for each in turn.incidents if each.concerns(district)), None)
+    if incident is None:
+        return Outcome(turn.conversation.idle(), (Say(text("area.no_incident")),))
     about = About(district, names[district], incident)
     return (yield from _answer(turn, about))
 

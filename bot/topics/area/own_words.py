@@ -6,8 +6,9 @@ from enum import StrEnum
 from bot.core.conversation import State
 from bot.core.events import TextSaid
 from bot.core.turn import Turn
-from bot.core.understanding import About
+from bot.core.understanding import About, Intent, Understanding
 from bot.rules.leading import asks_about_districts
+from bot.rules.safety import is_in_doubt
 
 _LONGEST = 24
 """Characters."""
@@ -32,10 +33,20 @@ _OWN_WORDS = {
 }
 """In the order of looking: 「まだの人にもう一度呼びかけて」 is a call, 「まだの人 電話番号」 a list with numbers."""
 
-_NOTHING_ELSE = re.compile(
-    rf"(?:まだの人に|みんなに|みなさんに)?{_ONCE_MORE}? ?{_CALL_OUT}(?:て|る)(?:ください|下さい|ほしい)?[。!!]*"
-)
-"""A request to call out, and no word beside it: the understanding may hear a call for help in it."""
+_PLEASE = r"(?:ください|下さい|ほしい|欲しい|(?:を)?(?:お願い|おねがい)(?:します)?)?[。!!]*"
+_NOTHING_ELSE = {
+    What.CALL: re.compile(
+        rf"(?:まだの人に|みんなに|みなさんに)?{_ONCE_MORE}? ?{_CALL_OUT}(?:て|る)?{_PLEASE}"
+        rf"|催促(?:して|する)?{_PLEASE}|(?:please )?remind(?: them| everyone)?(?: again)?(?: please)?[.!]*",
+        re.IGNORECASE,
+    ),
+    What.PAPER: re.compile(
+        rf"(?:印刷|いんさつ|プリント|紙[にで])(?:して|する)?{_PLEASE}"
+        r"|(?:please )?print(?: (?:it|the list|this))?(?: please)?[.!]*",
+        re.IGNORECASE,
+    ),
+}
+"""A request, and no word beside it: the understanding may hear a report, even a call for help, in it."""
 
 _ANSWERED_IN_WORDS = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER, State.AWAITING_NAME})
 """Questions about danger: whatever is written then is the answer to them."""
@@ -48,8 +59,13 @@ def asked_in_own_words(turn: Turn) -> What | None:
         return None
     if turn.conversation.state in _ANSWERED_IN_WORDS or not asks_about_districts(turn.roles):
         return None
-    if _NOTHING_ELSE.fullmatch(said.text.strip()):
-        return What.CALL
-    if heard.condition is not None or heard.about is About.OTHER:
-        return None
+    alone = next((each for each, sign in _NOTHING_ELSE.items() if sign.fullmatch(said.text.strip())), None)
+    if alone is not None or _tells_how(heard):
+        return alone
     return next((each for each, sign in _OWN_WORDS.items() if sign.search(said.text)), None)
+
+
+def _tells_how(heard: Understanding) -> bool:
+    """「班ごと流された」 and 「大丈夫じゃないかも 連絡先」 hold a sign as well; they are no request."""
+    reports = heard.intent is Intent.REPORT_STATUS or is_in_doubt(heard)
+    return reports or heard.condition is not None or heard.about is About.OTHER

@@ -7,11 +7,11 @@ from bot.core.consents import Disclosure, Item, RecipientKind
 from bot.core.ids import PersonId
 from bot.core.replies import Block, Button, Card, Choice, Entry, Link, Paragraph, Style, text
 from bot.core.reports import Listing
-from bot.core.requests import AreaList, Contact, ContactsOf, ResidentsOf
+from bot.core.requests import Contact, ContactsOf, ResidentsOf
 from bot.core.taps import AskCall, AskPhones, AskSummary
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
-from bot.rules.area_list import Seen, seen_by
+from bot.rules.area_list import Seen, seen_by, unnamed
 from bot.rules.calling_number import tel
 from bot.rules.consent import disclosed
 from bot.topics.area.question import About, asker
@@ -23,16 +23,17 @@ def answer(turn: Turn, about: About, listing: Listing, *, phones: bool = False) 
     people = yield from ask(ResidentsOf(about.district, about.incident.id, listing))
     shown = seen_by(asker(turn, about, people), people, _PHONE if phones else frozenset())
     numbers = (yield from _numbers(shown)) if phones else {}
-    header = text(f"area.list.{listing}", district=about.name, count=people.total)
+    others = unnamed(people, shown, whole=listing is Listing.NEEDS_HELP)
+    header = text(f"area.list.{listing}", district=about.name, count=len(shown) + others)
     card = Card(
         header=header,
         blocks=(
             *(_entry(each, numbers) for each in shown),
-            *_rest(people, shown),
+            *_rest(others, shown),
             *_no_numbers(shown, numbers, phones=phones),
         ),
         alert=header,
-        buttons=_buttons(about, listing, people, phones=phones),
+        buttons=_buttons(about, listing, len(shown) + others, phones=phones),
         tone=about.tone,
     )
     disclosures = tuple(_disclosures(shown, numbers, about))
@@ -69,9 +70,8 @@ def _style(condition: Condition | None) -> Style:
     return Style.DANGER if condition is Condition.NEEDS_RESCUE else Style.WARNING
 
 
-def _rest(people: AreaList, shown: Sequence[Seen]) -> tuple[Block, ...]:
+def _rest(count: int, shown: Sequence[Seen]) -> tuple[Block, ...]:
     """Those who did not agree to be named stay a number."""
-    count = people.total - len(shown)
     if count <= 0:
         return () if shown else (Paragraph(text("area.nobody")),)
     return (Paragraph(text("area.unnamed.more" if shown else "area.unnamed", count=count)),)
@@ -82,11 +82,9 @@ def _no_numbers(shown: Sequence[Seen], numbers: Mapping[PersonId, str], *, phone
     return (Paragraph(text("area.phones.missing", count=missing)),) if phones and missing > 0 else ()
 
 
-def _buttons(about: About, listing: Listing, people: AreaList, *, phones: bool) -> tuple[Button, ...]:
-    more = (
-        [] if phones or not people.total else [Choice(text("area.button.phones"), AskPhones(listing, about.district))]
-    )
-    if listing is Listing.SILENT and people.total:
+def _buttons(about: About, listing: Listing, total: int, *, phones: bool) -> tuple[Button, ...]:
+    more = [] if phones or not total else [Choice(text("area.button.phones"), AskPhones(listing, about.district))]
+    if listing is Listing.SILENT and total:
         more.append(Choice(text("area.button.call"), AskCall(about.district)))
     return (*more, Choice(text("area.button.summary"), AskSummary(about.district), Style.QUIET))
 

@@ -3,21 +3,21 @@
 from dataclasses import replace
 
 from bot.core.ask import Topic, ask
+from bot.core.consents import Disclosure
 from bot.core.events import ButtonTapped
 from bot.core.going import GOING_LASTS, Going
 from bot.core.people import Person
 from bot.core.records import GoingStated, GoingTakenBack, Message
 from bot.core.replies import Ask, Choice, Say, Style, text
-from bot.core.reports import Standing
 from bot.core.requests import CircleOf, FollowedBy
-from bot.core.taps import ReportCondition, ReportWhereabouts, SayGoing, TakeBackGoing
+from bot.core.taps import ReportCondition, ReportForReal, ReportWhereabouts, SayGoing, TakeBackGoing
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition, Whereabouts
 from bot.rules.calling import Relative, relatives
 from bot.rules.going import GOERS, told_of_going, under_way
 from bot.rules.kinship import meant
-from bot.rules.safety import is_distress
 from bot.topics.family.going_signs import names_somebody, says_cannot_go
+from bot.topics.family.worrying import standing_of, worrying
 
 _MAX_CHOICES = 8
 
@@ -33,32 +33,29 @@ def handle(turn: Turn) -> Topic[Outcome | None]:
         return (yield from _take_back(turn, turn.person, wanted))
     if not wanted:
         return _unknown(turn) if isinstance(turn.event.what, ButtonTapped) else None
+    shown: tuple[Disclosure, ...] = ()
+    if not isinstance(turn.event.what, ButtonTapped) and not names_somebody(turn):
+        wanted, shown = worrying(turn, turn.person, wanted)
     if len(wanted) == 1 and not _may_be_fleeing(turn):
-        return (yield from _state(turn, turn.person, wanted[0]))
-    return _where_to(turn, wanted)
+        return _with(shown, (yield from _state(turn, turn.person, _in_earnest(turn, wanted[0]))))
+    return _with(shown, _where_to(turn, wanted))
+
+
+def _with(shown: tuple[Disclosure, ...], outcome: Outcome) -> Outcome:
+    """One row a person: what is `shown` holds the name as well."""
+    people = {each.about for each in shown}
+    others = tuple(each for each in outcome.disclosures if each.about not in people)
+    return replace(outcome, disclosures=(*shown, *others))
 
 
 def _wanted(turn: Turn, visible: tuple[Relative, ...]) -> tuple[Relative, ...]:
-    """Whom the button names; whom the words name; else those of whom nothing good is known, or all."""
+    """Whom the button names; whom the words name; else all."""
     what = turn.event.what
     if isinstance(what, ButtonTapped):
         person = what.tap.person if isinstance(what.tap, SayGoing | TakeBackGoing) else None
         return tuple(each for each in visible if each.followed.person.id == person)
     named = meant(turn.understanding, tuple(each.followed for each in visible))
-    found = tuple(each for each in visible if each.followed in named)
-    if names_somebody(turn) or says_cannot_go(turn):
-        return found
-    return tuple(each for each in found if _is_worrying(each)) or found
-
-
-def _is_worrying(relative: Relative) -> bool:
-    condition = standing_of(relative).condition
-    return relative.incident is not None and (condition is None or is_distress(condition))
-
-
-def standing_of(relative: Relative) -> Standing:
-    check_in = relative.followed.check_in_of(relative.incident)
-    return check_in.standing if check_in else Standing()
+    return tuple(each for each in visible if each.followed in named)
 
 
 def _may_be_fleeing(turn: Turn) -> bool:
@@ -72,6 +69,14 @@ def _may_be_fleeing(turn: Turn) -> bool:
 def _unknown(turn: Turn) -> Outcome:
     nothing = Say(text("family.nothing_to_show", phone=turn.city.phone))
     return Outcome(turn.conversation.idle(), (nothing,), drill=bool(turn.incident and turn.incident.drill))
+
+
+def _in_earnest(turn: Turn, relative: Relative) -> Relative:
+    """A button that names no incident was shown on a quiet day: a drill that began since does not make it its own."""
+    what = turn.event.what
+    names_none = isinstance(what, ButtonTapped) and isinstance(what.tap, SayGoing) and what.tap.incident is None
+    is_in_drill = relative.incident is not None and relative.incident.drill
+    return replace(relative, incident=None) if names_none and is_in_drill else relative
 
 
 def _where_to(turn: Turn, wanted: tuple[Relative, ...]) -> Outcome:
@@ -133,12 +138,13 @@ def _heard(relative: Relative, going: Going, *, is_known: bool) -> Ask:
     """What was understood, and the buttons for when they have arrived."""
     words = "going.heard.alone" if going.hidden else "going.heard.again" if is_known else "going.heard"
     id_, about = going.incident, going.about
+    rescue = ReportForReal(about) if id_ is None else ReportCondition(Condition.NEEDS_RESCUE, id_, about)
     return Ask(
         text(words, person=relative.called),
         (
             Choice(text("button.other.safe"), ReportCondition(Condition.SAFE, id_, about), Style.GOOD),
             Choice(text("button.other.injured"), ReportCondition(Condition.INJURED, id_, about), Style.WARNING),
-            Choice(text("button.other.rescue"), ReportCondition(Condition.NEEDS_RESCUE, id_, about), Style.DANGER),
+            Choice(text("button.other.rescue"), rescue, Style.DANGER),
             Choice(text("button.cannot_go"), TakeBackGoing(about), Style.QUIET),
         ),
     )

@@ -6,8 +6,8 @@ from bot.core.conversation import State
 from bot.core.events import ButtonTapped, TextSaid
 from bot.core.taps import Nudge, SayGoing, TakeBackGoing
 from bot.core.turn import Turn
-from bot.core.understanding import About, Understanding
-from bot.rules.safety import is_distress
+from bot.core.understanding import About, Understanding, Whereabouts
+from bot.rules.safety import is_distress, is_in_doubt
 
 _ON_THE_WAY = (
     r"(?:(?:向|む)か(?:って(?:い)?(?:ます|る)|い(?:ます|ました)|います)|(?:行|い)(?:きます|って(?:き|み)ます|くところ))"
@@ -29,11 +29,20 @@ _SOMEBODY_ELSE = re.compile(
     r"(?<!わたし)(?<!私)(?<!僕)(?<!俺)(?<!自分)(?<!いま)(?<!今)(?<=\w)(?:は|が|も)\W?.{0,12}(?:向|む|行|い)(?:か|き|っ|く)"
 )
 """「母はこちらに向かっています」: it is they who go."""
+_KIN_WORD = r"[おご]?(?:母|父|かあ|とう|じい|ばあ|祖母|祖父|両親|娘|息子|夫|妻|兄|姉|弟|妹)(?:さん|ちゃん)?"
+_NAME = r"[一-龥々ァ-ヶー]{1,6}(?:さん|ちゃん|くん|様)"
+_TO_THEM = rf"(?:{_KIN_WORD}|{_NAME})(?:の(?:ところ|所|とこ|家|うち|実家))?(?:に|へ|まで)は?"
 _CANNOT = re.compile(
-    r"(?:行|い)(?:けなく|かれなく|けません|かれません|けそうに(?:ない|ありません))|(?:向|む)か(?:え(?:ません|なく)|えそうに)"
-    r"|(?:can'?t|cannot|can not|unable to) (?:go|come|get there|make it)",
+    r"(?:\W|すみません|すいません|ごめんなさい|ごめん|やっぱり|やはり|今日|きょう|今|いま|は)*"
+    rf"(?:{_TO_THEM}\W*)?(?:やっぱり|やはり)?"
+    r"(?:(?:行|い)(?:け|かれ)(?:なくなり(?:ました|そうです)|なくなった|ません(?:でした)?|そうに(?:ない(?:です)?|ありません))"
+    r"|(?:向|む)かえ(?:なくなり(?:ました|そうです)|なくなった|ません|そうに(?:ない(?:です)?|ありません)))"
+    r"(?:\W|すみません|すいません|ごめんなさい|ごめん|ので|ね|よ|が)*"
+    r"|\W*(?:sorry,? )?(?:but )?i (?:can'?t|cannot|can not|am unable to) (?:go|come|get there|make it)"
+    r"(?: now| any ?more)?(?:,? sorry)?\W*",
     re.IGNORECASE,
 )
+"""The whole of it, and to whom at most: 「車が流されそうで行けません」 tells of more than a way that is given up."""
 _ASK_AGAIN = re.compile(
     r"(?:もう(?:一|1)(?:度|回|ど|かい)|(?:いち|再)ど|再度|また)[^。]{0,6}(?:聞いて|きいて|たずねて|尋ねて|問い合わせ|連絡して)"
     r"|(?:催促|さいそく)して|\b(?:ask|remind|nudge)\b.{0,30}\b(?:again|once more)\b",
@@ -73,7 +82,8 @@ def says_cannot_go(turn: Turn) -> bool:
     words = _words(turn)
     if words is None:
         return isinstance(_tap(turn), TakeBackGoing)
-    return _CANNOT.search(words) is not None and not _TO_SAFETY.search(words) and not _is_asked_oneself(turn)
+    needs = turn.understanding.needs if turn.understanding is not None else ()
+    return _CANNOT.fullmatch(words) is not None and not needs and not _is_asked_oneself(turn)
 
 
 def wants_another_try(turn: Turn) -> bool:
@@ -93,15 +103,25 @@ def names_somebody(turn: Turn) -> bool:
 
 
 def _words(turn: Turn) -> str | None:
-    """None where nothing was written, or in a cry for help, which is never anything else (promise 3)."""
+    """None where nothing was written, or in what may be a cry for help, which is never anything else (promise 3)."""
     what = turn.event.what
-    if _is_a_cry(turn.understanding) or turn.conversation.state in _OF_A_CALL:
+    if not isinstance(what, TextSaid) or turn.conversation.state in _OF_A_CALL:
         return None
-    return what.text if isinstance(what, TextSaid) else None
+    return None if _is_a_cry(turn.understanding, what.text) else what.text
 
 
-def _is_a_cry(understood: Understanding | None) -> bool:
-    return understood is not None and is_distress(understood.condition)
+def _is_a_cry(understood: Understanding | None, words: str) -> bool:
+    if understood is None:
+        return False
+    return is_distress(understood.condition) or (
+        is_in_doubt(understood) and not _is_no_more_than_a_way(understood, words)
+    )
+
+
+def _is_no_more_than_a_way(understood: Understanding, words: str) -> bool:
+    """「母のところに向かっています」: the one doubt is who goes; and 「I'm on my way」 holds nothing to doubt."""
+    whose = understood.about is About.OTHER and understood.whereabouts is Whereabouts.EVACUATING
+    return whose or _ONLY_GOING.fullmatch(words) is not None
 
 
 def _tap(turn: Turn) -> object | None:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.core.ask import Topic, ask
-from bot.core.consents import Item, Purpose
 from bot.core.events import ButtonTapped
 from bot.core.going import NUDGE_REST
 from bot.core.incidents import Incident
@@ -13,13 +12,12 @@ from bot.core.replies import Ask, Choice, Say, Text, text
 from bot.core.requests import FollowedBy, LastNudgeOf
 from bot.core.taps import AskAboutFamily, Nudge
 from bot.core.turn import Outcome, Turn
-from bot.rules.calling import Relative, as_relative, relatives
-from bot.rules.consent import Allowed, Moment, Question, decide, disclosed
+from bot.rules.calling import Relative, relatives
 from bot.rules.going import GOERS
 from bot.rules.kinship import meant, polite
 from bot.rules.reminding import reminder
+from bot.topics.family.worrying import condition_shown
 
-_ITEMS = frozenset({Item.NAME, Item.CONDITION})
 _SHORTEST = 2
 """The form of the reminder with two buttons: safe, or help."""
 _MAX_CHOICES = 8
@@ -54,23 +52,9 @@ def _is_silent(relative: Relative) -> bool:
     return check_in is not None and check_in.standing.condition is None
 
 
-def _question(turn: Turn, asker: Person, relative: Relative) -> Question:
-    followed, incident = relative.followed, relative.incident
-    return Question(
-        subject=followed.person,
-        recipient=as_relative(asker, followed),
-        purpose=Purpose.SAFETY_SHARING,
-        items=_ITEMS,
-        moment=Moment(turn.now, bool(incident and incident.drill), followed.emergencies, turn.city.disclosure),
-        consents=followed.consents,
-        consent_unasked=followed.consent_unasked,
-    )
-
-
-def _may_know(turn: Turn, asker: Person, relative: Relative) -> Allowed | None:
+def _may_know(turn: Turn, asker: Person, relative: Relative) -> bool:
     """Whoever may not hear of the silence cannot end it either: that it was possible would give it away."""
-    decision = decide(_question(turn, asker, relative))
-    return decision if isinstance(decision, Allowed) and decision.items >= _ITEMS else None
+    return condition_shown(turn, asker, relative) is not None
 
 
 def _who(turn: Turn, silent: tuple[Relative, ...]) -> Outcome:
@@ -95,11 +79,9 @@ def _answered(turn: Turn, wanted: tuple[Relative, ...]) -> Outcome:
 
 
 def _again(turn: Turn, asker: Person, relative: Relative, incident: Incident) -> Topic[Outcome]:
-    question = _question(turn, asker, relative)
-    allowed = _may_know(turn, asker, relative)
-    assert allowed is not None
-    last = yield from ask(LastNudgeOf(relative.followed.person.id))
-    shown = (disclosed(question, allowed, _ITEMS, incident.id),)
+    row = condition_shown(turn, asker, relative)
+    shown = () if row is None else (row,)
+    last = yield from ask(LastNudgeOf(relative.followed.person.id, incident.id))
     if last is not None and turn.now < last + NUDGE_REST:
         said = Say(text("nudge.rests", at=last))
         return Outcome(turn.conversation.idle(), (said,), disclosures=shown, drill=incident.drill)

@@ -12,6 +12,7 @@ from bot.core.understanding import Intent
 from bot.rules.area_bars import bars
 from bot.rules.area_summary import without_names
 from bot.topics.group.chat_button import chat_button
+from bot.topics.group.own_incident import concerning, is_drill
 
 _LONGEST = 24
 """Characters: a longer message is talk among neighbours, even where the word まとめ is in it."""
@@ -30,7 +31,7 @@ def answer(turn: Turn) -> Topic[Outcome]:
     district = next((each for each in districts if each.id == turn.conversation.district), None)
     if district is None:
         return _said(turn, text("group.tie.how"))
-    incident = next((each for each in turn.incidents if each.concerns(district.id)), None)
+    incident = next(iter(concerning(turn)), None)
     if incident is None:
         return _said(turn, text("area.no_incident"))
     card = yield from _card(turn, district, incident)
@@ -38,7 +39,7 @@ def answer(turn: Turn) -> Topic[Outcome]:
 
 
 def _said(turn: Turn, words: Text) -> Outcome:
-    return Outcome(turn.conversation, (Say(words),), drill=bool(turn.incident and turn.incident.drill))
+    return Outcome(turn.conversation, (Say(words),), drill=is_drill(turn))
 
 
 def _card(turn: Turn, district: District, incident: Incident) -> Topic[Card]:

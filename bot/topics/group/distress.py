@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.ask import Topic, ask
+from bot.core.incidents import Incident
 from bot.core.records import NoticeKind, NoticeRaised, Priority
 from bot.core.replies import Ask, Link, Style, text
 from bot.core.requests import Speaker, SpeakerOf
@@ -10,6 +11,7 @@ from bot.core.turn import Outcome, Turn
 from bot.core.understanding import About, Condition
 from bot.rules.notice import notice
 from bot.topics.group.chat_button import chat_button
+from bot.topics.group.own_incident import concerning, meant
 
 
 def is_heard(turn: Turn) -> bool:
@@ -19,29 +21,30 @@ def is_heard(turn: Turn) -> bool:
         return False
     if heard.condition is Condition.NEEDS_RESCUE:
         return True
-    return heard.condition is Condition.INJURED and turn.incident is not None
+    return heard.condition is Condition.INJURED and bool(concerning(turn))
 
 
 def passed_on(turn: Turn) -> Topic[Outcome]:
     speaker = yield from ask(SpeakerOf(turn.event.speaker)) if turn.event.speaker else _nobody()
     chat = yield from chat_button()
-    drill = bool(turn.incident and turn.incident.drill)
+    incident = meant(turn)
+    drill = bool(incident and incident.drill)
     words = text("group.distress.drill" if drill else "group.distress", phone=turn.city.phone)
     call = Link(text("button.call_119"), "tel:119", Style.DANGER)
     return Outcome(
         conversation=turn.conversation,
         replies=(Ask(words, (call, *chat)),),
-        records=(_notice(turn, speaker),),
+        records=(_notice(turn, speaker, incident),),
         drill=drill,
         priority=Priority.URGENT,
     )
 
 
-def _notice(turn: Turn, speaker: Speaker) -> NoticeRaised:
+def _notice(turn: Turn, speaker: Speaker, incident: Incident | None) -> NoticeRaised:
     """With the words, and with the private chat of whoever wrote them, so that staff can ring or write to them."""
     of_oneself = turn.understanding is not None and turn.understanding.about is About.SELF
     about = speaker.person.id if speaker.person and of_oneself else None
-    raised = notice(turn, NoticeKind.POSSIBLE_DISTRESS, turn.incident, about)
+    raised = notice(turn, NoticeKind.POSSIBLE_DISTRESS, incident, about)
     return replace(raised, conversation=turn.event.speaker or turn.conversation.id)
 
 

@@ -43,6 +43,12 @@ def _said(turn: Turn, sender: Person, waiting: WaitingRollCall | None, words: st
         return (yield from told(turn, sender, waiting, turn.roll_call))
     if waiting is None:
         return None
+    if not signs.tells_of_somebody(turn, words):
+        return (yield from _answered(turn, sender, waiting, words))
+    return None if signs.cries(turn) else (yield from _named(turn, sender, waiting, words))
+
+
+def _answered(turn: Turn, sender: Person, waiting: WaitingRollCall, words: str) -> Topic[Outcome | None]:
     if signs.drops(words):
         return answering.dropped(turn)
     if signs.mends(turn, words):

@@ -13,7 +13,7 @@ from bot.core.taps import (
 )
 from bot.core.turn import Turn
 from bot.core.understanding import About, Intent
-from bot.rules.safety import is_distress
+from bot.rules.safety import is_distress, is_in_doubt
 
 TAPS = (
     ConfirmRollCall,
@@ -29,6 +29,7 @@ _SHORT = 30
 _CONFIRMS = ("報告する", "報告して", "この内容で", "合って", "あってる", "それで", "確定", "送って")
 _MENDS = ("なおす", "直す", "なおして", "直して", "訂正", "ちがう", "ちがいます", "違う", "違います", "まちが", "間違")
 _DROPS = ("取り消", "とりけ", "取消", "やめる", "やめます", "やめて", "キャンセル")
+_ENDS = " 　。、.!！"
 
 
 def applies(turn: Turn) -> bool:
@@ -49,6 +50,18 @@ def _answers(turn: Turn, words: str) -> bool:
     if turn.conversation.state is not State.AWAITING_ROLL_CALL or understood is None or len(words.strip()) > _SHORT:
         return False
     return not is_distress(understood.condition) or understood.about is About.OTHER
+
+
+def tells_of_somebody(turn: Turn, words: str) -> bool:
+    """「やめて、妻が倒れた」 drops no list: how somebody is was said, or called into doubt, and that is heard first."""
+    understood = turn.understanding
+    if understood is None or cries(turn):
+        return understood is not None
+    return is_in_doubt(understood) and words.strip(_ENDS) not in (*_CONFIRMS, *_MENDS, *_DROPS)
+
+
+def cries(turn: Turn) -> bool:
+    return turn.understanding is not None and is_distress(turn.understanding.condition)
 
 
 def confirms(turn: Turn, words: str) -> bool:

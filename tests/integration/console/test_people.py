@@ -11,16 +11,20 @@ from admin.people import People, Wanted
 from admin.person_sight import Moments, look_at
 from admin.queries.people import read_people
 from admin.queries.person import read_person
+from admin.queries.sent import read_sent
 from admin.sessions import Session
 from admin.showing import Profile, Viewer, Withheld
+from bot.core.audience import Audience
 from bot.core.consents import Item
-from bot.core.ids import PersonId
+from bot.core.ids import MailingId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.records import NoticeKind
 from bot.core.reports import Source
 from bot.core.understanding import Condition, Need
 from bot.rules.urgency import Urgency
 from bot.storage import tables
+from bot.storage.announcements import AnnouncementStore, Order
+from bot.storage.asking import About
 from tests.integration.console.neighbours import NOW, ledger_of
 from tests.integration.console_town import EAST, HANA, KEN, QUAKE, SATO, WEST, YUKI, Town
 
@@ -163,3 +167,16 @@ async def test_a_condition_taken_out_shows_as_such(town: Town) -> None:
     (told,) = whole.told
     assert told.retracted is not None
     assert (told.retracted.by_name, told.retracted.why) == ("会津 雪", "別の人")
+
+
+async def test_staff_under_a_disclosure_block_are_named_nowhere(town: Town) -> None:
+    await town.report(SATO, Source.LEADER, condition=Condition.SAFE)
+    async with town.database.writing() as connection:
+        values = {"retracted_at": NOW, "retracted_by": KEN, "retracted_why": "別の人"}
+        await connection.execute(tables.reports.update().values(values))
+    order = Order(MailingId("m1"), NOW, KEN, "s1", Audience(), {"ja": "お知らせ"}, drill=False)
+    await AnnouncementStore(town.database).send(order, (), About())
+    whole = await read_person(town.database, QUAKE, SATO)
+    assert whole is not None
+    assert [each.retracted.by_name for each in whole.told if each.retracted] == [""]
+    assert [each.by for each in await read_sent(town.database, 1)] == [""]

@@ -13,7 +13,7 @@ from bot.storage.incidents import IncidentStore
 from bot.storage.staff_word.talking import Talked, ToPerson, end, say
 from bot.storage.turn_store.loading import load_known
 from tests.integration.console.neighbours import NOW, daughter, ledger_of, letters_to
-from tests.integration.console_town import HANA, QUAKE, SATO, YUKI, Town
+from tests.integration.console_town import DRILL, HANA, QUAKE, SATO, YUKI, Town
 
 LINE = ToPerson(HANA, QUAKE, PersonId("officer"), NOW, "福祉課", "いま、どちらですか。")
 
@@ -74,6 +74,33 @@ async def test_it_ends_with_its_incident(town: Town) -> None:
     await IncidentStore(town.database).close(QUAKE, NOW)
     assert not await is_talking(town)
     assert await say(town.database, later(1)) is Talked.CLOSED
+
+
+async def test_a_word_in_earnest_does_not_join_the_talk_of_a_drill(town: Town) -> None:
+    await daughter(town)
+    await say(town.database, replace(LINE, incident=DRILL))
+    assert await say(town.database, later(1)) is Talked.DONE
+    first, second = sorted(await town.rows(tables.talks), key=lambda row: row.begun_at)
+    assert (first.incident_id, first.drill, first.ended_by) == (DRILL, True, "officer")
+    assert (second.incident_id, second.drill, second.ended_at) == (QUAKE, False, None)
+    assert [each.words for each in (await read_talk(town.database, QUAKE, HANA)).lines] == ["わかりました。"]
+    assert not (await read_talk(town.database, DRILL, HANA)).is_open
+    (ended,) = await ledger_of(town, "talk_ended")
+    assert (ended.drill, "drill" in ended.body) == (True, True)
+    assert [row.drill for row in await ledger_of(town, "talk_begun")] == [True, False]
+    assert "talk.begun" in (await letters_to(town, HANA))[-1]
+    assert await end(town.database, replace(later(2), incident=DRILL)) is Talked.CLOSED
+    assert await is_talking(town)
+
+
+async def test_a_text_that_is_given_twice_is_sent_once(town: Town) -> None:
+    await daughter(town)
+    for minute in (0, 1):
+        assert await say(town.database, replace(later(minute), once="a")) is Talked.DONE
+    assert len(await letters_to(town, HANA)) == 1
+    assert len((await read_talk(town.database, QUAKE, HANA)).lines) == 1
+    assert await say(town.database, replace(later(2), once="b")) is Talked.DONE
+    assert len(await letters_to(town, HANA)) == 2
 
 
 async def test_who_has_no_account_cannot_be_written_to_and_nothing_is_kept(town: Town) -> None:

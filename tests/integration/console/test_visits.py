@@ -8,21 +8,25 @@ from typing import Any
 
 import pytest
 
+from admin.person_sight import Moments
 from admin.queries.visits import read_visits
+from admin.showing import Viewer
+from admin.visit_sight import look_at_line
 from admin.visits import ToVisit, VisitsWanted, Why
-from bot.core.ids import PersonId
+from bot.core.ids import ConversationId, PersonId
+from bot.core.incidents import Hazard, Incident
 from bot.core.records import NoticeKind
 from bot.core.reports import Progress, Source
 from bot.core.understanding import Condition, Whereabouts
 from bot.core.visits import VisitState, visit_id
 from bot.rules.urgency import Urgency
 from bot.storage import tables
-from bot.storage.staff_word.visiting import Actor, Change, Changed, Finding, Line, change_visit
+from bot.storage.staff_word.visiting import Change, Changed, Finding, Line, change_visit
 from tests.integration.console.neighbours import NOW, daughter, ledger_of, letters_to, stands
 from tests.integration.console_town import EAST, HANA, KEN, QUAKE, SATO, SATOS, WEST, YUKI, Town
 
 WANTED = VisitsWanted(QUAKE, staff_step=6)
-OFFICER = Actor(PersonId("officer"), PersonId("officer"))
+OFFICER = PersonId("officer")
 LATER = NOW + timedelta(minutes=30)
 
 
@@ -152,6 +156,18 @@ async def test_whoever_answers_in_the_meantime_leaves_the_list_but_not_a_team_on
     (line,) = await lines(town)
     assert line.found is not None
     assert (line.state, line.found.urgency) == (VisitState.HEADING, Urgency.SAFE)
+
+
+async def test_what_somebody_protected_says_of_nobody_is_not_shown(town: Town) -> None:
+    talk = {"id": "line:Uken", "channel": "line", "address": "Uken", "person_id": KEN, "version": 1}
+    await town.add(tables.conversations, talk)
+    await town.raise_notice(about=None, conversation=ConversationId("line:Uken"), words="西町9-9、火事です")
+    report = await town.report(None, reporter=KEN)
+    await town.raise_notice(about=None, report=report, words="西町9-9、動けない")
+    await town.raise_notice(about=None, conversation=SATOS, words="隣がつぶれてる")
+    quake = Incident(QUAKE, "強い地震", Hazard.EARTHQUAKE, "5強", (), drill=False, opened_at=NOW)
+    seen = [look_at_line(each, Viewer("s1"), quake, Moments(NOW, NOW.date()))[0] for each in await lines(town)]
+    assert [each.words for each in seen] == ["隣がつぶれてる", "", ""]
 
 
 async def test_somebody_protected_is_on_the_list_but_in_no_district(town: Town) -> None:

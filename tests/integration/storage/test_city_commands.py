@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import typer
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, select
 from typer.testing import CliRunner
 
 import config
@@ -32,6 +32,7 @@ from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
 from bot.storage.linking.code_digest import CodeDigests
 from bot.storage.linking.codes import LinkCodes
+from bot.storage.rows import AnyRow
 from bot.storage.tables import link_codes, outbox, people
 
 DEMO = Path(config.__file__).parent / "municipalities" / "aizuwakamatsu" / "demo"
@@ -138,15 +139,18 @@ class Terminal:
         counts: dict[str, object] = json.loads(line)
         return counts
 
-    def count(self, table: Table) -> int:
-        async def counted() -> int:
+    def rows(self, table: Table) -> list[AnyRow]:
+        async def read() -> list[AnyRow]:
             database = Database(self.address)
             async with database.reading() as connection:
-                found = (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+                found = list(await connection.execute(select(table)))
             await database.close()
-            return int(found)
+            return found
 
-        return asyncio.run(counted())
+        return asyncio.run(read())
+
+    def count(self, table: Table) -> int:
+        return len(self.rows(table))
 
 
 @pytest.fixture

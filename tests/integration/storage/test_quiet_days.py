@@ -117,6 +117,21 @@ async def test_without_a_consent_nobody_but_the_staff_sees_it(database: Database
     assert await rows(database, tables.ledger) == []
 
 
+async def test_who_cannot_be_written_to_is_not_told_as_silent(database: Database) -> None:
+    await started(database, ARRANGED)
+    await _wrote(database, "Uhana", HANA, EIGHT - 2 * DAY)
+    await run(database, EIGHT)
+    async with database.writing() as connection:
+        await connection.execute(tables.accounts.delete().where(tables.accounts.c.address == "hana"))
+        await connection.execute(update(tables.conversations).values(reach="blocked"))
+    assert [await run(database, EIGHT + day * DAY) for day in range(1, 5)] == [0, 0, 0, 0]
+    assert await to(database, "Uyuki") == []
+    (notice,) = await rows(database, tables.notices)
+    assert (notice.kind, notice.about) == ("undelivered", HANA), "staff hear once that she cannot be written to"
+    (row,) = await rows(database, tables.quiet_days)
+    assert (row.unanswered, row.greeted_on) == (0, None)
+
+
 async def test_a_check_in_takes_the_place_of_the_greeting(database: Database) -> None:
     await started(database, replace(ARRANGED, unanswered=1, greeted_on=(EIGHT - DAY).date()), incidents=True)
     assert await run(database, EIGHT) == 0

@@ -108,12 +108,6 @@ def test_the_ledger_names_exactly_what_the_form_has_a_place_for() -> None:
     assert (as_list.about, as_list.recipient, as_list.incident) == (HANA.id, SATO.person, QUAKE.id)
 
 
-def test_only_a_named_member_of_staff_may_have_names() -> None:
-    assert order().may_name_people
-    assert not order(staff=None).may_name_people
-    assert not order(staff=replace(SATO, offices=frozenset({Office.SHELTER_STAFF}))).may_name_people
-
-
 @pytest.mark.parametrize(
     ("standing", "status"),
     [

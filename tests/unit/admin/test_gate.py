@@ -57,6 +57,16 @@ async def test_a_person_without_a_session_is_led_to_the_sign_in(console: ASGIApp
         assert "サインインのコード" in (await client.get("/sign-in")).text
 
 
+async def test_signing_in_anew_by_the_code_ends_the_session_before(console: ASGIApp) -> None:
+    async with browser(console) as client, browser(console) as elsewhere:
+        await sign_in(client)
+        before = client.cookies[COOKIE]
+        await sign_in(client)
+        assert client.cookies[COOKIE] != before
+        assert (await client.get("/session")).status_code == 204
+        assert (await elsewhere.get("/session", headers={"cookie": f"{COOKIE}={before}"})).status_code == 401
+
+
 async def test_the_right_code_gives_a_cookie_that_scripts_and_other_sites_cannot_use(console: ASGIApp) -> None:
     async with browser(console) as client:
         answer = await sign_in(client)

@@ -3,7 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from admin.sessions import LASTS, MOST, Sessions
+from admin.staff import Staff
 from admin.tries import ALL, EACH, WINDOW_SECONDS, Tries
+from bot.core.ids import PersonId
+from bot.core.people import Office
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 
@@ -41,6 +44,15 @@ def test_signing_out_ends_it_for_every_tab() -> None:
     sessions.end(token)
     assert not session.lives(NOW)
     assert sessions.find(token, NOW) is None
+
+
+def test_an_open_page_is_nobodys_when_its_session_is_over() -> None:
+    sessions, sato = Sessions(), Staff(PersonId("sato"), "佐藤 一", frozenset({Office.CITY_STAFF}))
+    first, second = sessions.begin(NOW, sato), sessions.begin(NOW, sato)
+    held = [sessions.find(each, NOW) for each in (first, second)]
+    sessions.end(first)
+    sessions.begin(NOW + LASTS)
+    assert [each.staff for each in held if each is not None] == [None, None]
 
 
 def test_the_oldest_gives_way_when_there_are_too_many() -> None:

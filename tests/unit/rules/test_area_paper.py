@@ -73,6 +73,14 @@ def test_what_is_not_on_file_is_not_said_to_be_shown() -> None:
     assert [each.items for each in made.disclosures] == [{Item.NAME, Item.CONDITION}]
 
 
+def test_whoever_is_under_a_disclosure_block_is_not_even_a_number() -> None:
+    """In a declared emergency all others are named: what is left would be exactly the protected."""
+    protected = resident("b", "1班")
+    protected = replace(protected, person=replace(protected.person, disclosure_block=True))
+    assert printed(resident("a", "1班"), protected).unnamed == 0
+    assert printed(resident("a", "1班", frozenset()), protected).unnamed == 1
+
+
 def test_whoever_may_not_be_named_is_a_number_and_the_leader_is_no_disclosure() -> None:
     own = replace(resident("leader", "1班"), person=LEADER)
     made = printed(resident("a", "1班", frozenset()), own)

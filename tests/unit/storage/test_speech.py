@@ -1,7 +1,7 @@
 """A speech is stored and comes back exactly as it was, whatever it says."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -33,16 +33,15 @@ from bot.storage.speech import from_json, to_json
 _ID = st.text("abc-:", min_size=1, max_size=8)
 _MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=9))]))
 _WORDS = st.text(max_size=20)
-_OF_IDS = ("incident", "about", "person", "district", "consent", "offer", "version", "account")
 
 
 def _fields(kind: type[Any]) -> st.SearchStrategy[Any]:
     """Any tap of a kind: ids are free, the rest follows from the types."""
-    return st.builds(kind, **{name: _ID for name in _OF_IDS if _has(kind, name)})
+    return st.builds(kind, **{name: _ID for name, hint in get_type_hints(kind).items() if _is_an_id(hint)})
 
 
-def _has(kind: type[Any], name: str) -> bool:
-    return name in kind.__dataclass_fields__
+def _is_an_id(hint: Any) -> bool:
+    return any(getattr(each, "__supertype__", each) is str for each in (hint, *get_args(hint)))
 
 
 _TAPS = st.one_of(*(_fields(kind) for kind in get_args(taps.Tap)))
