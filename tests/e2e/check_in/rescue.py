@@ -31,8 +31,8 @@ async def a_cry_is_no_place(city: City) -> None:
     assert "もう少しくわしく教えてください" in (await hana.says("早く助けて")).words
     megumi.listens_from_now()
     assert "場所を受け取りました" in (await hana.says("家の2階、たんすの下")).words
-    w = (await megumi.is_told(PUSH)).words
-    assert "場所: 家の2階、たんすの下" in w, w
+    told = (await megumi.is_told(PUSH)).words
+    assert "場所: 家の2階、たんすの下" in told, told
 
 
 async def the_leader_hears_of_others_without_a_name(city: City) -> None:
