@@ -14,6 +14,7 @@ from admin.app import create_console
 from admin.parts import NO_TILES, Tiles
 from bot.core.errors import Unavailable
 from bot.core.quota import Quota, unknown
+from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.wakeups import InProcessWakeups
 from handlers.web_pages.ports import Identity
@@ -68,6 +69,8 @@ class RunningConsole:
     async def start(self) -> None:
         migrated(self._url)
         await self.town.fill()
+        await self.town.add(tables.people, {"id": "mori", "name": "森 一郎"})
+        await self.town.add(tables.roles, *({"person_id": each, "role": "city_staff"} for each in ("mori", "sato")))
         by_name = (self.address, self.identity) if self.identity else None
         parts = parts_over(self.database, RealClock(), InProcessWakeups(), by_name, self._quota)
         app = create_console(replace(parts, tiles=self._tiles))

@@ -12,7 +12,7 @@ from bot.core.reports import Source
 from bot.core.understanding import Condition
 from bot.storage import tables
 from tests.e2e.console_desk import BoardTab, RunningConsole
-from tests.e2e.named_staff import TANAKA, sign_everybody_in_as, sit_down_as_tanaka
+from tests.e2e.named_staff import sit_down_as_tanaka
 from tests.integration.console_town import EAST, HANA, KEN, SATO, WEST
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -113,7 +113,7 @@ async def test_one_person_whole_with_telephone_and_reports(console: RunningConso
 async def test_a_named_member_of_staff_takes_a_call_for_help_out_with_a_second_tap(
     console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sign_everybody_in_as(TANAKA, monkeypatch)
+    await sit_down_as_tanaka(console.town, monkeypatch)
     await console.town.report(HANA, condition=Condition.NEEDS_RESCUE)
     await go_to_people(tab)
     await tab.page.get_by_role("button", name="会津 花子さん").click()
@@ -137,7 +137,7 @@ async def test_a_named_member_of_staff_takes_a_call_for_help_out_with_a_second_t
 async def test_a_fast_second_press_does_not_skip_the_warning(
     console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sign_everybody_in_as(TANAKA, monkeypatch)
+    await sit_down_as_tanaka(console.town, monkeypatch)
     await console.town.report(HANA, condition=Condition.NEEDS_RESCUE)
     await go_to_people(tab)
     await tab.page.get_by_role("button", name="会津 花子さん").click()
