@@ -12,7 +12,7 @@ from bot.core.reports import Source
 from bot.core.understanding import Condition
 from bot.storage import tables
 from tests.e2e.console_desk import BoardTab, RunningConsole
-from tests.e2e.named_staff import sit_down_as_tanaka
+from tests.e2e.named_staff import TANAKA, sit_down_as_tanaka
 from tests.integration.console_town import EAST, HANA, KEN, SATO, WEST
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
