@@ -21,7 +21,7 @@ from tests.integration.console_town import HANA, SATO, YUKI
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MORI = Staff(PersonId("mori"), "森 一郎", frozenset({Office.CITY_STAFF}))
+MORI = Staff(PersonId("sato"), "森 一郎", frozenset({Office.CITY_STAFF}))
 HANAS, YUKIS, SATOS = (f"U{digit * 32}" for digit in "123")
 SECOND = 2_000
 
@@ -109,7 +109,7 @@ async def test_a_message_is_looked_at_counted_and_sent_once_however_often_it_is_
     assert sorted(each for letter in sent for each in letter.recipients) == [HANAS, YUKIS, SATOS]
     assert sent[0].recipients == (HANAS,)
     (row,) = await console.town.rows(tables.announcements)
-    assert (row.by_id, row.people, row.line_messages, row.drill) == ("mori", 3, 3, False)
+    assert (row.by_id, row.people, row.line_messages, row.drill) == ("sato", 3, 3, False)
     assert row.words == {"ja": "給水車が来ます。\n東町公園、午後3時です。"}
     async with console.town.database.writing() as connection:
         await connection.execute(tables.outbox.update().values(state="done"))
