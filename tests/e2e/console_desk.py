@@ -69,6 +69,8 @@ class RunningConsole:
         migrated(self._url)
         await self.town.fill()
         await self.town.add(tables.roles, {"person_id": "sato", "role": "city_staff"})
+        by_name = (self.address, self.identity) if self.identity else None
+        parts = parts_over(self.database, RealClock(), InProcessWakeups(), by_name, self._quota)
         app = create_console(replace(parts, tiles=self._tiles))
         config = uvicorn.Config(
             app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=1
