@@ -16,10 +16,11 @@ from bot.core.errors import Unavailable
 from bot.core.quota import Quota, unknown
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.wakeups import InProcessWakeups
 from handlers.web_pages.ports import Identity
 from tests.e2e.processes import free_port
 from tests.e2e.web_chat_page import axe
-from tests.integration.console_town import CODE, RealClock, Town
+from tests.integration.console_town import CODE, RealClock, Town, parts_over
 from tests.servers.tables import migrated
 
 EXPECTED = ("net::ERR_", "status of 403")
