@@ -1,8 +1,8 @@
 """The way to a database: SQLite (embedded) or PostgreSQL, told apart by the address and alike from then on."""
 
-from asyncio import Lock
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from asyncio import Event, Lock, wait_for
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
 from functools import partial
 from json import dumps
 from pathlib import Path
@@ -34,6 +34,9 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -16000",
 )
+
+LAST_USES_SECONDS = 5.0
+"""How long closing waits for who still reads or writes: a connection that outlives its pool is never closed."""
 
 _compact = partial(dumps, separators=(",", ":"))
 
@@ -72,23 +75,40 @@ class Database:
         self._writer = self.engine.execution_options(writes=True)
         # SQLite has one writer at a time; waiting for it here is fair and does not poll.
         self._one_writer = Lock()
+        self._uses = 0
+        self._idle = Event()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Raises `Unavailable` when the database is down."""
-        with border():
+        with border(), self._used():
             async with self._reader.connect() as connection:
                 yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Raises `Unavailable` when the database is down; then nothing was committed, or it is not known."""
-        with border():
+        with border(), self._used():
             async with self._turnstile(), self._writer.begin() as connection:
                 yield connection
 
     async def close(self) -> None:
+        """Who still reads or writes may finish first, for `LAST_USES_SECONDS`."""
+        if self._uses:
+            with suppress(TimeoutError):
+                await wait_for(self._idle.wait(), LAST_USES_SECONDS)
         await self.engine.dispose()
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        self._uses += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._uses -= 1
+            if not self._uses:
+                self._idle.set()
 
     def _turnstile(self) -> AbstractAsyncContextManager[Any]:
         return self._one_writer if self.is_sqlite else nullcontext()

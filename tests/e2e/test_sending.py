@@ -21,7 +21,7 @@ from tests.integration.console_town import HANA, SATO, YUKI
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MORI = Staff(PersonId("sato"), "森 一郎", frozenset({Office.CITY_STAFF}))
+SATO_AT_WORK = Staff(PersonId("sato"), "佐藤 一", frozenset({Office.CITY_STAFF}))
 HANAS, YUKIS, SATOS = (f"U{digit * 32}" for digit in "123")
 SECOND = 2_000
 
@@ -86,7 +86,7 @@ async def test_who_knows_only_the_shared_code_reads_why_they_may_not(
 async def test_a_message_is_looked_at_counted_and_sent_once_however_often_it_is_pressed(
     monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
 ) -> None:
-    named(monkeypatch, MORI)
+    named(monkeypatch, SATO_AT_WORK)
     await tab.sign_in()
     await tab.page.get_by_role("link", name="お知らせを送る").click()
     look = tab.page.get_by_role("button", name="送る前に確かめる")
@@ -119,7 +119,7 @@ async def test_a_message_is_looked_at_counted_and_sent_once_however_often_it_is_
 async def test_what_is_changed_after_the_look_is_looked_at_again(
     monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
 ) -> None:
-    named(monkeypatch, MORI)
+    named(monkeypatch, SATO_AT_WORK)
     await tab.sign_in()
     await tab.page.get_by_role("link", name="お知らせを送る").click()
     words = tab.page.get_by_label("お知らせの文(日本語)")
@@ -134,7 +134,7 @@ async def test_what_is_changed_after_the_look_is_looked_at_again(
 async def test_a_message_of_a_drill_is_marked_as_one(
     monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
 ) -> None:
-    named(monkeypatch, MORI)
+    named(monkeypatch, SATO_AT_WORK)
     await console.town.add(tables.check_ins, {"incident_id": "drill", "person_id": HANA, "progress": "sent"})
     await tab.sign_in()
     await tab.page.get_by_role("link", name="お知らせを送る").click()
@@ -151,14 +151,14 @@ async def test_a_message_of_a_drill_is_marked_as_one(
     assert letter.speech.drill
     assert letter.recipients == (HANAS,)
     await tab.page.reload()
-    for shown in ("【訓練】お知らせ ・ mori", "訓練は終わりです。", "1人 ・ LINE 1通"):
+    for shown in ("【訓練】お知らせ ・ 佐藤 一", "訓練は終わりです。", "1人 ・ LINE 1通"):
         await expect(tab.page.locator(".sent-line")).to_contain_text(shown)
 
 
 async def test_an_incident_is_opened_by_hand_with_words_for_those_who_leave_first(
     monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
 ) -> None:
-    named(monkeypatch, MORI)
+    named(monkeypatch, SATO_AT_WORK)
     site = {"id": "s", "name": "東小学校", "district_id": "east", "hazards": "flood;fire"}
     await console.town.add(tables.sites, site)
     await tab.sign_in()
@@ -191,7 +191,7 @@ async def test_an_incident_is_opened_by_hand_with_words_for_those_who_leave_firs
 async def test_where_the_months_messages_are_short_it_says_who_goes_first_and_who_waits(
     monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
 ) -> None:
-    named(monkeypatch, MORI)
+    named(monkeypatch, SATO_AT_WORK)
     monkeypatch.setitem(month, "line", Quota(200, 199))
     await tab.sign_in()
     await tab.page.get_by_role("link", name="お知らせを送る").click()

@@ -49,6 +49,23 @@ async def test_a_reader_of_sqlite_does_not_wait_for_a_writer(tmp_path: Path) -> 
     await database.close()
 
 
+async def test_who_still_reads_may_finish_before_the_database_is_closed(tmp_path: Path) -> None:
+    database = await opened(f"sqlite:///{tmp_path / 'anpi.db'}")
+    begun = asyncio.Event()
+
+    async def read() -> int:
+        async with database.reading() as connection:
+            begun.set()
+            await asyncio.sleep(0.1)
+            return int((await connection.execute(text("SELECT 7"))).scalar_one())
+
+    reading = asyncio.create_task(read())
+    await begun.wait()
+    await database.close()
+    assert reading.done()
+    assert await reading == 7
+
+
 async def test_writers_of_sqlite_in_several_processes_wait_for_each_other(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'anpi.db'}"
     processes = [await opened(address) for _ in range(3)]
