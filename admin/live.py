@@ -7,7 +7,7 @@ touched: no signals, no global port, no files (no storage is used, so no storage
 time may run in a process; two would end each other's live connections.
 """
 
-from functools import cache
+from functools import cache, partial
 
 from fastapi import FastAPI, Request
 from nicegui import Client, app, ui
@@ -28,6 +28,12 @@ DESK = "anpi.desk"
 """Where a page finds what it works with in the ASGI scope: pages are registered once, consoles come and go."""
 
 
+PATIENCE_SECONDS = 30.0
+"""NiceGUI turns a page that is not ready by then into an error; its own three seconds are too short on a bad day."""
+
+page = partial(ui.page, language="ja", response_timeout=PATIENCE_SECONDS)
+
+
 @cache
 def live_pages() -> FastAPI:
     """The carrier, with the console's pages."""
@@ -35,31 +41,31 @@ def live_pages() -> FastAPI:
     app.config.quasar_config["loadingBar"]["skipHijack"] = True
     carrier = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
-    @ui.page("/", title="安否ボード", language="ja")
+    @page("/", title="安否ボード")
     async def board(request: Request, client: Client) -> None:
         await open_board(request.scope[DESK], request.scope[SESSION], client)
 
-    @ui.page(PEOPLE.path, title=PEOPLE.title, language="ja")
+    @page(PEOPLE.path, title=PEOPLE.title)
     async def people(request: Request, client: Client) -> None:
         await open_page(PeoplePage(request.scope[DESK], request.scope[SESSION]), client)
 
-    @ui.page(VISITS.path, title=VISITS.title, language="ja")
+    @page(VISITS.path, title=VISITS.title)
     async def visits(request: Request, client: Client) -> None:
         await open_page(VisitsPage(request.scope[DESK], request.scope[SESSION]), client)
 
-    @ui.page(EMERGENCY.path, title=EMERGENCY.title, language="ja")
+    @page(EMERGENCY.path, title=EMERGENCY.title)
     async def emergency(request: Request, client: Client) -> None:
         await open_page(EmergencyPage(request.scope[DESK], request.scope[SESSION]), client)
 
-    @ui.page(MAP.path, title=MAP.title, language="ja")
+    @page(MAP.path, title=MAP.title)
     async def city_map(request: Request, client: Client) -> None:
         await open_page(MapPage(request.scope[DESK], request.scope[SESSION]), client)
 
-    @ui.page(REPORTS.path, title=REPORTS.title, language="ja")
+    @page(REPORTS.path, title=REPORTS.title)
     async def newest_report(request: Request, client: Client) -> None:
         await open_page(ReportPage(request.scope[DESK], request.scope[SESSION]), client)
 
-    @ui.page(f"{REPORTS.path}/{{incident}}", title=REPORTS.title, language="ja")
+    @page(f"{REPORTS.path}/{{incident}}", title=REPORTS.title)
     async def report(request: Request, client: Client, incident: str) -> None:
         await open_page(ReportPage(request.scope[DESK], request.scope[SESSION], IncidentId(incident)), client)
 
@@ -78,10 +84,10 @@ def live_pages() -> FastAPI:
 
 
 def _pages_for_sending() -> None:
-    @ui.page(OPEN.path, title="事案を開く", language="ja")
+    @page(OPEN.path, title="事案を開く")
     async def opening(request: Request) -> None:
         await OpenPage(request.scope[DESK], request.scope[SESSION]).build()
 
-    @ui.page(SEND.path, title="お知らせを送る", language="ja")
+    @page(SEND.path, title="お知らせを送る")
     async def sending(request: Request) -> None:
         await SendPage(request.scope[DESK], request.scope[SESSION]).build()

@@ -13,7 +13,7 @@ from admin.sessions import Session
 log = structlog.get_logger()
 
 _PAINT_WITHIN_SECONDS = 2.5
-"""NiceGUI gives a page three seconds; a slow database gets an empty board that fills itself."""
+"""Whoever looks waits no longer for a slow database: an empty board that fills itself."""
 
 
 class LivePage(Protocol):

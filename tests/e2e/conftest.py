@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.servers.browser import ARGUMENTS
 from tests.servers.postgres import PostgresServer
 from tests.servers.tables import migrated
+
+expect.set_options(timeout=15_000)
+"""Milliseconds. What comes must come; where it must come soon, a test names its own bound."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
