@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.core.ids import PersonId
 from bot.core.language import Language
+from bot.core.weather import ForecastPlace
 
 
 class QuietState(StrEnum):
@@ -65,6 +66,8 @@ class QuietOffer:
     days: int = 2
     notes: tuple[SeasonalNote, ...] = ()
     drill: MonthlyDrill | None = None
+    forecast: ForecastPlace | None = None
+    """Whose weather the greeting tells; None: none."""
 
     def note_of(self, day: date) -> SeasonalNote | None:
         """Another one each day, in turn, of those of the month."""
