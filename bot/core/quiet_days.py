@@ -19,6 +19,10 @@ class QuietState(StrEnum):
     PAUSED = "paused"
 
 
+ARRANGED = frozenset({QuietState.ON, QuietState.PAUSED})
+"""The person said yes, and the contact was told."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuietDays:
     """One person's arrangement. `hour`: of the city's clock; `contact` hears after `days` days without an answer.
