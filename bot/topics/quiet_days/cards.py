@@ -13,7 +13,7 @@ _NOON = 12
 
 
 def offer_card(turn: Turn, about: PersonId | None = None, called: Text | None = None) -> Card:
-    """The hours, and what it is; the question first, where a small screen shows it. `about`, `called`: the person for whom a relative asks."""
+    """The question first, for small screens. `about`, `called`: the person for whom a relative asks."""
     what = text("quiet.offer.what", days=turn.city.quiet_days.days)
     lines = (what, text("quiet.offer.free"), text("quiet.offer.no_emergency"))
     header = text("quiet.offer.header") if called is None else text("quiet.offer.header.for", person=called)
