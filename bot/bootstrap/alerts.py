@@ -178,7 +178,9 @@ async def alert_jobs(
         yield (Job("alerts", every, AlertWatch(sources, wakeups).look),)
 
 
-def sources_of(settings: Settings, of_city: CityAlerts, taking: Taking, http: httpx.AsyncClient) -> Iterator[JmaSource | PulledSource]:
+def sources_of(
+    settings: Settings, of_city: CityAlerts, taking: Taking, http: httpx.AsyncClient
+) -> Iterator[JmaSource | PulledSource]:
     """What the city's file follows and the settings have an address for."""
     feeds = of_city.feeds
     if settings.jma_feeds:
