@@ -81,7 +81,7 @@ async def letters(database: Database) -> list[Letter]:
 
 
 async def test_the_look_before_counts_people_roads_and_messages_by_rank(town: Database) -> None:
-    preview = await (await settled(town)).preview(Audience(), About((Hazard.FLOOD,)))
+    preview = await (await settled(town)).preview(Audience(), About((Hazard.FLOOD,)), NOON)
     assert (preview.audience.asked, preview.audience.by_line, preview.audience.by_web) == (5, 5, 1)
     assert preview.wanted == {Rank.SUPPORT: 1, Rank.HAZARD: 1, Rank.OTHERS: 1, Rank.CAN_WAIT: 2}
     assert preview.cost == 5
@@ -200,5 +200,5 @@ async def test_an_opening_for_some_asks_those_alone(town: Database) -> None:
 async def test_nobody_to_reach_is_counted_as_somebody_to_go_to(town: Database) -> None:
     async with town.writing() as connection:
         await connection.execute(delete(tables.accounts).where(tables.accounts.c.person_id == "wet"))
-    preview = await (await settled(town)).preview(Audience(districts=(EAST,)), About())
+    preview = await (await settled(town)).preview(Audience(districts=(EAST,)), About(), NOON)
     assert (preview.audience.asked, preview.audience.unreachable) == (5, 1)
