@@ -53,8 +53,8 @@ def cost(preview: Preview, quota: Quota | None) -> str:
     few = is_few(preview.cost, narrow=preview.narrow)
     if not preview.cost and not few:
         return "LINEの通数はかかりません。"
-    spent = f"{FEWEST}通より少ない数" if few else f"{preview.cost}通"
-    said = f"LINE {spent}を使います(1人に1通。返信は無料)。"
+    said = "LINEの通数は、わずかです" if few else f"LINE {preview.cost}通を使います"
+    said += "(1人に1通。返信は無料)。"
     if quota is None:
         return f"{said}今月の残りは分かりません(LINEから答えがありません)。"
     if quota.left is None:
