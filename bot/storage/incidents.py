@@ -64,7 +64,7 @@ class IncidentStore:
     async def close(self, id_: IncidentId, at: datetime, by: PersonId | None = None) -> Incident | None:
         """The incident as it is then; None where there is none. One that is closed already keeps its time.
 
-        Questions and reminders that nobody has tried to send yet are dropped: what they ask about is over. `by`: the
+        Questions and reminders that surely have not gone are dropped: what they ask about is over. `by`: the
         member of staff who closes it, for the ledger; None: it was closed from the command line.
         """
         async with self._database.writing() as connection:
@@ -118,7 +118,7 @@ _DROP = (
     .where(
         or_(outbox.c.incident_id == bindparam("incident"), outbox.c.reminds_of == bindparam("incident")),
         outbox.c.state == "pending",
-        outbox.c.attempts == 0,
+        outbox.c.may_have_arrived.is_(False),
     )
     .values(state="dropped", fate=Fate.DROPPED.value, reason="incident closed", settled_at=bindparam("at"))
 )
