@@ -13,7 +13,7 @@ from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
 from bot.core.proposals import Draft, ProposalId
 from bot.storage.agreed import CityOsRules
-from bot.storage.alerts import CarriedOut, NotCarriedOut, Stays
+from bot.storage.alerts import Before, CarriedOut, NotCarriedOut, Stays
 from bot.storage.database import Database
 from handlers.web_pages.ports import Identity
 
@@ -28,6 +28,10 @@ class Proposals(Protocol):
         self, id_: ProposalId, by: PersonId, now: datetime, draft: Draft | None = None
     ) -> CarriedOut | NotCarriedOut:
         """`draft`: what staff put in the place of the proposal's own words, districts and people."""
+        ...
+
+    async def before(self, id_: ProposalId, now: datetime, draft: Draft | None = None) -> Before | NotCarriedOut:
+        """What confirming it now would come to."""
         ...
 
     async def refuse(self, id_: ProposalId, by: PersonId, now: datetime) -> bool:

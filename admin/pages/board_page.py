@@ -49,7 +49,7 @@ class BoardPage:
         self._build()
 
     def _build(self) -> None:
-        load("board.css", "form.css", "proposals.css")
+        load("board.css", "form.css", "proposals.css", "preview.css")
         self._header = Header(self._desk.city.name, self._zone, BOARD, self._session.staff)
         worlds = tag("div")
         self._undo = UndoBar()

@@ -34,7 +34,7 @@ class SendingFrame:
         self._place = place
 
     async def build(self, fields: Callable[[Choices], None], look: Callable[[], Look], carry_out: CarryOut) -> None:
-        for name in ("board.css", "sending.css"):
+        for name in ("board.css", "sending.css", "preview.css"):
             ui.add_head_html(f"<style>{(files('admin.pages') / name).read_text('utf-8')}</style>")
         ui.add_head_html(f"<script>{(files('admin.pages') / 'session.js').read_text('utf-8')}</script>")
         Header(self.desk.city.name, ZoneInfo(self.desk.city.time_zone), self._place, self.session.staff)

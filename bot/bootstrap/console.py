@@ -1,6 +1,5 @@
 """The staff console put together: its own connections to the database and the wake-ups, and the sign-in code."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from secrets import randbelow
@@ -14,15 +13,13 @@ from bot.bootstrap.database import database_of
 from bot.bootstrap.office import SystemClock, wakeups_of
 from bot.bootstrap.opening import new_incident_id
 from bot.bootstrap.proposals import Proposals
+from bot.bootstrap.quota import open_quota
 from bot.bootstrap.sign_in import CityOsSignIn
 from bot.core.ports import Clock
-from bot.core.quota import unknown
 from bot.storage.alerts import ProposalStore
 from config.catalogue import load_catalogue
 from config.municipality import load_city
 from config.settings import Settings
-from handlers.line.connection import LineAccess, line_connection
-from handlers.line.quota import LineQuota
 from handlers.web_pages.ports import Identity
 from integrations.city_os.identity import SeenInMemory
 
@@ -40,8 +37,9 @@ def console_parts(settings: Settings) -> ConsoleParts:
             stack.push_async_callback(database.close)
             stack.push_async_callback(wakeups.close)
             city_os = await stack.enter_async_context(open_city_os(settings, clock))
-            proposals = Proposals(ProposalStore(database), city, wakeups)
-            mailroom = await stack.enter_async_context(_mailroom(settings))
+            quota = await stack.enter_async_context(open_quota(settings))
+            proposals = Proposals(ProposalStore(database), city, wakeups, quota)
+            mailroom = Mailroom(load_catalogue(city.time_zone), quota, new_incident_id)
             rules = city_os_rules(settings, clock)
             yield Stores(database, wakeups, proposals, mailroom, _identity(city_os, clock), rules)
 
@@ -54,19 +52,6 @@ def console_parts(settings: Settings) -> ConsoleParts:
         tiles=Tiles(settings.map_tiles, settings.map_attribution),
         domain=urlsplit(settings.public_url).hostname or "localhost",
     )
-
-
-@asynccontextmanager
-async def _mailroom(settings: Settings) -> AsyncIterator[Mailroom]:
-    """Without a LINE channel nobody knows the month's messages."""
-    phrasebook = load_catalogue(load_city(settings.municipality).time_zone)
-    token = settings.line_channel_access_token.get_secret_value()
-    if not token:
-        yield Mailroom(phrasebook, unknown, new_incident_id)
-        return
-    access = LineAccess(access_token=token, api_base=settings.line_api_base, data_api_base=settings.line_data_api_base)
-    async with line_connection(access) as line:
-        yield Mailroom(phrasebook, LineQuota(line, time.monotonic), new_incident_id)
 
 
 def _identity(city_os: CityOs | None, clock: Clock) -> Identity | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.bootstrap.database import code_digests_of, database_of
+from bot.bootstrap.quota import quota_now
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Clock, Wakeups
+from bot.core.quota import AskQuota, unknown
 from bot.rules.opening_message import opening_words
 from bot.storage.account_desk import AccountDesk
 from bot.storage.alerts import AlertStore, ProposalStore
@@ -48,6 +50,8 @@ class CityOffice:
     wakeups: Wakeups
     clock: Clock
     question: Callable[[Incident, City, tuple[District, ...]], Words]
+    quota: AskQuota = unknown
+    """Of LINE."""
 
 
 def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, digests: CodeDigests) -> CityOffice:
@@ -78,7 +82,8 @@ async def open_office(settings: Settings) -> AsyncIterator[CityOffice]:
     database, wakeups = database_of(settings, pool_size=1), wakeups_of(settings)
     try:
         city, digests = load_city(settings.municipality), code_digests_of(settings)
-        yield office_over(database, city, wakeups, SystemClock(), digests)
+        office = office_over(database, city, wakeups, SystemClock(), digests)
+        yield replace(office, quota=quota_now(settings))
     finally:
         await wakeups.close()
         await database.close()

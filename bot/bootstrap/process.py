@@ -20,8 +20,11 @@ from bot.bootstrap.city_os_consents import city_os_rules, consent_jobs, has_cons
 from bot.bootstrap.database import code_digests_of, database_of
 from bot.bootstrap.forecasts import forecast_jobs
 from bot.bootstrap.jobs import jobs_of
+from bot.bootstrap.ladder import ladder_job
 from bot.bootstrap.office import CityOffice, SystemClock, office_over, wakeups_of
 from bot.bootstrap.papers import PaperAddresses, papers_of
+from bot.bootstrap.proposals import Proposals, proposal_job
+from bot.bootstrap.quota import quota_over
 from bot.bootstrap.sign_in import SignInAddresses, SignInWords, sign_in_router
 from bot.bootstrap.understanding import interpreter_of, many_heard
 from bot.core.events import Channel
@@ -33,7 +36,7 @@ from bot.core.understanding import Interpreter
 from bot.delivery import Delivery
 from bot.hearing import Hearing
 from bot.jobs import Job, Jobs
-from bot.storage.alerts import AlertStore
+from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
 from bot.storage.forecasts import ForecastStore
@@ -151,6 +154,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
                     city,
                     database,
                     wakeups,
+                    *_counting_jobs(settings, city, database, wakeups, line),
                     *_city_os_jobs(settings, city_os, database, wakeups),
                     *of_alerts,
                     *of_weather,
@@ -269,8 +273,18 @@ def _delivery(outbox: SqlOutbox, senders: Mapping[Channel, Sender], clock: Clock
 
 def _jobs(settings: Settings, city: City, database: Database, wakeups: Wakeups, *others: Job) -> Jobs:
     clock = SystemClock()
-    rules = city_os_rules(settings, clock)
-    return jobs_of(database, city, wakeups, clock, *others, city_os=rules, pace=settings.ladder_pace)
+    return jobs_of(database, city, wakeups, clock, *others, city_os=city_os_rules(settings, clock))
+
+
+def _counting_jobs(
+    settings: Settings, city: City, database: Database, wakeups: Wakeups, line: LineConnection | None
+) -> tuple[Job, ...]:
+    """Those that write to many, and so mind what is left of the month's messages."""
+    quota, rules = quota_over(line), city_os_rules(settings, SystemClock())
+    return (
+        proposal_job(Proposals(ProposalStore(database), city, wakeups, quota)),
+        ladder_job(database, city, wakeups, rules, settings.ladder_pace, quota),
+    )
 
 
 def _city_os_jobs(settings: Settings, city_os: CityOs | None, database: Database, wakeups: Wakeups) -> tuple[Job, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.audience import Audience
 from bot.core.events import Channel
-from bot.core.ids import PersonId
+from bot.core.ids import IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.language import Language
 from bot.core.proposals import Whom
@@ -55,7 +55,7 @@ async def write_check_ins(connection: AsyncConnection, incident: Incident, asked
         literal(value=False),
         literal(incident.opened_at, Instant),
         literal(0),
-    ).where(asked, ~_is_asked(incident))
+    ).where(asked, ~asked_in(incident.id))
     await connection.execute(insert(check_ins).from_select(_ASKED, rows))
     counted = select(func.count()).where(check_ins.c.incident_id == incident.id)
     return (await connection.execute(counted)).scalar_one()
@@ -73,8 +73,9 @@ def about(incident: Incident, *, fitted: bool = True) -> About:
     return About((incident.hazard,), Audience(districts=incident.districts) if fitted else None)
 
 
-def _is_asked(incident: Incident) -> ColumnElement[bool]:
-    return exists().where(check_ins.c.incident_id == incident.id, check_ins.c.person_id == people.c.id)
+def asked_in(incident: IncidentId) -> ColumnElement[bool]:
+    """A condition on `people`: who has a check-in in it."""
+    return exists().where(check_ins.c.incident_id == incident, check_ins.c.person_id == people.c.id)
 
 
 async def addressees_of(
@@ -85,7 +86,7 @@ async def addressees_of(
     fitted: bool = False,
 ) -> list[Addressee]:
     """The accounts that can be written to (not blocked, not gone) of all who are asked, or of some of them."""
-    asked = _is_asked(incident) if among_them is None else and_(_is_asked(incident), among_them)
+    asked = asked_in(incident.id) if among_them is None else and_(asked_in(incident.id), among_them)
     return await addressees_among(connection, asked, about(incident, fitted=fitted))
 
 

@@ -97,10 +97,15 @@ def news_letters(
 
 
 def reminder_letters(
-    incident: Incident, words: Words, addressees: Sequence[Addressee], step: tuple[str | int, ...], at: datetime
+    incident: Incident,
+    words: Words,
+    addressees: Sequence[Addressee],
+    step: tuple[str | int, ...],
+    at: datetime,
+    left: int | None = None,
 ) -> list[Letter]:
     """The question once more, in the same order; `step` says which step of whom, so that it is never written twice."""
-    plain = _letters(("reminder", incident.id, *step), words, _ordered(addressees, words), at)
+    plain = _letters(("reminder", incident.id, *step), words, _ordered(addressees, words, left), at)
     return [replace(each, speech=replace(each.speech, drill=incident.drill), reminds_of=incident.id) for each in plain]
 
 

@@ -131,6 +131,26 @@ async def test_what_is_changed_after_the_look_is_looked_at_again(
     assert await letters(console) == []
 
 
+async def test_a_narrow_audience_tells_no_number_below_three_and_is_sent_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
+) -> None:
+    """Hana alone needs support, and nobody helps her here."""
+    named(monkeypatch, SATO_AT_WORK)
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="お知らせを送る").click()
+    await tab.page.get_by_label("お知らせの文(日本語)").fill("給水車が来ます。")
+    await tab.page.get_by_label("支援が必要な方と、手伝う方だけ").check()
+    await tab.page.get_by_role("button", name="送る前に確かめる").click()
+    confirming = tab.page.locator(".confirming")
+    await expect(confirming.locator(".headcount")).to_have_text("0〜2人")
+    await expect(confirming.locator(".cost")).to_contain_text("LINEの通数は、わずかです")
+    await expect(confirming.locator(".count-note")).to_contain_text("支援措置の方は数に入れず")
+    await expect(confirming.locator(".roads")).to_have_count(0)
+    assert await tab.violations() == []
+    await confirming.get_by_role("button", name="0〜2人に送る").click()
+    await expect(confirming.locator(".going")).to_contain_text("/ 1件", timeout=SECOND)
+
+
 async def test_a_message_of_a_drill_is_marked_as_one(
     monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
 ) -> None:
@@ -206,3 +226,12 @@ async def test_where_the_months_messages_are_short_it_says_who_goes_first_and_wh
     await expect(confirming.locator(".going")).to_contain_text("/ 3件", timeout=SECOND)
     first, second = await letters(console)
     assert (first.recipients, len(second.recipients)) == ((HANAS,), 2)
+    await tab.page.get_by_role("link", name="安否ボード", exact=True).click()
+    await expect(tab.real.locator(".short-line")).to_be_hidden()
+    async with console.town.database.writing() as connection:
+        refused = tables.outbox.c.id == second.id
+        await connection.execute(tables.outbox.update().where(refused).values(reason="line_monthly_quota"))
+    await console.town.raise_notice()
+    await expect(tab.real.locator(".short-line")).to_contain_text("LINEの通数が足りず、待っているもの: ほか 2通。")
+    await expect(tab.drill.locator(".short-line")).to_be_hidden()
+    assert await tab.violations() == []
