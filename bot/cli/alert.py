@@ -1,4 +1,4 @@
-"""`anpi alert list|proposals|confirm|refuse`. Thin: what follows from an alert is in bot.rules.triggers."""
+"""`anpi alert list|cap|proposals|confirm|refuse`. Thin: what follows from an alert is in bot.rules.triggers."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 Most = Annotated[int, typer.Option("--most", min=1, max=1_000, help="How many, the newest first.")]
 All = Annotated[bool, typer.Option("--all", help="Also those that are decided.")]
 Id = Annotated[str, typer.Argument(metavar="PROPOSAL", help="As `anpi alert proposals` shows it.")]
+Number = Annotated[str, typer.Argument(metavar="ID", help="The alert's number, last in `anpi alert list`.")]
 By = Annotated[str, typer.Option("--by", metavar="STAFF", help="Id of the member of staff who decides.")]
 Title = Annotated[str | None, typer.Option(help="Another title, as people will read it.")]
 Level = Annotated[str | None, typer.Option(help="Another level: 5強, 4.")]
@@ -31,6 +32,14 @@ def commands(open_office: "OpenOffice") -> typer.Typer:
         from bot.cli.office import run
 
         run(list_alerts(open_office, most))
+
+    @app.command("cap")
+    def cap(number: Number) -> None:
+        """An alert as a CAP 1.2 message, on standard output."""
+        from bot.cli.alert_cap import write_cap
+        from bot.cli.office import run
+
+        run(write_cap(open_office, number))
 
     @app.command("proposals")
     def proposals(all_: All = False, most: Most = 50) -> None:

@@ -44,8 +44,10 @@ def id_of(demo: Terminal) -> str:
 def test_alerts_are_listed_with_their_source_and_what_became_of_them(demo: Terminal) -> None:
     take(demo, order_now(4), replace(quake("3"), issued=NOON, title="震源・震度情報"))
     lines = demo.anpi("alert", "list").lines
-    assert "2026-06-01 12:00  real  propose  evacuation_order level 4  避難情報（Lアラート）" in lines
-    assert "2026-06-01 12:00  real  below  earthquake 3  震源・震度情報（出典：気象庁）" in lines
+    (first,) = [each for each in lines if "  避難情報（Lアラート）  " in each]
+    assert first.startswith("2026-06-01 12:00  real  propose  evacuation_order level 4  避難情報")
+    (second,) = [each for each in lines if "earthquake 3" in each]
+    assert second.startswith("2026-06-01 12:00  real  below  earthquake 3  震源・震度情報（出典：気象庁）  ")
     assert "    ! 変です [2J" in lines
 
 
