@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from admin.alerts import Arrived, Heard, Strength
+from admin.alerts import OF_WRONG, Arrived, Heard, Strength
 from bot.core.alerts import Alert, AlertChange, AlertKind, AlertSource, AlertStatus, AnnouncedShelter, ShelterState
 from bot.core.proposals import Aim, Proposal, ProposalState
 from bot.rules.triggers.why import Why
@@ -41,7 +41,7 @@ CHANGE: Final[Mapping[AlertChange, str]] = {
     AlertChange.DELAYED: "遅れた発表",
 }
 FROM: Final[Mapping[AlertSource, str]] = {
-    AlertSource.JMA: "気象庁",
+    AlertSource.JMA: "出典：気象庁",
     AlertSource.L_ALERT: "Lアラート",
     AlertSource.RESCUENOW: "レスキューナウ",
     AlertSource.CAP: "CAP",
@@ -102,7 +102,7 @@ def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """With the day where it is not today's."""
     there = at.astimezone(zone)
     day = "" if there.date() == now.astimezone(zone).date() else f"{there.month}月{there.day}日 "
-    return f"{day}{there:%H:%M}"
+    return f"{day}{there.hour}:{there:%M}"
 
 
 def strength(told: Strength, alert: Alert) -> str:
@@ -134,11 +134,11 @@ def _led(proposal: Proposal) -> str:
 def beside(arrived: Arrived, now: datetime, zone: ZoneInfo) -> str:
     """Which one it corrects or takes back, and whether it was itself corrected or taken back. Empty: neither."""
     lines = []
-    if arrived.alert.change in (AlertChange.CORRECTED, AlertChange.CANCELLED):
+    if arrived.alert.change in OF_WRONG:
         before, what = arrived.before, CHANGE[arrived.alert.change]
         of = f"{moment(before.issued, now, zone)}発表の「{before.title}」" if before else "届いていない発表"
         lines.append(f"{of}の{what}です。")
-    if arrived.after and arrived.after.change in (AlertChange.CORRECTED, AlertChange.CANCELLED):
+    if arrived.after and arrived.is_taken_back:
         done = "取り消されました" if arrived.after.change is AlertChange.CANCELLED else "訂正されました"
         lines.append(f"この発表は、{moment(arrived.after.issued, now, zone)}に{done}。")
     return "".join(lines)

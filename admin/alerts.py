@@ -16,6 +16,9 @@ _PREFECTURE = 2
 _SHORTEST_OF_JAPAN = 6
 
 
+OF_WRONG = frozenset({AlertChange.CORRECTED, AlertChange.CANCELLED})
+
+
 class Wanted(StrEnum):
     """Which alerts are shown."""
 
@@ -49,6 +52,11 @@ class Arrived:
     before: Neighbour | None = None
     after: Neighbour | None = None
     has_raw: bool = False
+
+    @property
+    def is_taken_back(self) -> bool:
+        """The next word of its series says that it was wrong."""
+        return self.after is not None and self.after.change in OF_WRONG
 
 
 @dataclass(frozen=True, slots=True)

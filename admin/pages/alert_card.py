@@ -10,7 +10,7 @@ from admin.alerts import Arrived, is_own, strength
 from admin.pages.elements import button, tag
 from admin.pages.places import BOARD, REPORTS
 from admin.pages.proposal_words import MOST_AREAS, announced
-from bot.core.alerts import AlertArea, AlertStatus, ShelterState
+from bot.core.alerts import AlertArea, AlertChange, AlertStatus, ShelterState
 from bot.core.proposals import ProposalState
 from bot.core.triggers import CityCodes
 
@@ -88,8 +88,10 @@ class AlertCard:
             tag("span", f"{issued}発表 ・ {received}に届きました", "since")
 
     def _strength(self) -> None:
+        """Not of what was taken back: a level that does not hold must not be seen first."""
         found = strength(self._arrived.alert, self._place.codes, self._place.city)
-        if found is None:
+        is_wrong = self._arrived.alert.change is AlertChange.CANCELLED or self._arrived.is_taken_back
+        if found is None or is_wrong:
             return
         badge = tag("p", told.strength(found, self._arrived.alert), "strength")
         if found.own and found.level is not None:
@@ -164,7 +166,7 @@ class AlertCard:
 
 def _quietly(arrived: Arrived) -> str:
     """What asks nobody to look: it was taken back, or is about another place."""
-    if arrived.after and arrived.after.change.value in ("cancelled", "corrected"):
+    if arrived.is_taken_back:
         return "taken-back"
     return "elsewhere" if arrived.became == "other_area" else ""
 

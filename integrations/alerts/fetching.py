@@ -35,7 +35,7 @@ class Source:
     auth: httpx.Auth | None = field(default=None, repr=False)
 
     def down(self, reason: str, status: int | None = None) -> Unavailable:
-        log.debug("alert_feed.no_answer", dependency=self.dependency, reason=reason, status=status)
+        log.debug("linked_feed.no_answer", dependency=self.dependency, reason=reason, status=status)
         return Unavailable(self.dependency)
 
 

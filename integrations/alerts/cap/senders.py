@@ -27,8 +27,14 @@ def read_from(raw: bytes, received: datetime, senders: Senders) -> Alert:
     """
     sender = text(read_document(raw), "sender")
     if sender in senders:
-        return read_cap(raw, received, senders[sender])
+        return _orders(read_cap(raw, received, senders[sender]), senders[sender])
     alert = read_cap(raw, received)
     fault = f"発信者「{sender}」は、市の設定にありません。種類は、わからないものとして扱いました"
     series = f"{UNKNOWN_SENDER}{alert.series}"
     return replace(without_effect(alert), series=series, event="", faults=(fault, *alert.faults))
+
+
+def _orders(alert: Alert, kinds: Mapping[str, AlertKind]) -> Alert:
+    """Where the city says that this sender's events are orders, they are the order itself and nothing like it."""
+    is_order = alert.kind is AlertKind.EVACUATION_ORDER and AlertKind.EVACUATION_ORDER in kinds.values()
+    return replace(alert, is_equivalent=alert.is_equivalent and not is_order)

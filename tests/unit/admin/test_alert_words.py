@@ -78,7 +78,7 @@ def test_the_citys_own_level_comes_before_a_graver_one_elsewhere() -> None:
         (replace(OURS, level=None, intensity="5+"), "震度5強", True),
     ],
 )
-def test_only_the_citys_order_is_a_level_without_more(area: AlertArea, said: str, equivalent: bool) -> None:  # noqa: FBT001
+def test_only_the_citys_order_is_a_level_without_more(area: AlertArea, said: str, equivalent: bool) -> None:
     one = alert(AlertKind.HEAVY_RAIN, area, is_equivalent=equivalent)
     found = strength(one, CODES, CITY)
     assert found is not None
