@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.audience import Fit, Rank
 from bot.core.events import Channel
 from bot.core.ids import MailingId
+from bot.core.language import Language
 from bot.core.letters import Letter
 from bot.rules.sending import share
 from bot.storage.questions import Addressee, Audience, audience_of, once
@@ -72,9 +73,8 @@ class Preview:
 def preview_of(asked: int, addressees: Sequence[Addressee]) -> Preview:
     """`asked`: people, those among them that nobody can write to."""
     everybody = once(addressees)
-    alike = Counter((each.support_needed or each.helps, each.sites) for each in everybody)
-    fits = tuple((Fit(leaving=leaving, sites=sites), count) for (leaving, sites), count in alike.most_common())
-    return Preview(audience_of(asked, addressees), _wanted(everybody), fits)
+    alike = Counter(replace(each.fit, language=Language.JAPANESE) for each in everybody)
+    return Preview(audience_of(asked, addressees), _wanted(everybody), tuple(alike.most_common()))
 
 
 def _wanted(everybody: Iterable[Addressee]) -> Mapping[Rank, int]:
