@@ -25,29 +25,7 @@ def commands(open_office: "OpenOffice") -> typer.Typer:
     """The commands under `anpi alert`."""
     app = typer.Typer(help="What authorities announce, and the proposals that it leads to.", no_args_is_help=True)
 
-    @app.command("list")
-    def list_(most: Most = 20) -> None:
-        """The newest alerts, and what became of each."""
-        from bot.cli.alert_list import list_alerts
-        from bot.cli.office import run
-
-        run(list_alerts(open_office, most))
-
-    @app.command("cap")
-    def cap(number: Number) -> None:
-        """An alert as a CAP 1.2 message, on standard output."""
-        from bot.cli.alert_cap import write_cap
-        from bot.cli.office import run
-
-        run(write_cap(open_office, number))
-
-    @app.command("proposals")
-    def proposals(all_: All = False, most: Most = 50) -> None:
-        """The proposals that wait for a decision."""
-        from bot.cli.alert_list import list_proposals
-        from bot.cli.office import run
-
-        run(list_proposals(open_office, None if not all_ else most))
+    _looks(app, open_office)
 
     @app.command("confirm")
     def confirm(
@@ -75,3 +53,31 @@ def commands(open_office: "OpenOffice") -> typer.Typer:
         run(refuse_proposal(open_office, (id_, by)))
 
     return app
+
+
+def _looks(app: typer.Typer, open_office: "OpenOffice") -> None:
+    """What decides nothing."""
+
+    @app.command("list")
+    def list_(most: Most = 20) -> None:
+        """The newest alerts, and what became of each."""
+        from bot.cli.alert_list import list_alerts
+        from bot.cli.office import run
+
+        run(list_alerts(open_office, most))
+
+    @app.command("cap")
+    def cap(number: Number) -> None:
+        """An alert as a CAP 1.2 message, on standard output."""
+        from bot.cli.alert_cap import write_cap
+        from bot.cli.office import run
+
+        run(write_cap(open_office, number))
+
+    @app.command("proposals")
+    def proposals(all_: All = False, most: Most = 50) -> None:
+        """The proposals that wait for a decision."""
+        from bot.cli.alert_list import list_proposals
+        from bot.cli.office import run
+
+        run(list_proposals(open_office, None if not all_ else most))

@@ -64,7 +64,7 @@ def test_what_is_known_to_be_open_says_so_and_only_the_others_are_to_be_checked(
         Language.PLAIN_JAPANESE: "(開いて います)",
         Language.ENGLISH: " (open)",
     }
-    checks = {Language.JAPANESE: "確かめて", Language.PLAIN_JAPANESE: "たしかめて", Language.ENGLISH: "check"}
+    checks = {Language.JAPANESE: "確かめて", Language.PLAIN_JAPANESE: "たしかめて", Language.ENGLISH: "city's notices"}
     assert [said.count(marks[language]) for said in (none, some, every)] == [0, 1, 2]
     assert [checks[language] in said for said in (none, some, every)] == [True, True, False]
     assert some.index("東小学校") < some.index("東公民館")
