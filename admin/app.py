@@ -48,6 +48,7 @@ def create_console(parts: ConsoleParts) -> ASGIApp:
                 tiles=parts.tiles,
                 domain=parts.domain,
                 city_os=stores.city_os,
+                codes=parts.codes,
             )
             opened.stores = stores
             rechecking = Rechecking(stores.database, sessions, parts.clock)

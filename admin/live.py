@@ -13,12 +13,13 @@ from fastapi import FastAPI, Request
 from nicegui import Client, app, ui
 
 from admin.gate import SESSION
+from admin.pages.alerts_page import AlertsPage
 from admin.pages.emergency_page import EmergencyPage
 from admin.pages.map_page import MapPage
 from admin.pages.open_page import OpenPage
 from admin.pages.opening import open_board, open_page
 from admin.pages.people_page import PeoplePage
-from admin.pages.places import EMERGENCY, MAP, OPEN, PEOPLE, PRACTICES, REPORTS, SEND, VISITS
+from admin.pages.places import ALERTS, EMERGENCY, MAP, OPEN, PEOPLE, PRACTICES, REPORTS, SEND, VISITS
 from admin.pages.practice_page import PracticePage
 from admin.pages.report_page import ReportPage
 from admin.pages.send_page import SendPage
@@ -74,6 +75,7 @@ def live_pages() -> FastAPI:
     async def practices(request: Request, client: Client) -> None:
         await open_page(PracticePage(request.scope[DESK], request.scope[SESSION]), client)
 
+    _page_of_alerts()
     _pages_for_sending()
     ui.run_with(
         carrier,
@@ -86,6 +88,12 @@ def live_pages() -> FastAPI:
         binding_refresh_interval=None,
     )
     return carrier
+
+
+def _page_of_alerts() -> None:
+    @page(ALERTS.path, title=ALERTS.title)
+    async def arrived(request: Request, client: Client) -> None:
+        await open_page(AlertsPage(request.scope[DESK], request.scope[SESSION]), client)
 
 
 def _pages_for_sending() -> None:

@@ -16,6 +16,7 @@ from admin.pages.desk import Desk
 from admin.pages.done_list import DoneList
 from admin.pages.elements import say, tag
 from admin.pages.header import Header
+from admin.pages.heard_line import HeardLine
 from admin.pages.places import BOARD
 from admin.pages.proposal_desk import ProposalDesk
 from admin.pages.sheets import load
@@ -51,6 +52,7 @@ class BoardPage:
     def _build(self) -> None:
         load("board.css", "form.css", "proposals.css", "preview.css")
         self._header = Header(self._desk.city.name, self._zone, BOARD, self._session.staff)
+        self._heard = HeardLine(self._desk)
         worlds = tag("div")
         self._undo = UndoBar()
         proposals = ProposalDesk(self._desk, self._session, self._undo)
@@ -110,6 +112,7 @@ class BoardPage:
             world.update(board, sights, board.as_of)
         for drill in (False, True):
             await self._show_done(drill)
+        await self._heard.refresh(board.as_of)
         self._announce(board)
 
     async def _disclosed(self, notices: Iterable[Notice]) -> list[Sight]:

@@ -7,6 +7,7 @@ from admin.parts import NO_TILES, Proposals, Tiles
 from admin.watch import Watch
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
+from bot.core.triggers import NO_CODES, CityCodes
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 
@@ -27,3 +28,5 @@ class Desk:
     domain: str = "localhost"
     city_os: CityOsRules | None = None
     """How far consents count that the city OS has not confirmed."""
+    codes: CityCodes = NO_CODES
+    """The city as authorities' alerts name it."""

@@ -84,8 +84,8 @@ def _alerts(settings: Settings) -> Finding:
     """A source that the city follows without an address is worth knowing; one without the other asks nothing."""
     feeds = load_alerts(settings.municipality).feeds
     followed = {"ANPI_JMA_FEEDS": bool(feeds.jma), "ANPI_L_ALERT_FEED": feeds.l_alert}
-    followed["ANPI_RESCUENOW_FEED"] = feeds.rescuenow
-    addresses = (settings.jma_feeds, settings.l_alert_feed, settings.rescuenow_feed)
+    followed |= {"ANPI_RESCUENOW_FEED": feeds.rescuenow, "ANPI_CAP_FEED": feeds.cap}
+    addresses = (settings.jma_feeds, settings.l_alert_feed, settings.rescuenow_feed, settings.cap_feed)
     missing = [name for (name, wanted), there in zip(followed.items(), addresses, strict=True) if wanted and not there]
     if missing:
         return Finding("alerts", f"not asked for, because {' and '.join(missing)} name no feed")
