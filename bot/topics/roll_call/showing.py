@@ -23,7 +23,7 @@ LINES = 10
 """On one card (line.md 3: a bubble holds more, a person of 74 does not read more)."""
 _MOST_WORDS = 400
 
-_IN_DANGER = (State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER)
+_IN_DANGER = (State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER, State.AWAITING_NAME)
 _URGENT_FIRST = {Condition.NEEDS_RESCUE: 0, Condition.INJURED: 1}
 
 
@@ -45,7 +45,9 @@ def waits_for(turn: Turn, waiting: WaitingRollCall) -> Conversation:
 
 
 def talk_after(turn: Turn, conversation: Conversation) -> Conversation:
-    """A sender in danger is still asked where they are: a button of the list changes nothing of that."""
+    """A sender in danger is still asked where they are, and one who tells of a stranger where that is and who: a button
+    of the list changes nothing of that.
+    """
     tapped = isinstance(turn.event.what, ButtonTapped)
     return turn.conversation if tapped and turn.conversation.state in _IN_DANGER else conversation
 
