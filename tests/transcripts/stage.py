@@ -223,6 +223,7 @@ class Stage:
             incidents=known.incidents,
             check_ins=known.check_ins,
             sharers=known.sharers,
+            open_incidents=known.open_incidents,
             understanding=understood,
             roll_call=at_once(self._hearing().roll_call(event, known, understood)),
         )

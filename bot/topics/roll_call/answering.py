@@ -61,12 +61,11 @@ def mend(turn: Turn, waiting: WaitingRollCall) -> Outcome:
     return Outcome(waits_for(turn, waiting), (Ask(text("roll_call.mend"), choices),), drill=waiting.drill)
 
 
-def dropped(turn: Turn) -> Outcome:
+def dropped(turn: Turn, waiting: WaitingRollCall) -> Outcome:
     """What staff were shown of calls for help stays there."""
-    drill = bool(turn.incident and turn.incident.drill)
     ended = RollCallEnded(turn.conversation.id)
     conversation = talk_after(turn, turn.conversation.idle())
-    return Outcome(conversation, (Say(text("roll_call.dropped")),), (ended,), drill=drill)
+    return Outcome(conversation, (Say(text("roll_call.dropped")),), (ended,), drill=waiting.drill)
 
 
 def page(turn: Turn, sender: Person, waiting: WaitingRollCall, start: int) -> Topic[Outcome]:

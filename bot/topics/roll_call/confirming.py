@@ -19,13 +19,13 @@ from bot.rules.news import statement
 from bot.rules.roll_call.reporting import notes_for_staff, reports_of
 from bot.rules.roll_call.seeing import Visible, holds_office
 from bot.topics.roll_call.showing import shown_back, talk_after
-from bot.topics.roll_call.whom import seen_now
+from bot.topics.roll_call.whom import seen_now, still_open
 
 
 def confirm(turn: Turn, sender: Person, waiting: WaitingRollCall) -> Topic[Outcome]:
     """While a question is open it is asked again; a list of an incident that is over goes to staff."""
     seen = yield from seen_now(turn, sender, waiting)
-    if turn.incident_with(waiting.incident) is None:
+    if still_open(turn, waiting) is None:
         return _too_late(turn, waiting)
     if waiting.question is not None:
         return shown_back(turn, waiting, seen)
@@ -78,6 +78,7 @@ def _receipt(
 ) -> Card:
     header = text("roll_call.received", count=len(reports)) if reports else text("roll_call.received.notes")
     area = (Choice(text("button.summary"), AskSummary()),) if holds_office(turn.roles) else ()
+    own = (Choice(text("button.start_report"), StartReport(), Style.QUIET),) if turn.incident is not None else ()
     return Card(
         header=header,
         blocks=(
@@ -86,7 +87,7 @@ def _receipt(
             Paragraph(text("roll_call.thanks" if holds_office(turn.roles) else "roll_call.thanks.kin")),
         ),
         alert=header,
-        buttons=(*area, Choice(text("button.start_report"), StartReport(), Style.QUIET)),
+        buttons=(*area, *own),
         tone=Tone.DRILL if waiting.drill else Tone.CALM,
     )
 
