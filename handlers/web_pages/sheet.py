@@ -87,16 +87,10 @@ def _household(household: Household, say: _Words) -> str:
     boxes = '<td class="box"><span class="tick"></span></td>' * len(_BOXES)
     people = "".join(f"<p>{_resident(each)}</p>" for each in household.residents)
     address = f'<p class="address">{escape(household.address)}</p>' if household.address else ""
-    states = "".join(f"<p>{_state(each, say)}</p>" for each in household.residents)
+    states = "".join(f"<p>{say(each.state)}</p>" for each in household.residents)
     return f'<tr>{boxes}<td>{people}{address}</td><td class="state">{states}</td></tr>'
 
 
 def _resident(resident: Resident) -> str:
     phone = f' <span class="phone">{escape(resident.phone)}</span>' if resident.phone else ""
     return f'<span class="name">{escape(resident.name)}</span>{phone}'
-
-
-def _state(resident: Resident, say: _Words) -> str:
-    if resident.condition is None:
-        return say(text("paper.silent"))
-    return say(text(f"condition.{resident.condition}"))

@@ -33,7 +33,7 @@ from bot.core.events import (
 from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, PersonId
 from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.language import Language
-from bot.core.people import Office, Person, Role
+from bot.core.people import Office, Person, Relation, RelationKind, Role
 from bot.core.ports import Arrival, FinishedTurn
 from bot.core.replies import Card, Choice, Reply
 from bot.core.reports import CheckIn, Progress
@@ -102,12 +102,20 @@ class Stage:
             return step
         if "agrees" in step:
             return self._agree(step)
-        if "serves" in step:
-            self.world.roles.append((WHO[step["serves"]].id, Role(Office(step["as"]), DistrictId(step["in"]))))
-            return step
+        if "as" in step:
+            return self._tie(step)
         if "declares" in step:
             return self._declare(step)
         return self._said(step)
+
+    def _tie(self, step: dict[str, Any]) -> dict[str, Any]:
+        """An office in a district, or `to` as a relation of somebody."""
+        if "serves" in step:
+            self.world.roles.append((WHO[step["serves"]].id, Role(Office(step["as"]), DistrictId(step["in"]))))
+        else:
+            pair = WHO[step["relates"]].id, WHO[step["to"]].id
+            self.world.relations.append(Relation(*pair, RelationKind(step["as"]), confirmed=True))
+        return step
 
     def _agree(self, step: dict[str, Any]) -> dict[str, Any]:
         """To the association or the `kind` named, from long ago, to these items: in place of what was agreed before."""

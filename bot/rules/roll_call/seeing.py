@@ -47,9 +47,9 @@ class Visible:
         address = "".join(self.neighbour.address.split())
         return (address or self.id, family_name(self.person.name))
 
-    def named(self, incident: IncidentId) -> Disclosure:
-        """The row of the ledger for a message that shows the name."""
-        return disclosed(self.question, self.allowed, frozenset({Item.NAME}), incident)
+    def shown(self, items: frozenset[Item], incident: IncidentId) -> Disclosure:
+        """The row of the ledger for a message that shows these: name, condition."""
+        return disclosed(self.question, self.allowed, items, incident)
 
 
 def family_name(name: str) -> str:
@@ -128,5 +128,6 @@ def _by_office(turn: Turn, about: Visible) -> tuple[Source, str] | None:
 
 
 def _label(about: Visible) -> str:
+    """Empty of a sender under a disclosure block: nobody reads from it that they are there, and near."""
     relation = about.neighbour.relation
-    return relation.label if relation else ""
+    return relation.label if relation and not about.question.recipient.person.disclosure_block else ""
