@@ -16,7 +16,7 @@ KNOWN_BY: Mapping[KnownBy, str] = {
     KnownBy.SELF: "本人",
     KnownBy.KIN: "家族",
     KnownBy.SUPPORTER: "支援者",
-    KnownBy.LEADER: "町内会の役員",
+    KnownBy.LEADER: "町内会・民生委員",
     KnownBy.FLAG: "黄色い旗・カード",
     KnownBy.STAFF: "職員",
 }

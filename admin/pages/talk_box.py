@@ -22,6 +22,7 @@ _HINT = (
 _EMPTY = "担当の名前(課の名)と、伝えることばを書いてください。"
 _SAID: dict[Talked, str] = {
     Talked.UNREACHABLE: "届けられる窓口(LINEなど)がありません。電話か訪問で連絡してください。",
+    Talked.IN_EARNEST: "この方とは、本当の災害の会話が続いています。訓練のことばは送れません。",
     Talked.CLOSED: "この会話か事案は、すでに終わっています。",
 }
 

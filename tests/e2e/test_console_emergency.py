@@ -76,7 +76,7 @@ async def test_a_manager_declares_it_with_a_second_tap_that_says_what_it_opens(
     sentence = page.locator(".sentence")
     await expect(sentence).to_contain_text("東町の2人について、")
     await expect(sentence).to_contain_text(
-        "まで有事を宣言します。支援者、町内会・民生委員、ケアマネジャーなどに見せられる"
+        "まで有事を宣言します。支援者、町内会、民生委員、ケアマネジャーなどに見せられる"
     )
     assert await tab.violations() == []
     await page.get_by_role("button", name="もどる").click()
@@ -88,7 +88,7 @@ async def test_a_manager_declares_it_with_a_second_tap_that_says_what_it_opens(
         "東町",
         "大雨特別警報(10時20分)",
         "会津 雪さん",
-        "支援者、町内会・民生委員、ケアマネジャーなど",
+        "支援者、町内会、民生委員、ケアマネジャーなど",
         "あと23時間",
     ):
         await expect(cards).to_contain_text(shown)
