@@ -19,13 +19,13 @@ class Session:
     """`id` stands in the ledger and in the log; the token is known to the browser alone.
 
     `staff` is None where only the shared code was given. `shown` and `listed` remember what is in the ledger
-    already: of notices, and of the people on the lists.
+    already: of notices (with the time of the newest that a card told), and of the people on the lists.
     """
 
     id: str
     ends_at: datetime
     staff: Staff | None = None
-    shown: set[tuple[NoticeId, PersonId]] = field(default_factory=set)
+    shown: dict[tuple[NoticeId, PersonId, datetime | None], frozenset[Item]] = field(default_factory=dict)
     listed: dict[tuple[IncidentId, PersonId], frozenset[Item]] = field(default_factory=dict)
     office: str = ""
     """By which name this member of staff signed last when writing to somebody."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from nicegui import Client, ui
 
 from admin.board import Board, Notice, Section
-from admin.commands.disclose import write_down
+from admin.commands.disclose import write_new
 from admin.commands.done import mark_done, reopen
 from admin.pages.case_card import title
 from admin.pages.desk import Desk
@@ -116,11 +116,7 @@ class BoardPage:
         now = self._desk.clock.now()
         today = now.astimezone(self._zone).date()
         looks = [look(each, self._viewer, now, today) for each in notices]
-        shown = {(each.notice, each.disclosure.about): each for _, several in looks for each in several}
-        new = [each for key, each in shown.items() if key not in self._session.shown]
-        if new:
-            await write_down(self._desk.database, new, now)
-            self._session.shown.update(shown)
+        await write_new(self._desk.database, self._session, [each for _, several in looks for each in several], now)
         return [sight for sight, _ in looks]
 
     def _announce(self, board: Board) -> None:
