@@ -1,4 +1,4 @@
-"""Looks every few seconds whether those who sit here by name still hold their office; whoever does not is signed out."""
+"""Looks every few seconds whether those who sit here by name still hold their office; who does not is signed out."""
 
 import asyncio
 from collections.abc import Iterable
