@@ -57,6 +57,7 @@ def create_console(parts: ConsoleParts) -> ASGIApp:
                 yield
             finally:
                 opened.stores = None
+                await pages.desk.end_pages()
                 for each in beside:
                     each.cancel()
                     with suppress(asyncio.CancelledError):

@@ -27,10 +27,13 @@ class Rechecking:
         self._answers = True
 
     async def run(self) -> None:
-        """Until it is cancelled. While the database is down everybody stays: nothing can be shown or decided then."""
+        """Until it is cancelled; a read under way comes to its end.
+
+        While the database is down everybody stays: nothing can be shown or decided then.
+        """
         while True:
             await asyncio.sleep(EVERY_SECONDS)
-            await self._try(self._sessions.living(self._clock.now()))
+            await asyncio.shield(self._try(self._sessions.living(self._clock.now())))
 
     async def before_a_page(self, session: Session) -> None:
         """A page that is opened shows people at once: whoever opens it must hold the office at that moment."""

@@ -28,17 +28,12 @@ from bot.core.reports import AreaSummary, Source, Spot
 from bot.core.understanding import Condition
 from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.migrations import migrate
 from bot.storage.wakeups import InProcessWakeups
 from tests.integration.console_town import DRILL, HANA, KEN, QUAKE, SATO, SATOS, YUKI, StillClock, Town
-from tests.servers.postgres import PostgresServer, in_own_thread
+from tests.servers.tables import migrated
 
 CLOCK = StillClock()
 TODAY = date(2026, 6, 1)
-
-
-def migrated(address: str) -> None:
-    in_own_thread(migrate(address))
 
 
 @asynccontextmanager
@@ -50,18 +45,10 @@ async def filled(address: str) -> AsyncIterator[Town]:
     await database.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path / 'anpi.db'}"
-        migrated(address)
-        async with filled(address) as town:
-            yield town
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    with server.database(migrated) as address:
-        async with filled(address) as town:
-            yield town
+@pytest.fixture
+async def town(address: str) -> AsyncIterator[Town]:
+    async with filled(address) as town:
+        yield town
 
 
 async def read(town: Town, limits: Limits | None = None) -> Board:
