@@ -43,7 +43,7 @@ class Sheet:
         return self.height - self.top - self.bottom
 
 
-SMALL = Sheet(width=240, height=76, left=4, top=16, right=4, bottom=15, letters=11)
+SMALL = Sheet(width=240, height=76, left=4, top=18, right=4, bottom=18, letters=13)
 """Beside the counts: the course alone, and how long it took so far."""
 WHOLE = Sheet(width=720, height=290, left=64, top=54, right=24, bottom=30, letters=13)
 """For paper: with a scale, the names of the roads and the milestones."""
@@ -79,7 +79,7 @@ def small_picture(points: Sequence[Point], asked: int) -> str:
     below = SMALL.height - 3
     return _drawn(
         plot,
-        plot.text((SMALL.left, 11), "安否がわかった人の推移"),
+        plot.text((SMALL.left, 13), "安否がわかった人の推移"),
         *_areas(plot, points),
         plot.line((plot.x(0), plot.y(0)), (plot.x(plot.minutes), plot.y(0))),
         plot.text((SMALL.left, below), "開始"),

@@ -1,6 +1,7 @@
 """The city's board in a real Chromium: what the crisis office sees, and when."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import BrowserContext, expect
@@ -263,6 +264,20 @@ async def test_axe_finds_nothing(console: RunningConsole, tab: BoardTab, filled:
     await tab.sign_in()
     await expect(tab.real.locator(".incident-title")).to_be_visible()
     await expect(tab.page.locator("html")).to_have_attribute("lang", "ja")
+    assert await tab.violations() == []
+
+
+async def test_the_course_of_the_answers_stands_beside_the_counts_of_what_is_real_and_grows(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await tab.sign_in()
+    curve = tab.real.locator(".small-curve img")
+    await expect(curve).to_have_attribute("alt", re.compile("たずねた3人のうち0人"))
+    await console.town.report(HANA, Source.FAMILY)
+    await expect(curve).to_have_attribute("alt", re.compile("1人\\(家族から1人\\)"))
+    drawn = await curve.evaluate("(img) => img.complete && img.naturalWidth")
+    assert drawn == 240, "the browser takes it for a picture"
+    await expect(tab.drill.locator(".small-curve")).to_be_hidden()
     assert await tab.violations() == []
 
 
