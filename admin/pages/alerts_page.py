@@ -12,6 +12,7 @@ from admin.pages.alert_card import Acts, AlertCard, Place
 from admin.pages.desk import Desk
 from admin.pages.elements import button, show, tag
 from admin.pages.header import Header
+from admin.pages.keeping import keep_live
 from admin.pages.places import ALERTS
 from admin.pages.sheets import load
 from admin.pages.undo import UndoBar
@@ -40,6 +41,7 @@ _EMPTY = {
 
 class AlertsPage:
     def __init__(self, desk: Desk, session: Session) -> None:
+        self.hurry = asyncio.Event()
         self._desk = desk
         self._session = session
         self._zone = ZoneInfo(desk.city.time_zone)
@@ -47,14 +49,12 @@ class AlertsPage:
         self._place = Place(desk.city.name, desk.codes, self._zone)
         self._wanted = Wanted.ALL
         self._most = MORE
-        self._as_of: datetime | None = None
-        self._at_once = asyncio.Event()
         self._cards: dict[str, AlertCard] = {}
         self._build()
 
     def _build(self) -> None:
         load("board.css", "people.css", "alerts.css")
-        self._header = Header(self._desk.city.name, self._zone, ALERTS, self._session.staff)
+        self.header = Header(self._desk.city.name, self._zone, ALERTS, self._session.staff)
         with tag("div", classes="alerts-page"):
             tag("h2", "届いた電文", "page-title")
             tag("p", "気象庁やLアラートなどの発表です。ここを見ても、だれにも何も送られません。", "hint")
@@ -70,32 +70,13 @@ class AlertsPage:
         self._mark()
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
-        """Until the tab is closed or the session is over. `opened` is set once there is something to see."""
-        while self._session.lives(self._desk.clock.now()):
-            with client:
-                await self._refresh()
-            opened.set()
-            await self._pause()
-        client.open("/sign-in")
+        await keep_live(self, self._desk, self._session, client, opened, POLL_SECONDS)
 
-    async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._at_once.wait(), POLL_SECONDS)
-        except TimeoutError:
-            return
-        self._at_once.clear()
-
-    async def _refresh(self) -> None:
+    async def refresh(self) -> None:
         now = self._desk.clock.now()
         self._bar.tick(now)
         wanted = self._wanted
-        try:
-            found = await read_arrivals(self._desk.database, wanted, self._most)
-        except Unavailable:
-            self._header.database_down(self._as_of, now)
-            return
-        self._as_of = now
-        self._header.fresh(now)
+        found = await read_arrivals(self._desk.database, wanted, self._most)
         if wanted is self._wanted:
             self._show(found, now)
 
@@ -119,7 +100,7 @@ class AlertsPage:
         def chosen() -> None:
             self._wanted, self._most = wanted, MORE
             self._mark()
-            self._at_once.set()
+            self.hurry.set()
 
         return chosen
 
@@ -130,7 +111,7 @@ class AlertsPage:
 
     def _show_more(self) -> None:
         self._most += MORE
-        self._at_once.set()
+        self.hurry.set()
 
     async def _raw(self, digest: str) -> bytes | None:
         try:

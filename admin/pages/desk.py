@@ -1,6 +1,7 @@
 """What the pages of one console work with."""
 
-from dataclasses import dataclass
+from asyncio import Task, gather
+from dataclasses import dataclass, field
 
 from admin.mailroom import Mailroom
 from admin.parts import NO_TILES, Proposals, Tiles
@@ -30,3 +31,11 @@ class Desk:
     """How far consents count that the city OS has not confirmed."""
     codes: CityCodes = NO_CODES
     """The city as authorities' alerts name it."""
+    open_pages: set[Task[None]] = field(default_factory=set)
+    """What keeps the tabs up to date: they end with the console, not when the last browser has noticed."""
+
+    async def end_pages(self) -> None:
+        tasks = tuple(self.open_pages)
+        for each in tasks:
+            each.cancel()
+        await gather(*tasks, return_exceptions=True)

@@ -55,8 +55,8 @@ class TalkBox:
         tag("h4", "担当との会話", "subtitle")
         self._lines = tag("ol", classes="talk", role="log", aria_label="担当との会話")
         tag("p", _HINT, "hint")
-        self._office = Line("担当(課の名)", MAX_OFFICE, hint="福祉課 など", text=office)
-        self._words = Line("伝えることば", MAX_WORDS, kind="textarea")
+        self._office = Line("担当(課の名)", MAX_OFFICE, placeholder="福祉課 など", text=office)
+        self._words = Line("伝えることば", MAX_WORDS, rows="3")
         self._fault: TextElement = tag("p", classes="warning", role="alert")
         show(self._fault, shown=False)
         with tag("div", classes="foot"):

@@ -56,7 +56,7 @@ def console_parts(settings: Settings) -> ConsoleParts:
 
 
 def _identity(city_os: CityOs | None, clock: Clock) -> Identity | None:
-    """Logout tokens go to the public app alone, where the chats are that they end."""
+    """What is remembered of logout tokens is as short-lived as the sessions that they end."""
     return CityOsSignIn(city_os.identity, city_os.config, SeenInMemory(clock)) if city_os else None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, ViewportSize, expect
+from playwright.async_api import Locator, expect
 
 from bot.core.consents import RecipientKind
 from bot.core.ids import PersonId
@@ -26,15 +26,6 @@ DAY = timedelta(hours=24)
 async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
     async with console_by_name(tmp_path) as console:
         yield console
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def tab(console: RunningConsole, chromium: Browser) -> AsyncIterator[BoardTab]:
-    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
-    tab = BoardTab(await context.new_page(), console)
-    yield tab
-    assert tab.complaints == []
-    await context.close()
 
 
 async def opened(tab: BoardTab, person: PersonId) -> Locator:
