@@ -45,7 +45,12 @@ async def settle(
             "person_id,channel,address", (f"P{number},line,{user_id(number)}" for number in range(len(homes)))
         ),
         "relations.csv": _csv(
-            "person_id,other_id,kind,label,confirmed", (f"P{each},P{each + 1},family,娘,1" for each in residents)
+            "person_id,other_id,kind,label,confirmed",
+            (
+                f"P{each},P{(each + steps) % (pairs * 2)},{kind},{label},1"
+                for kind, (label, steps) in kinds.items()
+                for each in residents
+            ),
         ),
         "consents.csv": _csv(
             "person_id,purpose,items,recipient_kind,phase,cadence,given_at",
