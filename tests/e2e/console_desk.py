@@ -56,13 +56,18 @@ class RunningConsole:
     """`town.database` is a connection of its own, as other processes have; `database` is the console's."""
 
     def __init__(
-        self, folder: Path, tiles: Tiles = NO_TILES, quota: Callable[[], Awaitable[Quota | None]] = unknown
+        self,
+        folder: Path,
+        tiles: Tiles = NO_TILES,
+        quota: Callable[[], Awaitable[Quota | None]] = unknown,
+        database: str = "",
     ) -> None:
+        """`database`: the address of an empty one; empty: SQLite in the folder."""
         self._quota = quota
         self._tiles = tiles
         self.identity: Identity | None = None
         """The city OS, where staff sign in by name; to be set before the start."""
-        self._url = f"sqlite:///{folder / 'anpi.db'}"
+        self._url = database or f"sqlite:///{folder / 'anpi.db'}"
         self.database = BreakableDatabase(self._url)
         self.town = Town(Database(self._url), RealClock().now())
         self.port = free_port()
