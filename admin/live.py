@@ -75,15 +75,12 @@ def live_pages() -> FastAPI:
     async def report(request: Request, client: Client, incident: str) -> None:
         await _open(ReportPage, request, client, IncidentId(incident))
 
-    @page(PRACTICES.path, title=PRACTICES.title)
-    async def practices(request: Request, client: Client) -> None:
-        await _open(PracticePage, request, client)
-
     @page(ALERTS.path, title=ALERTS.title)
     async def arrived(request: Request, client: Client) -> None:
         await _open(AlertsPage, request, client)
 
     _pages_for_sending()
+    _pages_of_quiet_days()
     ui.run_with(
         carrier,
         title="安否ボード",
@@ -110,3 +107,9 @@ def _pages_for_sending() -> None:
     @page(SEND.path, title="お知らせを送る")
     async def sending(request: Request) -> None:
         await SendPage(request.scope[DESK], request.scope[SESSION]).build()
+
+
+def _pages_of_quiet_days() -> None:
+    @page(PRACTICES.path, title=PRACTICES.title)
+    async def practices(request: Request, client: Client) -> None:
+        await _open(PracticePage, request, client)

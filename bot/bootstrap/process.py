@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -14,11 +14,10 @@ from fastapi import APIRouter
 from prometheus_client import CollectorRegistry
 from starlette.routing import Route
 
-from bot.bootstrap.alerts import Taking, alert_jobs
 from bot.bootstrap.city_os import LINE_API, CityOs, open_city_os
 from bot.bootstrap.city_os_consents import city_os_rules, consent_jobs, has_consents
 from bot.bootstrap.database import code_digests_of, database_of
-from bot.bootstrap.forecasts import forecast_jobs
+from bot.bootstrap.feeds import feed_jobs
 from bot.bootstrap.jobs import counting_jobs, jobs_of
 from bot.bootstrap.office import CityOffice, SystemClock, office_over, wakeups_of
 from bot.bootstrap.papers import PaperAddresses, papers_of
@@ -34,10 +33,8 @@ from bot.core.understanding import Interpreter
 from bot.delivery import Delivery
 from bot.hearing import Hearing
 from bot.jobs import Job, Jobs
-from bot.storage.alerts import AlertStore
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
-from bot.storage.forecasts import ForecastStore
 from bot.storage.health import check_database
 from bot.storage.inbox import SqlInbox
 from bot.storage.lanes.postgres import PostgresLanes
@@ -49,7 +46,6 @@ from bot.storage.turn_store.store import SqlTurnStore
 from bot.storage.web_accounts import SqlWebAccounts
 from bot.turns import Turns
 from bot.working import Work
-from config.alerts import load_alerts
 from config.catalogue import load_catalogue
 from config.municipality import load_city
 from config.settings import Settings
@@ -128,8 +124,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
         line = await _line(settings, stack)
         interpreter = await stack.enter_async_context(interpreter_of(settings))
         city_os = await stack.enter_async_context(open_city_os(settings, clock))
-        of_alerts = await stack.enter_async_context(_alert_jobs(settings, city, database, wakeups))
-        of_weather = await stack.enter_async_context(forecast_jobs(settings, city, ForecastStore(database), wakeups))
+        of_feeds = await stack.enter_async_context(feed_jobs(settings, city, database, wakeups))
         senders = _senders(line, chat, wakeups, phrasebook)
         papers = papers_of(database, city, clock, city_os_rules(settings, clock))
         metrics = CollectorRegistry()
@@ -154,8 +149,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
                     wakeups,
                     line,
                     *_city_os_jobs(settings, city_os, database, wakeups),
-                    *of_alerts,
-                    *of_weather,
+                    *of_feeds,
                 ),
             ),
             office=office_over(database, city, wakeups, clock, digests),
@@ -283,13 +277,6 @@ def _city_os_jobs(settings: Settings, city_os: CityOs | None, database: Database
     if city_os is None or not has_consents(settings):
         return ()
     return consent_jobs(city_os, settings.city_os_api_base, database, wakeups)
-
-
-def _alert_jobs(
-    settings: Settings, city: City, database: Database, wakeups: Wakeups
-) -> AbstractAsyncContextManager[tuple[Job, ...]]:
-    of_city = load_alerts(settings.municipality)
-    return alert_jobs(settings, of_city, Taking(AlertStore(database), city.name, of_city.triggers), wakeups)
 
 
 def _lanes(database: Database) -> Lanes:
