@@ -75,12 +75,8 @@ def live_pages() -> FastAPI:
     async def report(request: Request, client: Client, incident: str) -> None:
         await _open(ReportPage, request, client, IncidentId(incident))
 
-    @page(ALERTS.path, title=ALERTS.title)
-    async def arrived(request: Request, client: Client) -> None:
-        await _open(AlertsPage, request, client)
-
     _pages_for_sending()
-    _pages_of_quiet_days()
+    _pages_beside_an_incident()
     ui.run_with(
         carrier,
         title="安否ボード",
@@ -109,7 +105,11 @@ def _pages_for_sending() -> None:
         await SendPage(request.scope[DESK], request.scope[SESSION]).build()
 
 
-def _pages_of_quiet_days() -> None:
+def _pages_beside_an_incident() -> None:
     @page(PRACTICES.path, title=PRACTICES.title)
     async def practices(request: Request, client: Client) -> None:
         await _open(PracticePage, request, client)
+
+    @page(ALERTS.path, title=ALERTS.title)
+    async def arrived(request: Request, client: Client) -> None:
+        await _open(AlertsPage, request, client)
