@@ -18,7 +18,8 @@ from admin.pages.map_page import MapPage
 from admin.pages.open_page import OpenPage
 from admin.pages.opening import open_board, open_page
 from admin.pages.people_page import PeoplePage
-from admin.pages.places import EMERGENCY, MAP, OPEN, PEOPLE, REPORTS, SEND, VISITS
+from admin.pages.places import EMERGENCY, MAP, OPEN, PEOPLE, PRACTICES, REPORTS, SEND, VISITS
+from admin.pages.practice_page import PracticePage
 from admin.pages.report_page import ReportPage
 from admin.pages.send_page import SendPage
 from admin.pages.visits_page import VisitsPage
@@ -68,6 +69,10 @@ def live_pages() -> FastAPI:
     @page(f"{REPORTS.path}/{{incident}}", title=REPORTS.title)
     async def report(request: Request, client: Client, incident: str) -> None:
         await open_page(ReportPage(request.scope[DESK], request.scope[SESSION], IncidentId(incident)), client)
+
+    @page(PRACTICES.path, title=PRACTICES.title)
+    async def practices(request: Request, client: Client) -> None:
+        await open_page(PracticePage(request.scope[DESK], request.scope[SESSION]), client)
 
     _pages_for_sending()
     ui.run_with(

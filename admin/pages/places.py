@@ -19,4 +19,7 @@ REPORTS = Place("/reports", "報告")
 OPEN = Place("/open", "事案を開く")
 SEND = Place("/send", "お知らせを送る")
 
+PRACTICES = Place("/practices", "毎月の訓練")
+"""Linked from 報告: staff look at it once a month."""
+
 PLACES: tuple[Place, ...] = (BOARD, PEOPLE, VISITS, MAP, OPEN, SEND, EMERGENCY, REPORTS)

@@ -21,7 +21,7 @@ from admin.pages.elements import say, tag
 from admin.pages.export_box import ExportBox
 from admin.pages.header import Header
 from admin.pages.incident_list import IncidentList
-from admin.pages.places import REPORTS
+from admin.pages.places import PRACTICES, REPORTS
 from admin.pages.report_body import report_body
 from admin.pages.sheets import load
 from admin.sessions import Session
@@ -69,6 +69,7 @@ class ReportPage:
         with tag("div", classes="report-page"):
             with tag("div", classes="beside"):
                 self._list = IncidentList(self._zone)
+                tag("a", f"{PRACTICES.title}の参加", "practices-link", href=PRACTICES.path)
                 self._boxes = tag("div", classes="boxes")
             with tag("div", classes="report"):
                 self._title = tag("header", classes="report-head")

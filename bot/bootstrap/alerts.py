@@ -21,7 +21,7 @@ from config.addresses import is_on_this_machine
 from config.alerts import CityAlerts
 from config.settings import Settings
 from integrations.alerts.document import UnreadableError
-from integrations.alerts.jma import JmaFeeds, Limits, parse_telegram
+from integrations.alerts.jma import Entry, JmaFeeds, Limits, is_forecast, parse_telegram
 from integrations.alerts.l_alert import LAlertFeed
 from integrations.alerts.pulling import Feed, HeaderAuth, Seen
 from integrations.alerts.rescuenow import RescuenowFeed
@@ -81,7 +81,7 @@ class JmaSource:
         taken = 0
         for _ in range(_ROUNDS):
             seen = _seen(await self.taking.store.mark(self.address))
-            look = await self.feeds.look(self.address, seen, self.taking.store.known)
+            look = await self.feeds.look(self.address, seen, self.taking.store.known, _may_alert)
             for each in look.telegrams:
                 taken += await self._read(each.id, each.raw, now)
             for refused in look.refused:
@@ -119,7 +119,17 @@ class PulledSource:
         return taken
 
 
-Source = JmaSource | PulledSource
+class Source(Protocol):
+    """One feed, and what is done with what it brings."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def look(self, now: datetime) -> int: ...
+
+
+def _may_alert(entry: Entry) -> bool:
+    return not is_forecast(entry)
 
 
 class AlertWatch:
@@ -168,7 +178,9 @@ async def alert_jobs(
         yield (Job("alerts", every, AlertWatch(sources, wakeups).look),)
 
 
-def sources_of(settings: Settings, of_city: CityAlerts, taking: Taking, http: httpx.AsyncClient) -> Iterator[Source]:
+def sources_of(
+    settings: Settings, of_city: CityAlerts, taking: Taking, http: httpx.AsyncClient
+) -> Iterator[JmaSource | PulledSource]:
     """What the city's file follows and the settings have an address for."""
     feeds = of_city.feeds
     if settings.jma_feeds:

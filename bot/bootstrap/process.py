@@ -18,6 +18,7 @@ from bot.bootstrap.alerts import Taking, alert_jobs
 from bot.bootstrap.city_os import LINE_API, CityOs, open_city_os
 from bot.bootstrap.city_os_consents import city_os_rules, consent_jobs, has_consents
 from bot.bootstrap.database import code_digests_of, database_of
+from bot.bootstrap.forecasts import forecast_jobs
 from bot.bootstrap.jobs import counting_jobs, jobs_of
 from bot.bootstrap.office import CityOffice, SystemClock, office_over, wakeups_of
 from bot.bootstrap.papers import PaperAddresses, papers_of
@@ -36,6 +37,7 @@ from bot.jobs import Job, Jobs
 from bot.storage.alerts import AlertStore
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
+from bot.storage.forecasts import ForecastStore
 from bot.storage.health import check_database
 from bot.storage.inbox import SqlInbox
 from bot.storage.lanes.postgres import PostgresLanes
@@ -127,6 +129,8 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
         interpreter = await stack.enter_async_context(interpreter_of(settings))
         city_os = await stack.enter_async_context(open_city_os(settings, clock))
         of_alerts = await stack.enter_async_context(_alert_jobs(settings, city, database, wakeups))
+        of_weather = await stack.enter_async_context(forecast_jobs(settings, city, ForecastStore(database), wakeups))
+        others = (*_city_os_jobs(settings, city_os, database, wakeups), *of_alerts, *of_weather)
         senders = _senders(line, chat, wakeups, phrasebook)
         papers = papers_of(database, city, clock, city_os_rules(settings, clock))
         metrics = CollectorRegistry()
@@ -144,15 +148,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
                 delivery=_delivery(SqlOutbox(database, city_os_rules(settings, clock)), senders, clock),
                 lanes=_lanes(database),
                 wakeups=wakeups,
-                jobs=_jobs(
-                    settings,
-                    city,
-                    database,
-                    wakeups,
-                    line,
-                    *_city_os_jobs(settings, city_os, database, wakeups),
-                    *of_alerts,
-                ),
+                jobs=_jobs(settings, city, database, wakeups, line, *others),
             ),
             office=office_over(database, city, wakeups, clock, digests),
             metrics=metrics,

@@ -34,9 +34,12 @@ L_ALERT_FEED_PATH = f"{_L_ALERT_PATH}/documents"
 
 @dataclass(frozen=True, slots=True)
 class Announcements:
-    """What the stand-ins for the JMA and for L-Alert have said; more is published here."""
+    """What the stand-ins for the JMA and for L-Alert have said; more is published here.
 
-    telegrams: Desk = field(default_factory=Desk)
+    The weather comes each day by itself.
+    """
+
+    telegrams: Desk = field(default_factory=lambda: Desk(daily=("forecast",)))
     orders: Board = field(default_factory=Board)
 
 

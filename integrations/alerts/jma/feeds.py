@@ -15,6 +15,12 @@ from integrations.alerts.pulling import Seen
 
 Known = Callable[[Sequence[str]], Awaitable[Collection[str]]]
 """Which of these ids the caller has already."""
+Wanted = Callable[[Entry], bool]
+"""Whether the caller reads such a telegram at all: one that nobody reads is not fetched."""
+
+
+def everything(_: Entry) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ class JmaFeeds:
         self._http = http
         self._limits = limits or Limits()
 
-    async def look(self, feed: str, seen: Seen, known: Known) -> Look:
-        """What is new in the feed at this address since `seen`.
+    async def look(self, feed: str, seen: Seen, known: Known, wanted: Wanted = everything) -> Look:
+        """What is new in the feed at this address since `seen`, of what is wanted.
 
         Raises:
             Unavailable: ("jma") the feed did not answer, or not with a feed.
@@ -72,7 +78,7 @@ class JmaFeeds:
         answer = await fetch(self._http, feed, seen, seconds=limits.seconds, most=limits.feed_bytes)
         if answer.status == HTTPStatus.NOT_MODIFIED:
             return Look(seen=seen)
-        entries = _entries(answer)
+        entries = [each for each in _entries(answer) if wanted(each)]
         had = set(await known([entry.id for entry in entries]))
         fresh = [entry for entry in entries if entry.id not in had]
         return await self._fetched(feed, fresh, answer.seen)
