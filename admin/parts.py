@@ -12,6 +12,7 @@ from bot.core.ids import PersonId
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
 from bot.core.proposals import Draft, ProposalId
+from bot.core.triggers import NO_CODES, CityCodes
 from bot.storage.agreed import CityOsRules
 from bot.storage.alerts import Before, CarriedOut, NotCarriedOut, Stays
 from bot.storage.database import Database
@@ -95,3 +96,5 @@ class ConsoleParts:
     address: str = ""
     tiles: Tiles = NO_TILES
     domain: str = "localhost"
+    codes: CityCodes = NO_CODES
+    """The city as authorities' alerts name it."""

@@ -1,7 +1,6 @@
 """「毎月の訓練」 in one tab: how many took part, by month and by district. Counts alone: nobody's name is read here."""
 
 import asyncio
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from nicegui import Client
@@ -11,12 +10,12 @@ from admin.pages.desk import Desk
 from admin.pages.elements import tag
 from admin.pages.header import Header
 from admin.pages.incident_list import IncidentList
+from admin.pages.keeping import keep_live
 from admin.pages.places import PRACTICES
 from admin.pages.sheets import load
 from admin.pages.tables import table
 from admin.queries.practices import PracticeOverview, read_practices
 from admin.sessions import Session
-from bot.core.errors import Unavailable
 from bot.core.practices import MonthTook
 from bot.storage.incidents import IncidentStore
 
@@ -25,13 +24,13 @@ LOOK_SECONDS = 10.0
 
 class PracticePage:
     def __init__(self, desk: Desk, session: Session) -> None:
+        self.hurry = asyncio.Event()
         self._desk = desk
         self._session = session
         self._zone = ZoneInfo(desk.city.time_zone)
         self._shown: PracticeOverview | None = None
-        self._as_of: datetime | None = None
         load("board.css", "report.css", "practice.css")
-        self._header = Header(desk.city.name, self._zone, PRACTICES, session.staff)
+        self.header = Header(desk.city.name, self._zone, PRACTICES, session.staff)
         with tag("div", classes="report-page"):
             with tag("div", classes="beside"):
                 self._list = IncidentList(self._zone)
@@ -42,21 +41,10 @@ class PracticePage:
                 self._body = tag("div", classes="report-body practices")
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
-        """Until the tab is closed or the session is over."""
-        while self._session.lives(self._desk.clock.now()):
-            now = self._desk.clock.now()
-            with client:
-                try:
-                    await self._look(now)
-                    self._as_of = now
-                    self._header.fresh(now)
-                except Unavailable:
-                    self._header.database_down(self._as_of, now)
-            opened.set()
-            await asyncio.sleep(LOOK_SECONDS)
-        client.open("/sign-in")
+        await keep_live(self, self._desk, self._session, client, opened, LOOK_SECONDS)
 
-    async def _look(self, now: datetime) -> None:
+    async def refresh(self) -> None:
+        now = self._desk.clock.now()
         self._list.update(await IncidentStore(self._desk.database).all(), None, now)
         overview = await read_practices(self._desk.database)
         if overview != self._shown:

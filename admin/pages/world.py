@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from admin import words
 from admin.board import Board, Counted, Section
 from admin.emergencies import Declared
+from admin.pages.board_curves import Curves
 from admin.pages.case_card import Done
 from admin.pages.case_list import CaseList
 from admin.pages.counts import DistrictTable, IncidentCounts
@@ -77,6 +78,11 @@ class World:
         self._element.classes(remove="" if resting else "at-rest", add="at-rest" if resting else "")
         say(self._calm, _CALM[self._drill] if not resting else f"{_CALM[self._drill]}未対応の知らせもありません。")
         show(self._calm, shown=not mine)
+
+    def draw_curves(self, curves: Curves) -> None:
+        for incident, points in curves.items():
+            if incident in self._incidents:
+                self._incidents[incident].draw_curve(points)
 
     def _update_emergencies(self, board: Board) -> None:
         """Who is in charge must see that more may be shown than on other days. A drill never has one."""

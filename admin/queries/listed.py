@@ -9,7 +9,7 @@ from bot.core.ids import IncidentId
 from bot.storage.database import Database
 from bot.storage.rows import AnyRow
 from bot.storage.rows.check_ins import CHECK_IN_COLUMNS, check_in_of
-from bot.storage.rows.people import PERSON_COLUMNS, person_of
+from bot.storage.rows.people import PERSON_COLUMNS, person_from
 from bot.storage.tables import check_ins, districts, people
 
 CHUNK = 2_500
@@ -56,7 +56,7 @@ async def read_listed(database: Database, incident: IncidentId) -> AsyncIterator
 
 def _listed(row: AnyRow) -> Listed:
     return Listed(
-        person=person_of(row),
+        person=person_from(row[: len(PERSON_COLUMNS)]),
         kana=row.kana,
         birthdate=row.birthdate,
         district=row.district_name or "",

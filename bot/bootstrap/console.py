@@ -3,20 +3,20 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from secrets import randbelow
-from urllib.parse import urlsplit
 
 from admin.mailroom import Mailroom
 from admin.parts import ConsoleParts, Stores, Tiles
 from bot.bootstrap.city_os import CityOs, open_city_os
 from bot.bootstrap.city_os_consents import city_os_rules
 from bot.bootstrap.database import database_of
-from bot.bootstrap.office import SystemClock, wakeups_of
+from bot.bootstrap.office import SystemClock, domain_of, wakeups_of
 from bot.bootstrap.opening import new_incident_id
 from bot.bootstrap.proposals import Proposals
 from bot.bootstrap.quota import open_quota
 from bot.bootstrap.sign_in import CityOsSignIn
 from bot.core.ports import Clock
 from bot.storage.alerts import ProposalStore
+from config.alerts import load_alerts
 from config.catalogue import load_catalogue
 from config.municipality import load_city
 from config.settings import Settings
@@ -50,12 +50,13 @@ def console_parts(settings: Settings) -> ConsoleParts:
         open_stores=open_stores,
         address=settings.console_url if settings.city_os_issuer else "",
         tiles=Tiles(settings.map_tiles, settings.map_attribution),
-        domain=urlsplit(settings.public_url).hostname or "localhost",
+        domain=domain_of(settings),
+        codes=load_alerts(settings.municipality).triggers.codes,
     )
 
 
 def _identity(city_os: CityOs | None, clock: Clock) -> Identity | None:
-    """Logout tokens go to the public app alone, where the chats are that they end."""
+    """What is remembered of logout tokens is as short-lived as the sessions that they end."""
     return CityOsSignIn(city_os.identity, city_os.config, SeenInMemory(clock)) if city_os else None
 
 

@@ -9,13 +9,12 @@ from bot.core.ladder import Road
 from bot.core.people import City, RelationKind
 from bot.core.ports import Signal, Wakeups
 from bot.core.quota import AskQuota, left_of, unknown
-from bot.core.records import Message
 from bot.core.requests import Circle
 from bot.jobs import Job
 from bot.rules.ladder import Due, due, held_back
 from bot.rules.pacing import hurried, look_every
 from bot.rules.reminding import reminder
-from bot.rules.silence_told import SilenceOf, leaders_told, told_of_silence
+from bot.rules.silence_told import SilenceOf, Telling, leaders_told, silence_message, told_of_silence
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.incidents import IncidentStore
@@ -78,11 +77,12 @@ async def climb(
 
 
 def _words(incident: Incident, city: City, now: datetime) -> Words:
-    def to_relations(circle: Circle, kind: RelationKind) -> tuple[Message, ...]:
+    def to_relations(circle: Circle, kind: RelationKind) -> tuple[Telling, ...]:
         return told_of_silence(SilenceOf(circle, incident, now, city.disclosure), kind)
 
     return Words(
         reminder=partial(reminder, incident, city),
         to_relations=to_relations,
+        of_silence=partial(silence_message, incident=incident),
         to_leaders=partial(leaders_told, incident=incident),
     )

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from bot.bootstrap.database import code_digests_of, database_of
 from bot.bootstrap.quota import quota_now
@@ -52,6 +53,8 @@ class CityOffice:
     question: Callable[[Incident, City, tuple[District, ...]], Words]
     quota: AskQuota = unknown
     """Of LINE."""
+    domain: str = "localhost"
+    """The city's, as which it signs what it hands to others."""
 
 
 def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, digests: CodeDigests) -> CityOffice:
@@ -72,6 +75,11 @@ def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, 
     )
 
 
+def domain_of(settings: Settings) -> str:
+    """The city's, as which it signs what others may keep."""
+    return urlsplit(settings.public_url).hostname or "localhost"
+
+
 def wakeups_of(settings: Settings) -> RedisWakeups | InProcessWakeups:
     return RedisWakeups(settings.redis_url) if settings.redis_url else InProcessWakeups()
 
@@ -83,7 +91,7 @@ async def open_office(settings: Settings) -> AsyncIterator[CityOffice]:
     try:
         city, digests = load_city(settings.municipality), code_digests_of(settings)
         office = office_over(database, city, wakeups, SystemClock(), digests)
-        yield replace(office, quota=quota_now(settings))
+        yield replace(office, quota=quota_now(settings), domain=domain_of(settings))
     finally:
         await wakeups.close()
         await database.close()

@@ -224,7 +224,8 @@ def _sign_in(
 ) -> APIRouter | None:
     if city_os is None:
         return None
-    words = SignInWords(phrasebook, load_city(settings.municipality), settings.public_url, _dialog(settings))
+    city, dialog = load_city(settings.municipality), _dialog(settings)
+    words = SignInWords(phrasebook, city, settings.public_url, dialog, settings.console_url)
     return sign_in_router(city_os.identity, city_os.config, database, chat, words)
 
 

@@ -1,9 +1,10 @@
-"""Who is told that somebody stays silent: each message passes `decide` and carries its disclosure (promises 2, 4)."""
+"""Who is told that somebody stays silent: each telling passes `decide` and carries its disclosure (promises 2, 4)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.consents import DisclosureRules, Item, Purpose
+from bot.core.consents import Disclosure, DisclosureRules, Item, Purpose
+from bot.core.ids import PersonId
 from bot.core.incidents import Incident
 from bot.core.people import District, Person, RelationKind
 from bot.core.records import Message, Silence
@@ -29,24 +30,50 @@ class SilenceOf:
     rules: DisclosureRules
 
 
-def told_of_silence(silence: SilenceOf, kind: RelationKind) -> tuple[Message, ...]:
-    """To each family member or supporter who may know: that no answer has come, and the buttons to answer for them."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """`to` may read that no answer has come from `about`: it is decided, and `disclosure` is what the ledger keeps.
+
+    `lines`: who is on the way, as `to` may read it. Whoever sends it says `silence_message`, and nothing else.
+    """
+
+    to: PersonId
+    about: Person
+    kind: RelationKind
+    disclosure: Disclosure
+    lines: tuple[Paragraph, ...] = ()
+
+
+def told_of_silence(silence: SilenceOf, kind: RelationKind) -> tuple[Telling, ...]:
+    """Each family member or supporter who may know."""
     members = (each for each in silence.circle.members if each.relation.kind is kind and each.reachable)
-    return tuple(message for each in members if (message := _to(silence, each)) is not None)
+    return tuple(telling for each in members if (telling := _to(silence, each)) is not None)
 
 
-def _to(silence: SilenceOf, member: Member) -> Message | None:
+def silence_message(telling: Telling, incident: Incident) -> Message:
+    """That no answer has come, and the buttons to answer for the person."""
+    return Message(
+        to=telling.to,
+        replies=(_card(telling, incident),),
+        disclosures=(telling.disclosure,),
+        drill=incident.drill,
+        incident=incident.id,
+        tells_of=Silence(incident.id, person=telling.about.id),
+    )
+
+
+def _to(silence: SilenceOf, member: Member) -> Telling | None:
     question = _question(silence, member)
     allowed = decide(question)
     if not isinstance(allowed, Allowed) or not allowed.items >= _ITEMS:
         return None
-    return Message(
+    going = under_way(silence.circle.going, silence.incident.id, Standing(), silence.now)
+    return Telling(
         to=member.person.id,
-        replies=(_card(silence, member),),
-        disclosures=(disclosed(question, allowed, _ITEMS, silence.incident.id),),
-        drill=silence.incident.drill,
-        incident=silence.incident.id,
-        tells_of=Silence(silence.incident.id, person=silence.circle.person.id),
+        about=silence.circle.person,
+        kind=member.relation.kind,
+        disclosure=disclosed(question, allowed, _ITEMS, silence.incident.id),
+        lines=lines_for(member.person.id, going),
     )
 
 
@@ -63,9 +90,8 @@ def _question(silence: SilenceOf, member: Member) -> Question:
     )
 
 
-def _card(silence: SilenceOf, member: Member) -> Card:
-    person, incident, kind = silence.circle.person, silence.incident, member.relation.kind
-    going = under_way(silence.circle.going, incident.id, Standing(), silence.now)
+def _card(telling: Telling, incident: Incident) -> Card:
+    person, kind = telling.about, telling.kind
     about = text("told.name", name=person.name)
     silent = text("family.no_answer_yet")
     own_safety = (Paragraph(text("told.rescue.own_safety_first")),) if kind is RelationKind.SUPPORTER else ()
@@ -73,7 +99,7 @@ def _card(silence: SilenceOf, member: Member) -> Card:
         header=text("silence.header"),
         blocks=(
             Entry(about, silent, Style.WARNING),
-            *lines_for(member.person.id, going),
+            *telling.lines,
             Paragraph(text(f"silence.please.{kind}")),
             *own_safety,
         ),

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.audience import Fit, Rank
 from bot.core.events import Channel
 from bot.core.ids import MailingId
+from bot.core.language import Language
 from bot.core.letters import Letter
 from bot.rules.headcount import FEWEST
 from bot.rules.sending import share
@@ -86,14 +87,18 @@ def preview_of(asked: int, addressees: Sequence[Addressee], *, waiting: int = 0,
 
 
 def _counted(everybody: Iterable[Addressee]) -> tuple[tuple[Fit, int], ...]:
-    alike = Counter((each.support_needed or each.helps, each.sites) for each in everybody)
-    return tuple((Fit(leaving=leaving, sites=sites), count) for (leaving, sites), count in alike.most_common())
+    alike = Counter(replace(each.fit, language=Language.JAPANESE) for each in everybody)
+    return tuple(alike.most_common())
 
 
 def _either(everybody: Sequence[Addressee]) -> tuple[tuple[Fit, int], ...]:
     """Both sets of words, whoever is among them: which of them there are would tell of somebody."""
-    sites = {} if len(everybody) < FEWEST else dict.fromkeys(each.sites for each in everybody)
-    return tuple((Fit(leaving=leaving, sites=each), 0) for each in sites or ((),) for leaving in (True, False))
+    places = {} if len(everybody) < FEWEST else dict.fromkeys((each.sites, each.opened) for each in everybody)
+    return tuple(
+        (Fit(leaving=leaving, sites=sites, opened=opened), 0)
+        for sites, opened in places or (((), ()),)
+        for leaving in (True, False)
+    )
 
 
 def _wanted(everybody: Iterable[Addressee]) -> Mapping[Rank, int]:

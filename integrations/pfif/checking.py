@@ -12,6 +12,9 @@ from defusedxml.ElementTree import fromstring
 
 from integrations.pfif.records import LASTING, NAMESPACE
 
+_PREFIX: Final = f"{{{NAMESPACE}}}"
+_A_PERSON: Final = f"{_PREFIX}person"
+_A_NOTE: Final = f"{_PREFIX}note"
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/\S+")
 _STATUS: Final = "information_sought|is_note_author|believed_alive|believed_missing|believed_dead"
@@ -84,7 +87,7 @@ def faults(document: bytes, now: datetime) -> tuple[str, ...]:
         root = fromstring(document)
     except (ParseError, DefusedXmlException) as fault:
         return (f"it cannot be read as XML: {type(fault).__name__}",)
-    if root.tag != _name("pfif"):
+    if root.tag != f"{_PREFIX}pfif":
         return ("the root is not pfif of PFIF 1.4",)
     return tuple(_of_root(root, now))
 
@@ -92,7 +95,7 @@ def faults(document: bytes, now: datetime) -> tuple[str, ...]:
 def _of_root(root: Element, now: datetime) -> Iterator[str]:
     ids: Counter[str] = Counter()
     for person in root:
-        if person.tag != _name("person"):
+        if person.tag != _A_PERSON:
             yield "the root holds something that is no person"
             continue
         found, notes = _fields(person)
@@ -131,10 +134,5 @@ def _of_fields(record: str, found: Fields, known: frozenset[str]) -> Iterator[st
 
 
 def _fields(record: Element) -> tuple[Fields, list[Element]]:
-    notes = [each for each in record if each.tag == _name("note")]
-    prefix = _name("")
-    return {each.tag.removeprefix(prefix): each.text or "" for each in record if each not in notes}, notes
-
-
-def _name(field: str) -> str:
-    return f"{{{NAMESPACE}}}{field}"
+    notes = [each for each in record if each.tag == _A_NOTE]
+    return {each.tag.removeprefix(_PREFIX): each.text or "" for each in record if each.tag != _A_NOTE}, notes

@@ -50,6 +50,7 @@ SAMPLES: Mapping[str, str] = {
     "silent": "12",
     "said": "佐藤さん",
     "seen": "黄色い はた",
+    "state": "まだ 答えが ありません",
     "standing": "助けて ほしい",
     "title": "福島県沖の地震",
     "until": "あなたが やめるまで",

@@ -14,6 +14,7 @@ from admin.app import create_console
 from admin.parts import NO_TILES, Tiles
 from bot.core.errors import Unavailable
 from bot.core.quota import Quota, unknown
+from bot.core.triggers import CityCodes
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.wakeups import InProcessWakeups
@@ -23,6 +24,7 @@ from tests.e2e.web_chat_page import axe
 from tests.integration.console_town import CODE, RealClock, Town, parts_over
 from tests.servers.tables import migrated
 
+CODES = CityCodes("072028", ("0720200",))
 EXPECTED = ("net::ERR_", "status of 403")
 """A connection that the test takes away, and a wrong code."""
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -54,13 +56,18 @@ class RunningConsole:
     """`town.database` is a connection of its own, as other processes have; `database` is the console's."""
 
     def __init__(
-        self, folder: Path, tiles: Tiles = NO_TILES, quota: Callable[[], Awaitable[Quota | None]] = unknown
+        self,
+        folder: Path,
+        tiles: Tiles = NO_TILES,
+        quota: Callable[[], Awaitable[Quota | None]] = unknown,
+        database: str = "",
     ) -> None:
+        """`database`: the address of an empty one; empty: SQLite in the folder."""
         self._quota = quota
         self._tiles = tiles
         self.identity: Identity | None = None
         """The city OS, where staff sign in by name; to be set before the start."""
-        self._url = f"sqlite:///{folder / 'anpi.db'}"
+        self._url = database or f"sqlite:///{folder / 'anpi.db'}"
         self.database = BreakableDatabase(self._url)
         self.town = Town(Database(self._url), RealClock().now())
         self.port = free_port()
@@ -72,7 +79,7 @@ class RunningConsole:
         await self.town.add(tables.roles, {"person_id": "sato", "role": "city_staff"})
         by_name = (self.address, self.identity) if self.identity else None
         parts = parts_over(self.database, RealClock(), InProcessWakeups(), by_name, self._quota)
-        app = create_console(replace(parts, tiles=self._tiles))
+        app = create_console(replace(parts, tiles=self._tiles, codes=CODES))
         config = uvicorn.Config(
             app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=1
         )

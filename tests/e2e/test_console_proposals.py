@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Locator, ViewportSize, expect
+from playwright.async_api import Browser, Locator, expect
 
 from bot.core.ids import PersonId
 from bot.core.proposals import ProposalState
@@ -34,20 +34,6 @@ async def of_the_month() -> Quota | None:
 async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
     async with console_by_name(tmp_path, of_the_month) as console:
         yield console
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
-    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
-    yield context
-    await context.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
-    tab = BoardTab(await context.new_page(), console)
-    yield tab
-    assert tab.complaints == []
 
 
 def card(tab: BoardTab) -> Locator:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
+from playwright.async_api import expect
 
 from admin.sessions import Sessions
 from admin.staff import Staff
@@ -52,20 +52,6 @@ async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
         await console.town.add(tables.accounts, {"channel": "line", "address": address, "person_id": person})
     yield console
     await console.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
-    context = await chromium.new_context(viewport=ViewportSize(width=1280, height=1000), locale="ja-JP")
-    yield context
-    await context.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
-    tab = BoardTab(await context.new_page(), console)
-    yield tab
-    assert tab.complaints == []
 
 
 async def letters(console: RunningConsole) -> list[Letter]:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -38,24 +37,14 @@ from bot.storage.rows.notices import row_of_notice
 from bot.storage.wakeups import InProcessWakeups
 from tests.integration.console_town import CITY, EAST, HANA, KEN, QUAKE, SATO, WEST, YUKI, StillClock, Town
 from tests.integration.proposal_town import ORDER, decided, for_helpers, found, propose
-from tests.servers.postgres import PostgresServer
-from tests.servers.tables import migrated
 
 NOW = StillClock().now()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
-    if request.param == "sqlite":
-        file = f"sqlite:///{tmp_path / 'anpi.db'}"
-        migrated(file)
-        async with filled(file) as town:
-            yield town
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    with server.database(migrated) as address:
-        async with filled(address) as town:
-            yield town
+@pytest.fixture
+async def town(address: str) -> AsyncIterator[Town]:
+    async with filled(address) as town:
+        yield town
 
 
 @asynccontextmanager

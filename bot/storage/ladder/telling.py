@@ -12,20 +12,20 @@ from bot.core.ladder import Road
 from bot.core.people import District, Person, RelationKind
 from bot.core.records import Message
 from bot.core.replies import Reply
-from bot.core.requests import Circle, CircleOf
+from bot.core.requests import Circle
 from bot.rules.ladder import Due
+from bot.rules.silence_told import Telling
 from bot.storage.agreed import CityOsRules
 from bot.storage.insert import add_new
+from bot.storage.ladder.circles import circles_of_silence
 from bot.storage.ladder.leaders import Listed, newly_listed
-from bot.storage.ladder.mailing import write_messages
-from bot.storage.ladder.related import people_with
+from bot.storage.ladder.silences import Silences, write_silences
 from bot.storage.outbox.waiting import to_spend
 from bot.storage.posting import post
 from bot.storage.questions import reminder_letters
 from bot.storage.reachable import addressees_among
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.tables import outbox
-from bot.storage.turn_store.circle import read_circles
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Words:
 
     reminder: Callable[[int], tuple[Reply, ...]]
     """For the first, the second ... reminder."""
-    to_relations: Callable[[Circle, RelationKind], Sequence[Message]]
+    to_relations: Callable[[Circle, RelationKind], Sequence[Telling]]
+    of_silence: Callable[[Telling], Message]
     to_leaders: Callable[[District, int, tuple[Person, ...]], Sequence[Message]]
 
 
@@ -59,14 +60,14 @@ async def tell(
             await _remind(connection, step, people)
         case Road.FAMILY | Road.SUPPORTER:
             kind = RelationKind(step.due.road.value)
-            related = await people_with(connection, people, kind)
-            circles = await read_circles(connection, [CircleOf(each) for each in related], city_os)
-            told = [m for each in circles.values() if each for m in step.words.to_relations(each, kind)]
-            await write_messages(connection, told, _name(step, people), step.now)
+            near = await circles_of_silence(connection, people, kind, city_os)
+            told = [each for circle in near.circles for each in step.words.to_relations(circle, kind)]
+            silences = Silences(step.words.of_silence, step.now)
+            await write_silences(connection, told, near.roads, silences, _name(step, people), step.now)
         case Road.LEADER:
             listed = await newly_listed(connection, step.incident, people)
-            told = [m for each in listed for m in _to_leaders(step, each)]
-            await post(connection, told, (), step.now)
+            to_leaders = [m for each in listed for m in _to_leaders(step, each)]
+            await post(connection, to_leaders, (), step.now)
         case Road.STAFF:
             return
 

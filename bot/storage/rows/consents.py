@@ -60,6 +60,16 @@ def items_of(words: tuple[str, ...]) -> frozenset[Item]:
     return frozenset(Item(each) for each in words)
 
 
+@cache
+def _sorted(items: frozenset[Item]) -> tuple[str, ...]:
+    return tuple(sorted(each.value for each in items))
+
+
+def _words_of(items: frozenset[Item]) -> list[str]:
+    """Remembered likewise; a town that is exported or told of shows the same few sets."""
+    return list(_sorted(items))
+
+
 def row_of_consent(consent: Consent) -> dict[str, Any]:
     return {
         "id": consent.id,
@@ -181,7 +191,7 @@ def body_of_disclosure(disclosure: Disclosure) -> dict[str, Any]:
     return {
         "recipient_kind": disclosure.recipient_kind.value,
         "purpose": disclosure.purpose.value,
-        "items": sorted(each.value for each in disclosure.items),
+        "items": _words_of(disclosure.items),
         "ground": disclosure.ground,
         "incident": disclosure.incident,
         "until": _written(disclosure.until),

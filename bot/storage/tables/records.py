@@ -41,6 +41,7 @@ reports = Table(
 )
 
 _OPEN = text("done_at IS NULL")
+_DONE = text("done_at IS NOT NULL")
 
 notices = Table(
     "notices",
@@ -58,4 +59,7 @@ notices = Table(
     Column("done_at", Instant),
     Index("ix_notices_open", "at", postgresql_where=_OPEN, sqlite_where=_OPEN),
     Index(None, "event_id"),
+    Index("ix_notices_incident_id", "incident_id", "kind"),
+    Index(None, "report_id"),
+    Index("ix_notices_done", "drill", "done_at", postgresql_where=_DONE, sqlite_where=_DONE),
 )

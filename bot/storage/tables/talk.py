@@ -9,6 +9,8 @@ from bot.storage.tables.schema import Json, metadata
 _PENDING = text("state = 'pending'")
 _SHOWING = text("showing IS NOT NULL")
 _OF_A_MAILING = text("mailing IS NOT NULL")
+_ASKING = text("incident_id IS NOT NULL")
+_REMINDING = text("reminds_of IS NOT NULL")
 
 # Raw events are bytes: JSON may hold \u0000, which PostgreSQL's text cannot. The pending index is in the order of
 # reading and carries the lane, so that the oldest of some lanes are found without sorting a backlog.
@@ -99,5 +101,7 @@ outbox = Table(
     Index("ix_outbox_pending", "priority", "seq", "lane", postgresql_where=_PENDING, sqlite_where=_PENDING),
     Index("ix_outbox_showing", "showing", postgresql_where=_SHOWING, sqlite_where=_SHOWING),
     Index("ix_outbox_mailing", "mailing", postgresql_where=_OF_A_MAILING, sqlite_where=_OF_A_MAILING),
+    Index("ix_outbox_incident_id", "incident_id", postgresql_where=_ASKING, sqlite_where=_ASKING),
+    Index("ix_outbox_reminds_of", "reminds_of", postgresql_where=_REMINDING, sqlite_where=_REMINDING),
     sqlite_autoincrement=True,
 )

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from bot.core.alerts import AlertStatus
 from bot.core.weather import DayForecast, ForecastPlace
 from integrations.alerts.document import UnreadableError
-from integrations.alerts.jma.atom import Entry
+from integrations.alerts.entries import Entry
 from integrations.alerts.jma.control import Control, read_control
 from integrations.alerts.jma.faults import Faults
 from integrations.alerts.jma.report import read_report, text

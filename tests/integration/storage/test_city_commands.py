@@ -79,6 +79,7 @@ class Desk:
     alerts: AlertStore
     proposals: ProposalStore
     reports: ReportStore
+    domain: str = "city.example.lg.jp"
     question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]] = question
     quota: AskQuota = unknown
 

@@ -17,7 +17,7 @@ from bot.core.requests import Circle, Look, Looks, Member
 from bot.core.understanding import Condition
 from bot.rules.going import lines_for, told_of_going, under_way
 from bot.rules.known_by import known_by
-from bot.rules.silence_told import SilenceOf, told_of_silence
+from bot.rules.silence_told import SilenceOf, silence_message, told_of_silence
 
 NOW = datetime(2026, 9, 1, 4, tzinfo=UTC)
 QUAKE = Incident(IncidentId("I1"), "地震", Hazard.EARTHQUAKE, "5強", (), drill=False, opened_at=NOW)
@@ -135,7 +135,8 @@ def test_a_word_of_safe_that_comes_after_it_ends_it() -> None:
 
 
 def test_the_others_silence_card_shows_who_is_on_the_way() -> None:
-    messages = told_of_silence(SilenceOf(CIRCLE, QUAKE, NOW, BY_LAW_ALONE), RelationKind.FAMILY)
+    tellings = told_of_silence(SilenceOf(CIRCLE, QUAKE, NOW, BY_LAW_ALONE), RelationKind.FAMILY)
+    messages = [silence_message(each, QUAKE) for each in tellings]
     lines = {each.to: _keys(each.replies[0]) for each in messages}
     assert "going.yours" in lines[YUKI.id]
     assert "going.line" in lines[TARO.id]

@@ -7,14 +7,14 @@ import pytest
 
 from bot.core.consents import BY_LAW_ALONE, Cadence, Consent, Item, Phase, Purpose, RecipientKind
 from bot.core.ids import DistrictId, PersonId
-from bot.core.incidents import Emergency
+from bot.core.incidents import Emergency, Incident
 from bot.core.people import District, Person, Relation, RelationKind
 from bot.core.records import Message
 from bot.core.replies import Card, Choice
 from bot.core.requests import Circle, Member
 from bot.core.taps import AskListing, Nudge, ReportCondition, SayGoing
 from bot.rules.consent import EMERGENCY_LIST
-from bot.rules.silence_told import SilenceOf, leaders_told, told_of_silence
+from bot.rules.silence_told import SilenceOf, leaders_told, silence_message, told_of_silence
 from tests.unit.rules.ladder.pure_town import DRILL, QUAKE
 
 NOW = datetime(2026, 9, 1, 4, tzinfo=UTC)
@@ -44,8 +44,9 @@ def member(person: Person, kind: RelationKind, *, confirmed: bool = True, reacha
 CIRCLE = Circle(HANA, (member(YUKI, FAMILY), member(KEN, SUPPORTER)), (), (SAID,), ())
 
 
-def told(circle: Circle = CIRCLE, kind: RelationKind = FAMILY, incident: object = QUAKE) -> tuple[Message, ...]:
-    return told_of_silence(SilenceOf(circle, incident, NOW, BY_LAW_ALONE), kind)  # type: ignore[arg-type]
+def told(circle: Circle = CIRCLE, kind: RelationKind = FAMILY, incident: Incident = QUAKE) -> tuple[Message, ...]:
+    tellings = told_of_silence(SilenceOf(circle, incident, NOW, BY_LAW_ALONE), kind)
+    return tuple(silence_message(each, incident) for each in tellings)
 
 
 def test_the_daughter_hears_it_with_buttons_to_answer_for_her_mother() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.weather import ForecastPlace
 from integrations.alerts.document import UnreadableError
-from integrations.alerts.jma import Entry, is_forecast, is_forecast_of, parse_forecast, parse_telegram
+from integrations.alerts.entries import Entry
+from integrations.alerts.jma import is_forecast, is_forecast_of, parse_forecast, parse_telegram
 from integrations.sandbox.alerts import Status, load_samples
 
 AIZU = ForecastPlace("070000", "070030", "36361")
