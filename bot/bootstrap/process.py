@@ -125,6 +125,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
         interpreter = await stack.enter_async_context(interpreter_of(settings))
         city_os = await stack.enter_async_context(open_city_os(settings, clock))
         of_feeds = await stack.enter_async_context(feed_jobs(settings, city, database, wakeups))
+        others = (*_city_os_jobs(settings, city_os, database, wakeups), *of_feeds)
         senders = _senders(line, chat, wakeups, phrasebook)
         papers = papers_of(database, city, clock, city_os_rules(settings, clock))
         metrics = CollectorRegistry()
@@ -142,15 +143,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
                 delivery=_delivery(SqlOutbox(database, city_os_rules(settings, clock)), senders, clock),
                 lanes=_lanes(database),
                 wakeups=wakeups,
-                jobs=_jobs(
-                    settings,
-                    city,
-                    database,
-                    wakeups,
-                    line,
-                    *_city_os_jobs(settings, city_os, database, wakeups),
-                    *of_feeds,
-                ),
+                jobs=_jobs(settings, city, database, wakeups, line, *others),
             ),
             office=office_over(database, city, wakeups, clock, digests),
             metrics=metrics,
