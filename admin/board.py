@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from admin.emergencies import Declared
 from admin.proposals import NONE_PROPOSED, Proposed
+from admin.short import Short
 from bot.core.going import Going
 from bot.core.incidents import Incident
 from bot.core.people import Person
@@ -93,6 +94,8 @@ class Board:
     totals: Mapping[tuple[bool, Section], int] | None = None
     proposed: Proposed = NONE_PROPOSED
     emergencies: tuple[Declared, ...] = ()
+    short: tuple[Short, ...] = ()
+    """Of each world in which something waits for new LINE messages."""
 
     def total(self, section: Section, *, drill: bool) -> int:
         return (self.totals or {}).get((drill, section), 0)

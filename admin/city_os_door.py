@@ -18,11 +18,13 @@ from bot.core.errors import Unavailable
 from bot.core.ports import Clock
 from bot.storage.border import DATABASE
 from handlers.web_pages.cookie import StateCookie
+from handlers.web_pages.logout import answer_logout
 from handlers.web_pages.ports import Advice, Identity, NotSignedIn
 
 log = structlog.get_logger()
 
 CALLBACK = "/sign-in/callback"
+LOGOUT = "/sign-in/logout"
 _LONGEST_QUERY = 8_192
 
 DOWN = "都市OSにつながりません。お急ぎのときは、下のコードで入れます。"
@@ -57,7 +59,11 @@ class CityOsDoor:
     def routes(self) -> list[Route]:
         if not self.address:
             return []
-        return [Route(BEGIN, self._begin, methods=["GET"]), Route(CALLBACK, self._back, methods=["GET"])]
+        return [
+            Route(BEGIN, self._begin, methods=["GET"]),
+            Route(CALLBACK, self._back, methods=["GET"]),
+            Route(LOGOUT, self._left, methods=["POST"]),
+        ]
 
     async def _begin(self, _: Request) -> Response:
         """On to the city OS. 303, with the state in a cookie; the rest stays here."""
@@ -96,9 +102,18 @@ class CityOsDoor:
             return self.page.refused(*NOT_STAFF)
         self.sessions.end(request.cookies.get(COOKIE))
         answer = self.page.entered(staff.name)
-        cookie.give(answer, self.sessions.begin(self.clock.now(), staff), request)
+        cookie.give(answer, self.sessions.begin(self.clock.now(), staff, who), request)
         log.info("console.signed_in", person=staff.person)
         return answer
+
+    async def _left(self, request: Request) -> Response:
+        """A sign-out at the city OS (OIDC Back-Channel Logout 1.0): 200, 400 not believed, 503 to be sent again."""
+
+        async def carry_out(token: str) -> None:
+            ended = self.sessions.end_those(await self._open()[1].ended(token))
+            log.info("console.left_at_the_city_os", sessions=ended)
+
+        return await answer_logout(request, carry_out)
 
     def _open(self) -> tuple[Stores, Identity]:
         stores = self.opened.stores

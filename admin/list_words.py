@@ -43,6 +43,7 @@ WHY: Mapping[Why, str] = {
 }
 CLOSED_MEANWHILE = "この事案は、すでに終わっています。"
 DATABASE_DOWN = "データベースにつながらないため、記録できませんでした。もう一度お試しください。"
+NOT_TAKEN = "記録できませんでした。ページを開き直して、もう一度お試しください。"
 
 
 def ladder_step(sight: PersonSight, ladder: Ladder) -> str:

@@ -7,22 +7,25 @@ touched: no signals, no global port, no files (no storage is used, so no storage
 time may run in a process; two would end each other's live connections.
 """
 
+from collections.abc import Callable
 from functools import cache, partial
 
 from fastapi import FastAPI, Request
 from nicegui import Client, app, ui
 
 from admin.gate import SESSION
+from admin.pages.alerts_page import AlertsPage
 from admin.pages.emergency_page import EmergencyPage
 from admin.pages.map_page import MapPage
 from admin.pages.open_page import OpenPage
-from admin.pages.opening import open_board, open_page
+from admin.pages.opening import LivePage, open_board, open_page
 from admin.pages.people_page import PeoplePage
-from admin.pages.places import EMERGENCY, MAP, OPEN, PEOPLE, REPORTS, SEND, VISITS
+from admin.pages.places import ALERTS, EMERGENCY, MAP, OPEN, PEOPLE, PRACTICES, REPORTS, SEND, VISITS
+from admin.pages.practice_page import PracticePage
 from admin.pages.report_page import ReportPage
 from admin.pages.send_page import SendPage
 from admin.pages.visits_page import VisitsPage
-from bot.core.ids import IncidentId
+from bot.core.ids import IncidentId, NoticeId
 
 DESK = "anpi.desk"
 """Where a page finds what it works with in the ASGI scope: pages are registered once, consoles come and go."""
@@ -30,6 +33,9 @@ DESK = "anpi.desk"
 
 PATIENCE_SECONDS = 30.0
 """NiceGUI turns a page that is not ready by then into an error; its own three seconds are too short on a bad day."""
+
+LONGEST_ID = 64
+"""Characters of an id in an address; what is longer is none of ours."""
 
 page = partial(ui.page, language="ja", response_timeout=PATIENCE_SECONDS)
 
@@ -46,28 +52,36 @@ def live_pages() -> FastAPI:
         await open_board(request.scope[DESK], request.scope[SESSION], client)
 
     @page(PEOPLE.path, title=PEOPLE.title)
-    async def people(request: Request, client: Client) -> None:
-        await open_page(PeoplePage(request.scope[DESK], request.scope[SESSION]), client)
+    async def people(request: Request, client: Client, notice: str = "") -> None:
+        await _open(PeoplePage, request, client, NoticeId(notice[:LONGEST_ID]) or None)
 
     @page(VISITS.path, title=VISITS.title)
     async def visits(request: Request, client: Client) -> None:
-        await open_page(VisitsPage(request.scope[DESK], request.scope[SESSION]), client)
+        await _open(VisitsPage, request, client)
 
     @page(EMERGENCY.path, title=EMERGENCY.title)
     async def emergency(request: Request, client: Client) -> None:
-        await open_page(EmergencyPage(request.scope[DESK], request.scope[SESSION]), client)
+        await _open(EmergencyPage, request, client)
 
     @page(MAP.path, title=MAP.title)
     async def city_map(request: Request, client: Client) -> None:
-        await open_page(MapPage(request.scope[DESK], request.scope[SESSION]), client)
+        await _open(MapPage, request, client)
 
     @page(REPORTS.path, title=REPORTS.title)
     async def newest_report(request: Request, client: Client) -> None:
-        await open_page(ReportPage(request.scope[DESK], request.scope[SESSION]), client)
+        await _open(ReportPage, request, client)
 
     @page(f"{REPORTS.path}/{{incident}}", title=REPORTS.title)
     async def report(request: Request, client: Client, incident: str) -> None:
-        await open_page(ReportPage(request.scope[DESK], request.scope[SESSION], IncidentId(incident)), client)
+        await _open(ReportPage, request, client, IncidentId(incident))
+
+    @page(PRACTICES.path, title=PRACTICES.title)
+    async def practices(request: Request, client: Client) -> None:
+        await _open(PracticePage, request, client)
+
+    @page(ALERTS.path, title=ALERTS.title)
+    async def arrived(request: Request, client: Client) -> None:
+        await _open(AlertsPage, request, client)
 
     _pages_for_sending()
     ui.run_with(
@@ -81,6 +95,11 @@ def live_pages() -> FastAPI:
         binding_refresh_interval=None,
     )
     return carrier
+
+
+async def _open(kind: Callable[..., LivePage], request: Request, client: Client, *about: object) -> None:
+    desk = request.scope[DESK]
+    await open_page(desk, kind(desk, request.scope[SESSION], *about), client)
 
 
 def _pages_for_sending() -> None:

@@ -12,8 +12,9 @@ from bot.core.ids import PersonId
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
 from bot.core.proposals import Draft, ProposalId
+from bot.core.triggers import NO_CODES, CityCodes
 from bot.storage.agreed import CityOsRules
-from bot.storage.alerts import CarriedOut, NotCarriedOut, Stays
+from bot.storage.alerts import Before, CarriedOut, NotCarriedOut, Stays
 from bot.storage.database import Database
 from handlers.web_pages.ports import Identity
 
@@ -28,6 +29,10 @@ class Proposals(Protocol):
         self, id_: ProposalId, by: PersonId, now: datetime, draft: Draft | None = None
     ) -> CarriedOut | NotCarriedOut:
         """`draft`: what staff put in the place of the proposal's own words, districts and people."""
+        ...
+
+    async def before(self, id_: ProposalId, now: datetime, draft: Draft | None = None) -> Before | NotCarriedOut:
+        """What confirming it now would come to."""
         ...
 
     async def refuse(self, id_: ProposalId, by: PersonId, now: datetime) -> bool:
@@ -91,3 +96,5 @@ class ConsoleParts:
     address: str = ""
     tiles: Tiles = NO_TILES
     domain: str = "localhost"
+    codes: CityCodes = NO_CODES
+    """The city as authorities' alerts name it."""

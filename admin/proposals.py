@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bot.core.alerts import Alert
 from bot.core.proposals import Proposal
+from bot.core.quota import Quota
+from bot.storage.alerts import Before
 from bot.storage.questions import Audience
 
 
@@ -35,6 +37,14 @@ class Proposed:
 
     pending: tuple[Pending, ...] = ()
     decided: tuple[Decided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What staff look at before the second tap. `quota` None: LINE does not say what is left of the month."""
+
+    before: Before
+    quota: Quota | None
 
 
 NONE_PROPOSED = Proposed()

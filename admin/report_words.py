@@ -1,10 +1,10 @@
 """The closing report in words: the same lines stand on the page and in the PDF. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.closing_report import AgeBand, ClosingReport, KnownBy, Milestone, Rescue, Share
+from bot.core.closing_report import AgeBand, ClosingReport, KnownBy, Milestone, Point, Rescue, Share
 from bot.core.incidents import Hazard
 from bot.core.ladder import Road
 
@@ -16,7 +16,7 @@ KNOWN_BY: Mapping[KnownBy, str] = {
     KnownBy.SELF: "本人",
     KnownBy.KIN: "家族",
     KnownBy.SUPPORTER: "支援者",
-    KnownBy.LEADER: "町内会の役員",
+    KnownBy.LEADER: "町内会・民生委員",
     KnownBy.FLAG: "黄色い旗・カード",
     KnownBy.STAFF: "職員",
 }
@@ -70,6 +70,23 @@ def percent(share: Share) -> str:
 def share(of: Share) -> str:
     """8 / 10 (80.0%)"""
     return f"{of.known:,} / {of.asked:,} ({percent(of)})"
+
+
+def course(points: Sequence[Point], asked: int) -> str:
+    """What the response curve shows, for those who listen."""
+    if not points:
+        return "まだ、だれの安否もわかっていません。"
+    last = points[-1]
+    by = [(name, n) for name, n in zip(KNOWN_BY.values(), last.known, strict=True) if n]
+    roads = "、".join(f"{name}から{n:,}人" for name, n in by)
+    tail = f"({roads})" if roads else ""
+    return f"開始から{after(last.minutes)}で、たずねた{asked:,}人のうち{sum(last.known):,}人{tail}。"
+
+
+def after(minutes: int) -> str:
+    """1時間5分; 12分; 0分."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}時間{rest}分" if hours and rest else f"{hours}時間" if hours else f"{rest}分"
 
 
 def title(report: ClosingReport) -> str:

@@ -1,16 +1,13 @@
-"""What the pages for sending say: who it reaches, what it costs, what happens where messages run short. Pure."""
+"""What the pages for sending say: whom a message is for, who may send, how far it has come. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from admin.queries.choices import Choices
-from bot.core.audience import Answer, AtHome, Audience, Rank
+from bot.core.audience import Answer, AtHome, Audience
 from bot.core.incidents import Hazard
 from bot.core.language import Language
 from bot.core.people import Office
-from bot.core.quota import Quota
-from bot.rules.sending import share
 from bot.storage.announcements import Progress
-from bot.storage.parting import Preview
 
 OFFICE: Mapping[Office, str] = {
     Office.LEADER: "町内会・自主防災の役員",
@@ -43,13 +40,6 @@ ANSWER: Mapping[Answer, str] = {
     Answer.SILENT: "まだ回答のない人",
     Answer.ANSWERED: "回答した人",
 }
-_RANK: Mapping[Rank, str] = {
-    Rank.SUPPORT: "支援が必要な方",
-    Rank.HAZARD: "自宅に危険がある方",
-    Rank.OTHERS: "そのほかの方",
-    Rank.CAN_WAIT: "離れて住む家族と役員",
-}
-HELD = "離れて住む家族と役員 {}人には、すぐには送りません。LINEで話しかけてきたときに、無料の返信で届きます。"
 MAY_NOT = (
     "お知らせを送る、事案を開く。この2つは、名前でサインインした市の職員だけができます。"
     "いまは共通のコードだけのサインインか、その役職のない方です。ほかのページは、そのまま使えます。"
@@ -74,35 +64,6 @@ def whom(audience: Audience, choices: Choices) -> str:
 def _home(each: AtHome) -> str:
     depth = f" {each.depth:g}m以上" if each.depth else ""
     return f"自宅の{HAZARD[each.hazard]}{depth}{'(特別警戒区域)' if each.special else ''}"
-
-
-def cost(preview: Preview, quota: Quota | None) -> str:
-    if not preview.cost:
-        return "LINEの通数はかかりません。"
-    said = f"LINE {preview.cost}通を使います(1人に1通。返信は無料)。"
-    if quota is None:
-        return f"{said}今月の残りは分かりません(LINEから答えがありません)。"
-    if quota.left is None:
-        return f"{said}今月の上限はありません。"
-    after = f"送ると残り{quota.left - preview.cost}通です。" if quota.left >= preview.cost else ""
-    return f"{said}今月の残りは{quota.left}通。{after}"
-
-
-def shortage(preview: Preview, quota: Quota | None) -> Sequence[str]:
-    """Nothing where there is enough, or nobody knows."""
-    shares = share(preview.wanted, quota.left if quota else None)
-    if not shares.is_short:
-        return ()
-    lines = ["通数が足りません。支援が必要な方、自宅に危険がある方、そのほかの方の順に送ります。"]
-    for rank in sorted(preview.wanted):
-        if rank is not Rank.CAN_WAIT:
-            waiting = shares.waiting.get(rank, 0)
-            rest = f"、{waiting}人は通数がふえるまで待ちます" if waiting else ""
-            lines.append(f"{_RANK[rank]}: {shares.now.get(rank, 0)}人にすぐ送ります{rest}。")
-    if shares.held:
-        lines.append(HELD.format(shares.held))
-    lines.append("通数は、LINE公式アカウントの管理画面でプランを上げると、すぐふえます。")
-    return tuple(lines)
 
 
 def going(progress: Progress) -> str:

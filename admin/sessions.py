@@ -8,6 +8,7 @@ from secrets import token_hex, token_urlsafe
 from admin.staff import Staff
 from bot.core.consents import Item
 from bot.core.ids import IncidentId, NoticeId, PersonId
+from handlers.web_pages.ports import Ended, Who
 
 LASTS = timedelta(hours=12)
 MOST = 500
@@ -19,17 +20,19 @@ class Session:
     """`id` stands in the ledger and in the log; the token is known to the browser alone.
 
     `staff` is None where only the shared code was given. `shown` and `listed` remember what is in the ledger
-    already: of notices, and of the people on the lists.
+    already: of notices (with the time of the newest that a card told), and of the people on the lists.
     """
 
     id: str
     ends_at: datetime
     staff: Staff | None = None
-    shown: set[tuple[NoticeId, PersonId]] = field(default_factory=set)
+    shown: dict[tuple[NoticeId, PersonId, datetime | None], frozenset[Item]] = field(default_factory=dict)
     listed: dict[tuple[IncidentId, PersonId], frozenset[Item]] = field(default_factory=dict)
     office: str = ""
     """By which name this member of staff signed last when writing to somebody."""
     signed_out: bool = False
+    who: Who | None = None
+    """As whom the city OS knows who sits here, for the day it says that they have left."""
 
     def lives(self, now: datetime) -> bool:
         return not self.signed_out and now < self.ends_at
@@ -44,11 +47,11 @@ class Sessions:
     def __init__(self) -> None:
         self._by_digest: dict[bytes, Session] = {}
 
-    def begin(self, now: datetime, staff: Staff | None = None) -> str:
+    def begin(self, now: datetime, staff: Staff | None = None, who: Who | None = None) -> str:
         """A new session's token, for the cookie."""
         self._forget_ended(now)
         token = token_urlsafe(32)
-        self._by_digest[_digest(token)] = Session(token_hex(8), now + LASTS, staff)
+        self._by_digest[_digest(token)] = Session(token_hex(8), now + LASTS, staff, who=who)
         return token
 
     def find(self, token: str | None, now: datetime) -> Session | None:
@@ -63,11 +66,28 @@ class Sessions:
         if session is not None:
             session.end()
 
+    def end_those(self, ended: Ended) -> int:
+        """All whose sign-in has ended at the city OS; how many."""
+        gone = [digest for digest, each in self._by_digest.items() if each.who and _was(each.who, ended)]
+        for digest in gone:
+            self._by_digest.pop(digest).end()
+        return len(gone)
+
     def _forget_ended(self, now: datetime) -> None:
         for digest, each in list(self._by_digest.items()):
             if not each.lives(now) or len(self._by_digest) >= MOST:
                 each.end()
                 del self._by_digest[digest]
+
+
+def _was(who: Who, ended: Ended) -> bool:
+    """All of a person's, or the one session; one whose session the city OS never named ends with the person's."""
+    is_same_person = ended.subject == who.subject
+    if ended.issuer != who.issuer or not (is_same_person or ended.subject is None):
+        return False
+    if ended.session is None or who.session is None:
+        return is_same_person
+    return ended.session == who.session
 
 
 def _digest(token: str) -> bytes:

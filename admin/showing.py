@@ -72,12 +72,16 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What the ledger has to say before a sight is shown. `session`: in which it was seen."""
+    """What the ledger has to say before a sight is shown. `session`: in which it was seen.
+
+    `newest`: of when the newest thing is that the sight tells of them beside the notice; None where it tells nothing.
+    """
 
     session: str
     notice: NoticeId
     drill: bool
     disclosure: Disclosure
+    newest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,19 @@ def look(notice: Notice, viewer: Viewer, now: datetime, today: date) -> tuple[Si
     hidden = not isinstance(by if notice.subject is None else about, Allowed | None)
     sides = (profile_of(notice.subject, about, today), profile_of(notice.teller, by, today))
     sight = _sight(notice, *sides, hidden=hidden)
-    return sight if hidden else replace(sight, going=_going(notice, now)), shown
+    if hidden:
+        return sight, shown
+    sight = replace(sight, going=_going(notice, now))
+    return sight, tuple(_dated(each, notice, sight) for each in shown)
+
+
+def _dated(shown: Disclosed, notice: Notice, sight: Sight) -> Disclosed:
+    """Whoever told of somebody is shown as they were; how the subject is goes on."""
+    if notice.subject is None or shown.disclosure.about != notice.subject.person.id:
+        return shown
+    said_at = sight.standing.said_at if sight.standing else None
+    moments = [each for each in (said_at, *(each.said_at for each in sight.going)) if each]
+    return replace(shown, newest=max(moments, default=None))
 
 
 def _going(notice: Notice, now: datetime) -> tuple[Going, ...]:

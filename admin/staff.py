@@ -10,7 +10,7 @@ DECIDING = frozenset({Office.CITY_STAFF, Office.CITY_MANAGER})
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Proven by the city OS. `offices`: of the register (roles.csv), as they stood at the sign-in."""
+    """Proven by the city OS. `offices`: of the register (roles.csv), as they stood when they were read last."""
 
     person: PersonId
     name: str

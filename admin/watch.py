@@ -73,11 +73,11 @@ class Watch:
         return self._latest.number > number and (self._latest.board is not None or self._latest.down)
 
     async def run(self) -> None:
-        """Until it is cancelled."""
+        """Until it is cancelled; a read under way comes to its end, or its connection would never be closed."""
         while True:
             await self._wanted.wait()
             began = time.monotonic()
-            await self._read()
+            await asyncio.shield(self._read())
             spent = time.monotonic() - began
             await asyncio.sleep(max(_PAUSE_SECONDS, spent / _SHARE))
             await self._wakeups.wait((Signal.BOARD,), POLL_SECONDS)

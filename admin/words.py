@@ -108,6 +108,7 @@ SOURCE: Mapping[Source, str] = {
     Source.FAMILY: "家族",
     Source.SUPPORTER: "支援者",
     Source.LEADER: "町内会の役員",
+    Source.COMMISSIONER: "民生委員",
     Source.STAFF: "職員",
     Source.UNVERIFIED: "名簿と結びついていない人",
 }

@@ -132,6 +132,7 @@ class Turns:
             incidents=known.incidents,
             check_ins=known.check_ins,
             sharers=known.sharers,
+            open_incidents=known.open_incidents,
             talk=known.talk,
             understanding=understood,
             roll_call=await self._hearing.roll_call(event, known, understood),

@@ -4,13 +4,14 @@ A city without the file proposes nothing and follows no feed.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bot.core.alerts import AlertKind
 from bot.core.ids import DistrictId
 from bot.core.triggers import CityCodes, FollowedFeeds, Triggers
 from config.faults import key_faults, text_fault
@@ -27,7 +28,9 @@ _JMA_FEEDS = ("eqvol", "extra", "regular", "other")
 _LEVELS = {"orders": (3, 4, 5), "warnings": (2, 3, 4, 5)}
 _WORDS = ("bulletins", "occurrences")
 _TRIGGERS = ("intensity", *_LEVELS, "tsunamis", *_WORDS)
-_FLAGS = ("l_alert", "rescuenow")
+_FLAGS = ("l_alert", "rescuenow", "cap")
+_CAP_KINDS = tuple(each.value for each in AlertKind if each is not AlertKind.UNKNOWN)
+_LONGEST_SENDER = 200
 _MOST = 1_000
 _LONGEST = 60
 
@@ -38,6 +41,8 @@ class CityAlerts:
 
     triggers: Triggers
     feeds: FollowedFeeds
+    cap_senders: Mapping[str, Mapping[str, AlertKind]] = field(default_factory=dict)
+    """Whose CAP messages count; of each, what its events are with us."""
 
 
 NOTHING = CityAlerts(Triggers(), FollowedFeeds())
@@ -69,7 +74,11 @@ def _alerts(told: Mapping[str, Any]) -> CityAlerts:
         places={place: DistrictId(district) for place, district in (told.get("places") or {}).items()},
     )
     flags = {key: feeds.get(key, False) for key in _FLAGS}
-    return CityAlerts(triggers, FollowedFeeds(jma=tuple(feeds.get("jma", ())), **flags))
+    senders = {
+        sender: {event: AlertKind(kind) for event, kind in (events or {}).items()}
+        for sender, events in (told.get("cap_senders") or {}).items()
+    }
+    return CityAlerts(triggers, FollowedFeeds(jma=tuple(feeds.get("jma", ())), **flags), senders)
 
 
 def alert_faults(told: Any) -> Iterator[str]:
@@ -78,6 +87,7 @@ def alert_faults(told: Any) -> Iterator[str]:
         "triggers": _trigger_faults,
         "places": _place_faults,
         "feeds": _feed_faults,
+        "cap_senders": _sender_faults,
     }
     if not isinstance(told, Mapping):
         yield f"holds no keys; write {', '.join((*parts, 'wait_minutes'))}"
@@ -138,6 +148,20 @@ def _feed_faults(feeds: Mapping[Any, Any]) -> Iterator[str]:
     for key in _FLAGS:
         if not isinstance(feeds.get(key, False), bool):
             yield f"feeds: {key} is neither true nor false"
+
+
+def _sender_faults(senders: Mapping[Any, Any]) -> Iterator[str]:
+    if len(senders) > _MOST:
+        yield f"cap_senders has {len(senders)} lines; write at most {_MOST}"
+    for sender, events in senders.items():
+        where = f"cap_senders: {sender}"
+        yield from text_fault(where, sender, _LONGEST_SENDER)
+        if events is not None and not isinstance(events, Mapping):
+            yield f"{where} holds no events; write a line such as 避難指示: evacuation_order, or nothing"
+            continue
+        for event, kind in (events or {}).items():
+            yield from text_fault(f"{where}: {event}", event, _LONGEST)
+            yield from _choice_faults(f"{where}: {event}", [kind], _CAP_KINDS)
 
 
 def _choice_faults(where: str, told: Any, choices: tuple[Any, ...]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from bot.core.language import Language
 from bot.core.quiet_days import MOST_DAYS, MonthlyDrill, QuietOffer, SeasonalNote
+from bot.core.weather import ForecastPlace
 from config.faults import key_faults
 
 LONGEST = 120
@@ -14,17 +15,21 @@ EARLIEST, LATEST = 6, 20
 MONTHS = range(1, 13)
 LAST_DAY = 28
 """Every month has it."""
+_CODES = {"office": 6, "area": 6, "station": 5}
+"""Digits of 府県予報区, 一次細分区域 and アメダス."""
 
 
 def greetings_of(told: Mapping[str, Any]) -> QuietOffer:
     """Of a mapping that has no `greetings_faults`."""
     offer, drill = told["quiet_days"], told.get("monthly_drill")
+    forecast = told.get("forecast")
     return QuietOffer(
         offered=offer["offered"],
         hours=tuple(offer["hours"]),
         days=offer["days"],
         notes=tuple(_note(month, words) for month, several in told.get("notes", {}).items() for words in several),
         drill=MonthlyDrill(drill["day"], drill["hour"]) if drill else None,
+        forecast=ForecastPlace(**forecast) if forecast else None,
     )
 
 
@@ -36,11 +41,13 @@ def greetings_faults(told: Any) -> Iterator[str]:
     if not isinstance(told, Mapping):
         yield "greetings holds no keys; write quiet_days, and notes"
         return
-    yield from key_faults("greetings", told, ("quiet_days",), ("monthly_drill", "notes"))
+    yield from key_faults("greetings", told, ("quiet_days",), ("monthly_drill", "notes", "forecast"))
     if "quiet_days" in told:
         yield from _offer_faults(told["quiet_days"])
     if told.get("monthly_drill") is not None:
         yield from _drill_faults(told["monthly_drill"])
+    if told.get("forecast") is not None:
+        yield from _forecast_faults(told["forecast"])
     if "notes" in told:
         yield from _notes_faults(told["notes"])
 
@@ -70,6 +77,17 @@ def _drill_faults(told: Any) -> Iterator[str]:
         yield f"monthly_drill: day is no number from 1 to {LAST_DAY}"
     if not _is_within(told.get("hour", EARLIEST), EARLIEST, LATEST - 3):
         yield f"monthly_drill: hour is no number from {EARLIEST} to {LATEST - 3}"
+
+
+def _forecast_faults(told: Any) -> Iterator[str]:
+    if not isinstance(told, Mapping):
+        yield "forecast holds no keys; write office, area and station, or leave it out"
+        return
+    yield from key_faults("forecast", told, tuple(_CODES), ())
+    for key, digits in _CODES.items():
+        code = told.get(key, "0" * digits)
+        if not isinstance(code, str) or not code.isascii() or not code.isdecimal() or len(code) != digits:
+            yield f"forecast: {key} is no code of the JMA; write {digits} digits in quotation marks"
 
 
 def _notes_faults(told: Any) -> Iterator[str]:

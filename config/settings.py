@@ -166,6 +166,14 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Access token at Rescuenow.",
     )
+    cap_feed: WebAddress = Field(
+        default="",
+        description="An Atom or RSS feed whose entries link to CAP 1.2 messages. Empty: nothing is asked.",
+    )
+    cap_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Access token at the CAP feed, where it asks for one.",
+    )
     rasa_url: WebAddress = Field(
         default="",
         description="Address of the Rasa service, needed when ANPI_NLU_ENGINE is rasa.",

@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from admin import report_words as words
+from admin.curve_picture import whole_picture
 from bot.core.closing_report import ClosingReport
 from bot.rules.closing_report import MARK
 
@@ -66,6 +67,8 @@ def _content(report: ClosingReport, city: str, zone: ZoneInfo) -> Mapping[str, A
         "households": words.share(report.households.share),
         "partly": f"{report.households.partly:,}",
         "mark": f"{MARK}%",
+        "curve": whole_picture(report.curve, report.everybody.asked, report.milestones) if report.curve else "",
+        "course": words.course(report.curve, report.everybody.asked),
         "tables": _tables(report, zone),
     }
 

@@ -2,7 +2,7 @@
 
 from admin import sending_words as words
 from admin.pages.elements import tag
-from admin.pages.form_fields import Changed, Pick, Ticks
+from admin.pages.fields import Choice, Given, Ticks
 from admin.queries.choices import Choices
 from bot.core.audience import Answer, AtHome, Audience
 from bot.core.ids import DistrictId, IncidentId
@@ -21,7 +21,7 @@ _AT_HOME = {
 
 
 class AudienceForm:
-    def __init__(self, choices: Choices, changed: Changed) -> None:
+    def __init__(self, choices: Choices, changed: Given) -> None:
         self._blocks = choices.blocks
         districts = [(each.id, each.name) for each in choices.districts]
         hint = "えらばなければ、市全体です。地区の分からない人は、いつも入ります。"
@@ -33,7 +33,7 @@ class AudienceForm:
             hint = "えらんだ地区に加えて、これらの班に送ります。" if blocks else "班は登録されていません。"
             self._chosen = Ticks("班", blocks, changed, hint)
             at_home = [(value, said) for value, (_, said) in _AT_HOME.items()]
-            self._hazard = Pick("自宅の危険(ハザードマップ)", at_home, changed)
+            self._hazard = Choice("自宅の危険(ハザードマップ)", at_home, changed)
             offices = [(each.value, said) for each, said in words.OFFICE.items()]
             self._offices = Ticks("役職", offices, changed)
             languages = [(each.value, said) for each, said in words.LANGUAGE.items()]

@@ -9,13 +9,16 @@ from zoneinfo import ZoneInfo
 from nicegui import Client, ui
 
 from admin.board import Board, Notice, Section
-from admin.commands.disclose import write_down
+from admin.commands.disclose import write_new
 from admin.commands.done import mark_done, reopen
+from admin.pages.board_curves import BoardCurves
 from admin.pages.case_card import title
 from admin.pages.desk import Desk
 from admin.pages.done_list import DoneList
 from admin.pages.elements import say, tag
+from admin.pages.following import follow
 from admin.pages.header import Header
+from admin.pages.heard_line import HeardLine
 from admin.pages.places import BOARD
 from admin.pages.proposal_desk import ProposalDesk
 from admin.pages.sheets import load
@@ -25,15 +28,12 @@ from admin.queries.board import read_done_notices
 from admin.queries.notices import Limits
 from admin.sessions import Session
 from admin.showing import Case, Sight, Viewer, look
-from admin.watch import Reading
 from bot.core.errors import Unavailable
 from bot.core.ids import NoticeId
 from bot.core.ports import Signal
 
 MORE = 30
 """How many more notices of a section 「さらに表示」 brings."""
-_STALLED_AFTER_SECONDS = 6.0
-_FIRST_WITHIN_SECONDS = 2.0
 
 
 class BoardPage:
@@ -42,15 +42,16 @@ class BoardPage:
         self._session = session
         self._viewer = Viewer(session.id, session.staff)
         self._zone = ZoneInfo(desk.city.time_zone)
-        self._limits = Limits()
-        self._number = 0
-        self._board: Board | None = None
+        self.limits = Limits()
         self._waiting = self._proposed = 0
+        self._curves = BoardCurves(desk.database)
+        self._is_painted = False
         self._build()
 
     def _build(self) -> None:
-        load("board.css", "form.css", "proposals.css")
-        self._header = Header(self._desk.city.name, self._zone, BOARD, self._session.staff)
+        load("board.css", "form.css", "proposals.css", "preview.css")
+        self.header = Header(self._desk.city.name, self._zone, BOARD, self._session.staff)
+        self._heard = HeardLine(self._desk)
         worlds = tag("div")
         self._undo = UndoBar()
         proposals = ProposalDesk(self._desk, self._session, self._undo)
@@ -75,52 +76,32 @@ class BoardPage:
         return DoneList(toggled, self._reopen_one, self._zone, drill=drill)
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
-        """Until the tab is closed or the session is over. `opened` is set once there is something to see."""
-        with self._desk.watch.looking(lambda: self._limits):
-            while self._session.lives(self._desk.clock.now()):
-                within = _STALLED_AFTER_SECONDS if opened.is_set() else _FIRST_WITHIN_SECONDS
-                reading = await self._desk.watch.after(self._number, within)
-                with client:
-                    await self._take(reading)
-                opened.set()
-            client.open("/sign-in")
+        await follow(self, self._desk, self._session, client, opened)
 
-    async def _take(self, reading: Reading | None) -> None:
-        now = self._desk.clock.now()
-        self._undo.tick(now)
-        as_of = self._board.as_of if self._board else None
-        if reading is None:
-            self._header.stalled(as_of, now)
-            return
-        self._number = reading.number
-        if reading.down or reading.board is None:
-            self._header.database_down(as_of, now)
-            return
-        try:
-            await self._show(reading.board)
-        except Unavailable:
-            self._header.database_down(as_of, now)
-
-    async def _show(self, board: Board) -> None:
+    async def show(self, board: Board) -> None:
         """Raises `Unavailable` where the ledger could not be written: then nothing new is shown."""
+        self._undo.tick(self._desk.clock.now())
         sights = await self._disclosed(board.notices)
-        self._board = board
-        self._header.fresh(board.as_of)
         for world in self._worlds:
             world.update(board, sights, board.as_of)
         for drill in (False, True):
             await self._show_done(drill)
+        await self._heard.refresh(board.as_of)
         self._announce(board)
+        await self._draw_curves(board)
+
+    async def _draw_curves(self, board: Board) -> None:
+        """Not with the first paint: that is for who needs somebody to go."""
+        if self._is_painted:
+            real, _ = self._worlds
+            real.draw_curves(await self._curves.read(board.incidents, board.as_of))
+        self._is_painted = True
 
     async def _disclosed(self, notices: Iterable[Notice]) -> list[Sight]:
         now = self._desk.clock.now()
         today = now.astimezone(self._zone).date()
         looks = [look(each, self._viewer, now, today) for each in notices]
-        shown = {(each.notice, each.disclosure.about): each for _, several in looks for each in several}
-        new = [each for key, each in shown.items() if key not in self._session.shown]
-        if new:
-            await write_down(self._desk.database, new, now)
-            self._session.shown.update(shown)
+        await write_new(self._desk.database, self._session, [each for _, several in looks for each in several], now)
         return [sight for sight, _ in looks]
 
     def _announce(self, board: Board) -> None:
@@ -136,7 +117,7 @@ class BoardPage:
         self._waiting, self._proposed = waiting, proposed
 
     def _more(self) -> None:
-        self._limits = replace(self._limits, to_go=self._limits.to_go + MORE, others=self._limits.others + MORE)
+        self.limits = replace(self.limits, to_go=self.limits.to_go + MORE, others=self.limits.others + MORE)
 
     async def _done(self, case: Case) -> None:
         """Marks what the card shows; what arrived in the meantime stays open."""

@@ -8,6 +8,7 @@ from nicegui.elements.mixins.text_element import TextElement
 
 from admin import words
 from admin.pages.elements import button, say, show, tag
+from admin.pages.places import PEOPLE
 from admin.pages.statement import statement
 from admin.showing import Case, Profile, Sight, Withheld
 from bot.core.records import NoticeKind
@@ -34,6 +35,7 @@ class CaseCard:
             with tag("div", classes="side"):
                 self._since = tag("time", classes="since")
                 tag("span", f"受付番号 {words.number_of(case.newest.id)}", "number")
+                self._more = tag("a", "くわしく・会話", "more-of")
                 button("対応した", lambda: done(self._case), "done", aria_label=f"対応した: {title(case.newest)}")
         self._draw()
 
@@ -53,6 +55,10 @@ class CaseCard:
         self.element.props["data-kind"] = newest.kind.value
         self.element.update()
         several_kinds = len({each.kind for each in self._case.sights}) > 1
+        self._more.props["href"] = f"{PEOPLE.path}?notice={newest.id}"
+        self._more.props["aria-label"] = f"くわしく・会話: {title(newest)}"
+        self._more.update()
+        show(self._more, shown=isinstance(newest.subject, Profile) and newest.standing is not None)
         self._body.clear()
         with self._body:
             person(newest)

@@ -5,19 +5,18 @@ from secrets import token_hex
 
 from nicegui.elements.mixins.text_element import TextElement
 
+from admin import preview_words as told
 from admin import sending_words as words
 from admin.commands.entitled import NotEntitled
 from admin.pages.desk import Desk
 from admin.pages.elements import button, say, show, tag
-from admin.pages.phone import Phone
+from admin.pages.preview import Card, draw_costs, draw_phones
 from admin.sending import Plan
 from admin.sessions import Session
-from bot.core.audience import Fit
 from bot.core.errors import Unavailable
 from bot.core.ids import MailingId
 from bot.core.language import Language
 from bot.core.quota import Quota
-from bot.core.replies import Reply
 from bot.storage.announcements import AnnouncementStore, Order
 from bot.storage.border import Rejected
 from bot.storage.parting import Preview, Sent
@@ -25,7 +24,6 @@ from bot.storage.parting import Preview, Sent
 CarryOut = Callable[[Plan, Order], Awaitable[Sent | None]]
 """Raises `NotEntitled` where whoever confirms may not, or not any more."""
 
-_MOST_PHONES = 4
 _DOWN = "データベースにつながりません。送っていないか、送ったかどうか分かりません。安否ボードで確かめてください。"
 
 
@@ -50,51 +48,18 @@ class Confirming:
 
     async def look(self, plan: Plan, whom: str, notes: tuple[str, ...] = ()) -> None:
         """Draws what would happen. Raises `Unavailable` where the database is down."""
-        preview = await self._store.preview(plan.audience, plan.about)
+        preview = await self._store.preview(plan.audience, plan.about, self._desk.clock.now())
         quota = await self._desk.mailroom.quota()
         self._element.clear()
         with self._element:
             tag("h2", "送る前の確かめ", "form-title")
-            self._counts(preview, quota, whom)
+            tag("p", told.people(preview.audience.asked, narrow=preview.narrow), "headcount")
+            tag("p", f"対象: {whom}", "whom")
+            draw_costs(preview, quota)
             for each in notes:
                 tag("p", each, "warn")
-            with tag("div", classes="phones"):
-                self._phones(plan, preview)
+            draw_phones(self._desk.mailroom.phrasebook, _card(plan), preview)
             self._button(plan, preview, quota)
-
-    def _counts(self, preview: Preview, quota: Quota | None, whom: str) -> None:
-        reached = preview.audience
-        tag("p", f"{reached.asked:,}人", "headcount")
-        tag("p", f"対象: {whom}", "whom")
-        tag("p", f"LINE {reached.by_line:,}人 ・ ウェブチャット {reached.by_web:,}人", "roads")
-        if reached.unreachable:
-            tag("p", f"届ける手段のない人 {reached.unreachable:,}人。だれかが行くか、電話が必要です。", "warn")
-        tag("p", words.cost(preview, quota), "cost")
-        if lines := words.shortage(preview, quota):
-            with tag("ul", classes="warn shortage"):
-                for each in lines:
-                    tag("li", each)
-
-    def _phones(self, plan: Plan, preview: Preview) -> None:
-        """One for each set of people with words of their own, and one for each language that staff wrote."""
-        said = plan.words
-        if not callable(said):
-            self._phone(plan, "スマートフォンでの見え方", said, Language.JAPANESE)
-            return
-        shown: dict[tuple[Reply, ...], tuple[Fit, int]] = {}
-        for fit, count in preview.fits or ((Fit(), 0),):
-            known = shown.get(said(fit), (fit, 0))
-            shown[said(fit)] = (known[0], known[1] + count)
-        leaving_first = sorted(shown.items(), key=lambda each: not each[1][0].leaving)
-        for replies, (fit, count) in leaving_first[:_MOST_PHONES]:
-            who = "支援が必要な方と、手伝う方" if fit.leaving else "そのほかの方"
-            caption = f"{who} {count:,}件" if len(shown) > 1 else "スマートフォンでの見え方"
-            self._phone(plan, caption, replies, Language.JAPANESE)
-        for language in (each for each in Language if each is not Language.JAPANESE and each.value in plan.said):
-            self._phone(plan, words.LANGUAGE[language], said(Fit(language)), language)
-
-    def _phone(self, plan: Plan, caption: str, replies: tuple[Reply, ...], language: Language) -> None:
-        Phone(self._desk.mailroom.phrasebook, language, drill=plan.drill).show(caption, replies)
 
     def _button(self, plan: Plan, preview: Preview, quota: Quota | None) -> None:
         id_ = MailingId(token_hex(16))
@@ -104,10 +69,11 @@ class Confirming:
             await self._confirm(plan, id_, left)
 
         kind = "drill" if plan.drill else "real"
-        reached = preview.audience.asked - preview.audience.unreachable
-        label = f"{'【訓練】として' if plan.drill else ''}{reached:,}人に送る"
+        asked, reached = preview.audience.asked, preview.audience.asked - preview.audience.unreachable
+        label = f"{'【訓練】として' if plan.drill else ''}{told.people(reached, narrow=preview.narrow)}に送る"
         if plan.opens:
-            label = f"{'【訓練】' if plan.drill else '実際の災害'}として開き、{preview.audience.asked:,}人にたずねる"
+            kind_of = "【訓練】" if plan.drill else "実際の災害"
+            label = f"{kind_of}として開き、{told.people(asked, narrow=preview.narrow)}にたずねる"
         self._confirm_button = button(label, confirmed, f"confirm {kind}")
 
     async def _confirm(self, plan: Plan, id_: MailingId, left: int | None) -> None:
@@ -142,7 +108,7 @@ class Confirming:
             if sent:
                 tag("p", f"使ったLINEの通数: {sent.messages}通", "cost")
             if sent and sent.held:
-                tag("p", words.HELD.format(sent.held), "warn")
+                tag("p", told.HELD.format(sent.held), "warn")
             tag("a", "安否ボードへ", "go-board", href="/")
 
     async def follow(self) -> None:
@@ -153,3 +119,8 @@ class Confirming:
             say(self._going, words.going(await self._store.progress(self._followed)))
         except Unavailable:
             say(self._going, "データベースにつながりません。つながると、続きを表示します。")
+
+
+def _card(plan: Plan) -> Card:
+    others = (each for each in Language if each is not Language.JAPANESE)
+    return Card(plan.words, plan.drill, tuple(each for each in others if each.value in plan.said))

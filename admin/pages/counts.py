@@ -8,6 +8,8 @@ from admin import words
 from admin.board import Counted
 from admin.pages.elements import say, tag
 from admin.pages.places import REPORTS
+from admin.pages.small_curve import SmallCurve
+from bot.core.closing_report import Point
 from bot.core.reports import AreaSummary
 
 _FIGURES = (
@@ -38,12 +40,14 @@ class IncidentCounts:
                 tag("p", f"{level}{where} ・ {opened}から", "where")
                 tag("a", "報告・閉じる", "to-report", href=f"{REPORTS.path}/{incident.id}")
             with tag("div", classes="numbers"):
-                self._bar = tag("div", classes="bar", role="img")
-                with tag("dl", classes="figures"):
-                    for name, label in _FIGURES:
-                        with tag("div", classes=f"figure {name}"):
-                            tag("dt", label)
-                            self._figures[name] = tag("dd")
+                with tag("div", classes="in-figures"):
+                    self._bar = tag("div", classes="bar", role="img")
+                    with tag("dl", classes="figures"):
+                        for name, label in _FIGURES:
+                            with tag("div", classes=f"figure {name}"):
+                                tag("dt", label)
+                                self._figures[name] = tag("dd")
+                self._curve = SmallCurve()
         self._drawn: AreaSummary | None = None
         self.update(counted)
 
@@ -55,6 +59,9 @@ class IncidentCounts:
         for name, element in self._figures.items():
             say(element, f"{getattr(summary, name):,}")
         self._draw_bar(summary)
+
+    def draw_curve(self, points: Sequence[Point]) -> None:
+        self._curve.update(points, self._drawn.asked if self._drawn else 0)
 
     def _draw_bar(self, summary: AreaSummary) -> None:
         self._bar.props["aria-label"] = f"{summary.asked}人のうち{summary.answered}人が回答、未回答{summary.silent}人"

@@ -6,17 +6,10 @@ from typing import Any
 from nicegui import ui
 
 from admin import report_words as words
+from admin.curve_picture import COLOUR
 from admin.pages.elements import say, tag
 from bot.core.closing_report import KnownBy, Point
 
-COLOUR = {
-    KnownBy.SELF: "#14457c",
-    KnownBy.KIN: "#1b6a3c",
-    KnownBy.SUPPORTER: "#5f8f2e",
-    KnownBy.LEADER: "#96500a",
-    KnownBy.FLAG: "#d9a400",
-    KnownBy.STAFF: "#6b3fa0",
-}
 _ROWS = 7
 _FONT = '"BIZ UDPGothic", "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", Meiryo, sans-serif'
 
@@ -40,29 +33,14 @@ class CurveChart:
         if (points, asked) == self._drawn:
             return
         self._drawn = (points, asked)
-        say(self._said, sentence(points, asked))
-        self._picture.props["aria-label"] = sentence(points, asked)
+        say(self._said, words.course(points, asked))
+        self._picture.props["aria-label"] = words.course(points, asked)
         self._chart.options.clear()
         self._chart.options.update(_options(points, asked))
         self._chart.update()
         self._table.clear()
         with self._table, tag("table"):
             _numbers(points)
-
-
-def sentence(points: Sequence[Point], asked: int) -> str:
-    if not points:
-        return "まだ、だれの安否もわかっていません。"
-    last = points[-1]
-    by = [(name, n) for name, n in zip(words.KNOWN_BY.values(), last.known, strict=True) if n]
-    roads = "、".join(f"{name}から{n:,}人" for name, n in by)
-    tail = f"({roads})" if roads else ""
-    return f"開始から{clock(last.minutes)}で、たずねた{asked:,}人のうち{sum(last.known):,}人{tail}。"
-
-
-def clock(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours}時間{rest}分" if hours and rest else f"{hours}時間" if hours else f"{rest}分"
 
 
 def _numbers(points: Sequence[Point]) -> None:
@@ -74,7 +52,7 @@ def _numbers(points: Sequence[Point]) -> None:
     with tag("tbody"):
         for point in shown:
             with tag("tr"):
-                tag("th", clock(point.minutes), scope="row")
+                tag("th", words.after(point.minutes), scope="row")
                 for number in (*point.known, sum(point.known)):
                     tag("td", f"{number:,}")
 

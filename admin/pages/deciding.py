@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from admin.pages import proposal_words as told
 from admin.pages.elements import button, say, show, tag
 from admin.pages.form import Filled
+from admin.pages.preview import draw_costs
 from admin.pages.proposal_form import Fault, change_form, changed
 from admin.pages.sure import Question, Sure, focus
-from admin.proposals import Pending
+from admin.proposals import Looked, Pending
 from bot.core.people import District
 from bot.core.proposals import Aim, Draft
-from bot.storage.questions import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,9 @@ class Acts:
 
     send: Callable[[Pending, Draft | None], Awaitable[bool]]
     refuse: Callable[[Pending], Awaitable[bool]]
-    count: Callable[[Pending, Draft], Awaitable[Audience | None]]
+    look: Callable[[Pending, Draft | None], Awaitable[Looked | None]]
+    phones: Callable[[Pending, Looked], None]
+    """Draws what the people will see."""
     districts: Callable[[], Awaitable[Sequence[District] | None]]
     may_decide: bool
     by_name: str
@@ -50,15 +52,26 @@ class Deciding:
     def _back(self) -> None:
         self._ask(focused=True)
 
-    def _confirm_own(self) -> None:
-        pending = self.pending
-        sentence = told.what_happens(pending, pending.proposal.draft, pending.where, pending.asked, self._city)
-        self._confirm(sentence, pending.asked, None)
+    async def _confirm_own(self) -> None:
+        await self._confirm(None, self.pending.where)
 
-    def _confirm(self, sentence: str, asked: Audience, draft: Draft | None) -> None:
-        note = f"{told.reaches(asked)}。送ったあとは、取り消せません。"
-        question = Question(sentence, note, "はい、いま送ります")
-        self._sure.ask(question, lambda: self._acts.send(self.pending, draft), self._back)
+    async def _confirm(self, draft: Draft | None, where: Sequence[str]) -> None:
+        """`draft` None: the proposal's own. `where`: the names of its districts."""
+        pending = self.pending
+        self._sure.wait()
+        looked = await self._acts.look(pending, draft)
+        if looked is None:
+            self._back()
+            return
+        asked = looked.before.preview.audience
+        question = Question(
+            told.what_happens(pending, draft or pending.proposal.draft, where, asked, self._city),
+            "送ったあとは、取り消せません。",
+            "はい、いま送ります",
+            more=lambda: draw_costs(looked.before.preview, looked.quota),
+            beside=lambda: self._acts.phones(pending, looked),
+        )
+        self._sure.ask(question, lambda: self._acts.send(pending, draft), self._back)
 
     async def _change(self) -> None:
         proposal, known = self.pending.proposal, await self._acts.districts()
@@ -79,9 +92,5 @@ class Deciding:
             change_form(proposal.aim, proposal.draft, known, filled_in, self._back)
 
     async def _confirm_changed(self, new: Draft, known: Sequence[District]) -> None:
-        asked = await self._acts.count(self.pending, new)
-        if asked is None:
-            return
         names = tuple(each.name for each in known if each.id in new.districts)
-        draft = None if new == self.pending.proposal.draft else new
-        self._confirm(told.what_happens(self.pending, new, names, asked, self._city), asked, draft)
+        await self._confirm(None if new == self.pending.proposal.draft else new, names)

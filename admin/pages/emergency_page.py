@@ -13,19 +13,20 @@ from admin.pages.desk import Desk
 from admin.pages.elements import show, tag
 from admin.pages.emergency_card import EmergencyCard
 from admin.pages.header import Header
+from admin.pages.keeping import keep_live
 from admin.pages.places import EMERGENCY
 from admin.pages.sheets import load
 from admin.pages.trying import Trying
 from admin.pages.undo import UndoBar
 from admin.queries.emergencies import read_emergencies
 from admin.sessions import Session
-from bot.core.errors import Unavailable
 
 POLL_SECONDS = 2.0
 
 
 class EmergencyPage:
     def __init__(self, desk: Desk, session: Session) -> None:
+        self.hurry = asyncio.Event()
         self._desk = desk
         self._session = session
         self._zone = ZoneInfo(desk.city.time_zone)
@@ -36,7 +37,7 @@ class EmergencyPage:
 
     def _build(self) -> None:
         load("board.css", "form.css", "emergency.css")
-        self._header = Header(self._desk.city.name, self._zone, EMERGENCY, self._session.staff)
+        self.header = Header(self._desk.city.name, self._zone, EMERGENCY, self._session.staff)
         with tag("div", classes="page"):
             tag("h2", "いまの有事", "page-title")
             self._none = tag("p", told.NOTHING_HOLDS, "empty")
@@ -53,23 +54,12 @@ class EmergencyPage:
         self._bar = UndoBar()
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
-        """Until the tab is closed or the session is over. `opened` is set once there is something to see."""
-        while self._session.lives(self._desk.clock.now()):
-            with client:
-                await self._refresh()
-            opened.set()
-            await asyncio.sleep(POLL_SECONDS)
-        client.open("/sign-in")
+        await keep_live(self, self._desk, self._session, client, opened, POLL_SECONDS)
 
-    async def _refresh(self) -> None:
+    async def refresh(self) -> None:
         now = self._desk.clock.now()
         self._bar.tick(now)
-        try:
-            found = await read_emergencies(self._desk.database, now)
-        except Unavailable:
-            self._header.database_down(None, now)
-            return
-        self._header.fresh(now)
+        found = await read_emergencies(self._desk.database, now)
         self._show_standing(found)
         self._show_over(found.over)
         self._section.update(found.districts)
@@ -107,7 +97,7 @@ class EmergencyPage:
         ended = await self._trying.done(ending)
         if ended is not None:
             self._say(told.ENDED if ended else told.ENDED_BEFORE)
-            await self._refresh()
+            self.hurry.set()
         return ended is not None
 
     def _say(self, words: str) -> None:

@@ -23,7 +23,8 @@ ITEM: Mapping[Item, str] = {
 HELPER: Mapping[RecipientKind, str] = {
     RecipientKind.FAMILY: "家族",
     RecipientKind.SUPPORTER: "支援者",
-    RecipientKind.ASSOCIATION: "町内会・民生委員",
+    RecipientKind.ASSOCIATION: "町内会",
+    RecipientKind.COMMISSIONER: "民生委員",
     RecipientKind.SERVICE: "ケアマネジャーなど",
 }
 HOURS: Mapping[int, str] = {6: "6時間", 12: "12時間", 24: "24時間", 48: "2日", 72: "3日", 168: "7日"}

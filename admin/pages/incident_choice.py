@@ -34,6 +34,10 @@ class IncidentChoice:
         self.element.classes(replace=f"incident-choice {_tone(here)}")
         return here
 
+    def choose(self, incident: IncidentId) -> None:
+        """For a page that is opened for one of them; it counts as long as that one is open."""
+        self._chosen = incident
+
     def _choose(self, value: str) -> None:
         self._chosen = IncidentId(value)
         self._changed()

@@ -1,4 +1,4 @@
-"""Keeps a page up to date that reads for itself: at once after a press, else every half second."""
+"""Keeps a page up to date that reads for itself: at once after a press, else every half second or so."""
 
 import asyncio
 import time
@@ -29,7 +29,14 @@ class ReadingPage(Protocol):
         ...
 
 
-async def keep_live(page: ReadingPage, desk: Desk, session: Session, client: Client, opened: asyncio.Event) -> None:
+async def keep_live(
+    page: ReadingPage,
+    desk: Desk,
+    session: Session,
+    client: Client,
+    opened: asyncio.Event,
+    every: float = POLL_SECONDS,
+) -> None:
     """Until the tab is closed or the session is over. `opened` is set once there is something to see."""
     last = None
     while session.lives(desk.clock.now()):
@@ -45,7 +52,7 @@ async def keep_live(page: ReadingPage, desk: Desk, session: Session, client: Cli
                 last = now
                 page.header.fresh(now)
         opened.set()
-        await _pause(page.hurry, max(POLL_SECONDS, (time.monotonic() - began) / _SHARE))
+        await _pause(page.hurry, max(every, (time.monotonic() - began) / _SHARE))
     client.open("/sign-in")
 
 

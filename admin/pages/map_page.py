@@ -13,6 +13,7 @@ from admin.on_map import CityMap, Pin, Seen, pinned
 from admin.pages.curve_chart import CurveChart
 from admin.pages.desk import Desk
 from admin.pages.elements import button, say, show, tag
+from admin.pages.following import follow
 from admin.pages.header import Header
 from admin.pages.leaflet_map import LeafletMap
 from admin.pages.map_tables import AreaTable, PinTable
@@ -22,17 +23,12 @@ from admin.queries.notices import Limits
 from admin.queries.on_map import Heard, read_map
 from admin.sessions import Session
 from admin.showing import Viewer
-from admin.watch import Reading
-from bot.core.errors import Unavailable
 from bot.core.ids import IncidentId
 from bot.core.incidents import Incident
 from bot.rules.closing_report import curve_of
 
 READ_AGAIN = timedelta(seconds=5)
 """However little the counts changed: a place may have."""
-_NOTHING = Limits(to_go=0, others=0)
-_STALLED_AFTER_SECONDS = 6.0
-_FIRST_WITHIN_SECONDS = 2.0
 
 
 class MapPage:
@@ -40,8 +36,7 @@ class MapPage:
         self._desk = desk
         self._session = session
         self._zone = ZoneInfo(desk.city.time_zone)
-        self._number = 0
-        self._as_of: datetime | None = None
+        self.limits = Limits(to_go=0, others=0)
         self._wanted: IncidentId | None = None
         self._offered: Sequence[Incident] = ()
         self._shown: Counted | None = None
@@ -54,7 +49,7 @@ class MapPage:
 
     def _build(self) -> None:
         load("board.css", "report.css", "map.css")
-        self._header = Header(self._desk.city.name, self._zone, MAP, self._session.staff)
+        self.header = Header(self._desk.city.name, self._zone, MAP, self._session.staff)
         with tag("div", classes="map-page"):
             self._band = tag("div", classes="report-band")
             with self._band:
@@ -72,35 +67,11 @@ class MapPage:
         show(self._band, shown=False)
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
-        """Until the tab is closed or the session is over."""
-        with self._desk.watch.looking(lambda: _NOTHING):
-            while self._session.lives(self._desk.clock.now()):
-                within = _STALLED_AFTER_SECONDS if opened.is_set() else _FIRST_WITHIN_SECONDS
-                reading = await self._desk.watch.after(self._number, within)
-                with client:
-                    await self._take(reading)
-                opened.set()
-            client.open("/sign-in")
+        await follow(self, self._desk, self._session, client, opened)
 
-    async def _take(self, reading: Reading | None) -> None:
-        now = self._desk.clock.now()
-        if reading is None:
-            self._header.stalled(self._as_of, now)
-            return
-        self._number = reading.number
-        if reading.down or reading.board is None:
-            self._header.database_down(self._as_of, now)
-            return
-        try:
-            await self._follow(reading.board, now)
-        except Unavailable:
-            self._header.database_down(self._as_of, now)
-            return
-        self._as_of = reading.board.as_of
-        self._header.fresh(reading.board.as_of)
-
-    async def _follow(self, board: Board, now: datetime) -> None:
+    async def show(self, board: Board) -> None:
         """Raises `Unavailable` where something could not be read, or not be written into the ledger."""
+        now = self._desk.clock.now()
         counted = next((each for each in board.incidents if each.incident.id == self._wanted), None)
         counted = counted or next(iter(board.incidents), None)
         self._offer([each.incident for each in board.incidents], counted)

@@ -6,7 +6,7 @@ from admin import sending_words as words
 from admin.commands.sending import open_incident
 from admin.pages.audience_form import AudienceForm
 from admin.pages.desk import Desk
-from admin.pages.form_fields import Line, Pick, Radio
+from admin.pages.fields import Choice, Line, Radio
 from admin.pages.places import OPEN
 from admin.pages.sending_frame import Look, SendingFrame
 from admin.queries.choices import Choices
@@ -43,9 +43,9 @@ class OpenPage:
         changed = self._frame.changed
         kinds = (("drill", "【訓練】"), ("real", "実際の災害"))
         self._kind = Radio("訓練か、実際の災害か", "kind", kinds, changed)
-        self._title = Line("何が起きたか(みなさんが読むことば)", MAX_TITLE, changed, hint="例: 大雨、県沖の地震")
-        self._hazard = Pick("災害の種類", [(each.value, said) for each, said in words.HAZARD.items()], changed)
-        self._level = Pick("レベル・震度", _LEVELS, changed)
+        self._title = Line("何が起きたか(みなさんが読むことば)", MAX_TITLE, changed, means="例: 大雨、県沖の地震")
+        self._hazard = Choice("災害の種類", [(each.value, said) for each, said in words.HAZARD.items()], changed)
+        self._level = Choice("レベル・震度", _LEVELS, changed)
         self._audience = AudienceForm(choices, changed)
 
     def _look(self) -> Look:
@@ -59,7 +59,7 @@ class OpenPage:
     def _incident(self) -> Incident:
         if not self._kind.value:
             raise Unfinished("「訓練か、実際の災害か」をえらんでください。")
-        title = one_line(self._title.value, MAX_TITLE, "何が起きたか")
+        title = one_line(self._title.text, MAX_TITLE, "何が起きたか")
         if not title:
             raise Unfinished("「何が起きたか」を書いてください。みなさんの画面に、そのまま出ます。")
         hazard, now = Hazard(self._hazard.value), self._desk.clock.now()

@@ -23,12 +23,14 @@ class LivePage(Protocol):
 
 
 async def open_board(desk: Desk, session: Session, client: Client) -> None:
-    await open_page(BoardPage(desk, session), client)
+    await open_page(desk, BoardPage(desk, session), client)
 
 
-async def open_page(page: LivePage, client: Client) -> None:
+async def open_page(desk: Desk, page: LivePage, client: Client) -> None:
     opened = asyncio.Event()
     task = asyncio.create_task(page.live(client, opened))
+    desk.open_pages.add(task)
+    task.add_done_callback(desk.open_pages.discard)
     task.add_done_callback(_ended)
     client.on_delete(task.cancel)
     first = asyncio.create_task(opened.wait())

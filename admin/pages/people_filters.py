@@ -50,7 +50,7 @@ class PeopleFilters:
                     for each in GROUPS
                 }
             with tag("div", classes="fields"):
-                self._search = Line("名前", MAX_WORDS, self._typed, kind="search", hint="花子、アイヅ など")
+                self._search = Line("名前", MAX_WORDS, self._typed, type="search", placeholder="花子、アイヅ など")
                 self._districts = Choice("地区", (_ALL,), self._choose_district)
                 Choice("困りごと", (_ALL, *((each.value, words.NEED[each]) for each in Need)), self._choose_need)
                 tick("要支援の人だけ", self._choose_support)

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from nicegui import Client
 
 from admin import list_words
 from admin.commands import talks
-from admin.commands.entitled import NotEntitled, entitled
+from admin.commands.entitled import entitled
 from admin.commands.looks import write_looks
 from admin.commands.visits import change_visit
 from admin.pages.by_name import MAY_NOT, may_act, way_in
@@ -23,16 +24,16 @@ from admin.pages.person_panel import Actions, Drawn, PersonPanel
 from admin.pages.places import PEOPLE
 from admin.pages.sheets import load
 from admin.pages.talk_box import Talking, Written
+from admin.pages.trying import Trying
 from admin.pages.undo import UndoBar
 from admin.people import PAGE, People, Spoken, Wanted
 from admin.person_sight import Moments, look_at
 from admin.queries.people import read_districts, read_open_incidents, read_people
-from admin.queries.person import read_person
+from admin.queries.person import read_about, read_person
 from admin.queries.talks import read_talk
 from admin.sessions import Session
 from admin.showing import Viewer
-from bot.core.errors import Unavailable
-from bot.core.ids import PersonId, ReportId
+from bot.core.ids import IncidentId, NoticeId, PersonId, ReportId
 from bot.core.incidents import Incident
 from bot.core.ports import Signal
 from bot.core.visits import VisitState, visit_id
@@ -46,13 +47,21 @@ _SAID: dict[Retracted, str] = {
     Retracted.ALREADY: "ほかの職員が、すでに取り消しています。",
     Retracted.NOT_POSSIBLE: list_words.CLOSED_MEANWHILE,
 }
+_ADDED: dict[Changed, str] = {
+    Changed.DONE: "訪問の一覧にくわえました。",
+    Changed.OVERTAKEN: "すでに訪問の一覧にあります。「訪問」のページで確かめてください。",
+    Changed.CLOSED: list_words.CLOSED_MEANWHILE,
+}
 
+
+_NOT_HERE = "この方は、この一覧にいません。終わった事案か、安否をたずねていない方です。"
 
 _Talks = Callable[[Database, ToPerson, Session], Awaitable[Talked]]
 
 
 class PeoplePage:
-    def __init__(self, desk: Desk, session: Session) -> None:
+    def __init__(self, desk: Desk, session: Session, notice: NoticeId | None = None) -> None:
+        """`notice`: a card of the board, whose person is open from the start."""
         self.hurry = asyncio.Event()
         self._desk = desk
         self._session = session
@@ -60,6 +69,8 @@ class PeoplePage:
         self._incident: Incident | None = None
         self._start = 0
         self._open: PersonId | None = None
+        self._from = notice
+        self._tried = Trying(self._say, MAY_NOT, list_words.DATABASE_DOWN, list_words.NOT_TAKEN).done
         load("board.css", "people.css")
         self.header = Header(desk.city.name, self._zone, PEOPLE, session.staff)
         self._build()
@@ -89,10 +100,14 @@ class PeoplePage:
     async def refresh(self) -> None:
         now = self._desk.clock.now()
         self._bar.tick(now)
+        came_for = await self._come_from_the_board()
         async with self._desk.database.reading() as connection:
             incidents = await read_open_incidents(connection)
             districts = await read_districts(connection)
         incident = self._choice.update(incidents)
+        if came_for and (incident is None or incident.id != came_for):
+            self._say(_NOT_HERE)
+            self._close()
         if incident is None or (self._incident and incident.id != self._incident.id):
             self._close()
         self._incident = incident
@@ -103,6 +118,19 @@ class PeoplePage:
         self._filters.update(people.totals, districts)
         await self._show_page(incident, people)
         await self._show_person(incident)
+
+    async def _come_from_the_board(self) -> IncidentId | None:
+        """Once: from then on it is a list like any other. For which incident, which may be over by now."""
+        if self._from is None:
+            return None
+        about = await read_about(self._desk.database, self._from)
+        self._from = None
+        if about is None:
+            self._say(_NOT_HERE)
+            return None
+        incident, self._open = about
+        self._choice.choose(incident)
+        return incident
 
     async def _read(self, incident: Incident) -> People:
         wanted = self._filters.narrow(Wanted(incident.id, start=self._start))
@@ -128,6 +156,8 @@ class PeoplePage:
     async def _show_person(self, incident: Incident) -> None:
         whole = await read_person(self._desk.database, incident.id, self._open) if self._open else None
         if whole is None:
+            if self._open:
+                self._say(_NOT_HERE)
             self._close()
             return
         now, viewer = self._desk.clock.now(), Viewer(self._session.id, self._session.staff)
@@ -161,20 +191,9 @@ class PeoplePage:
             return
         line = Line(visit_id(self._incident.id, person), self._incident.id, 0, person)
         change, now = Change(VisitState.UNASSIGNED), self._desk.clock.now()
-        try:
-            done = await change_visit(self._desk.database, self._desk.city_os, line, change, self._session, now)
-        except NotEntitled:
-            self._bar.say(MAY_NOT, now)
-            return
-        except Unavailable:
-            self._bar.say(list_words.DATABASE_DOWN, now)
-            return
-        said = {
-            Changed.DONE: "訪問の一覧にくわえました。",
-            Changed.OVERTAKEN: "すでに訪問の一覧にあります。「訪問」のページで確かめてください。",
-            Changed.CLOSED: list_words.CLOSED_MEANWHILE,
-        }
-        self._bar.say(said[done], now)
+        adding = change_visit(self._desk.database, self._desk.city_os, line, change, self._session, now)
+        if done := await self._tried(adding):
+            self._bar.say(_ADDED[done], now)
 
     async def _send(self, person: PersonId, written: Written) -> Talked | None:
         self._session.office = written.office
@@ -191,30 +210,17 @@ class PeoplePage:
         if staff is None:
             self._bar.say(MAY_NOT, now)
             return None
-        try:
-            line = ToPerson(person, self._incident.id, staff.person, now, *written)
-            done = await does(self._desk.database, line, self._session)
-        except NotEntitled:
-            self._bar.say(MAY_NOT, now)
-            return None
-        except Unavailable:
-            self._bar.say(list_words.DATABASE_DOWN, now)
-            return None
-        await self._desk.wakeups.wake(Signal.OUTBOX)
-        self.hurry.set()
+        line = ToPerson(person, self._incident.id, staff.person, now, *written)
+        done = await self._tried(does(self._desk.database, line, self._session))
+        if done is not None:
+            await self._desk.wakeups.wake(Signal.OUTBOX)
+            self.hurry.set()
         return done
 
     async def _retract(self, report: ReportId, why: str, sure: bool) -> Retracted | None:  # noqa: FBT001 - by position
         now = self._desk.clock.now()
-        retracting = Retracting(self._desk.database, self._desk.city_os, self._desk.city.disclosure)
-        try:
-            by = await entitled(self._session, self._desk.database, now)
-            done = await retracting.retract(Retraction(report, by, why, now, sure))
-        except NotEntitled:
-            self._bar.say(MAY_NOT, now)
-            return None
-        except Unavailable:
-            self._bar.say(list_words.DATABASE_DOWN, now)
+        done = await self._tried(self._take_out(report, why, now, sure=sure))
+        if done is None:
             return None
         if done in _SAID:
             self._bar.say(_SAID[done], now)
@@ -222,3 +228,11 @@ class PeoplePage:
         await self._desk.wakeups.wake(Signal.BOARD)
         self.hurry.set()
         return done
+
+    async def _take_out(self, report: ReportId, why: str, now: datetime, *, sure: bool) -> Retracted:
+        retracting = Retracting(self._desk.database, self._desk.city_os, self._desk.city.disclosure)
+        by = await entitled(self._session, self._desk.database, now)
+        return await retracting.retract(Retraction(report, by, why, now, sure))
+
+    def _say(self, words: str) -> None:
+        self._bar.say(words, self._desk.clock.now())

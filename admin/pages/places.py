@@ -15,8 +15,12 @@ VISITS = Place("/visits", "訪問")
 EMERGENCY = Place("/emergency", "有事の宣言")
 MAP = Place("/map", "地図")
 REPORTS = Place("/reports", "報告")
+ALERTS = Place("/alerts", "届いた電文")
 
 OPEN = Place("/open", "事案を開く")
 SEND = Place("/send", "お知らせを送る")
 
-PLACES: tuple[Place, ...] = (BOARD, PEOPLE, VISITS, MAP, OPEN, SEND, EMERGENCY, REPORTS)
+PRACTICES = Place("/practices", "毎月の訓練")
+"""Linked from 報告: staff look at it once a month."""
+
+PLACES: tuple[Place, ...] = (BOARD, PEOPLE, VISITS, MAP, OPEN, SEND, EMERGENCY, REPORTS, ALERTS)

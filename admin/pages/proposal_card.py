@@ -43,7 +43,7 @@ class ProposalCard:
             say(self._goes, told.goes(goes_at, now))
 
     def _draw(self) -> None:
-        pending, draft = self._pending, self._pending.proposal.draft
+        pending, draft, aim = self._pending, self._pending.proposal.draft, self._pending.proposal.aim
         self._times = []
         self._facts.clear()
         with self._facts:
@@ -53,8 +53,8 @@ class ProposalCard:
                 with tag("dl", classes="proposal-facts"):
                     _fact("レベル", told.level_of(draft.hazard, draft.level))
                     _fact("どこに", told.where(pending.where, self._city))
-                    _fact("だれに", f"{told.WHOM[draft.whom]} {pending.asked.asked:,}人")
-                    _fact("届く道", told.reaches(pending.asked))
+                    _fact("だれに", f"{told.WHOM[draft.whom]} {told.number(pending.asked, draft, aim)}")
+                    _fact("届く道", told.reaches_of(pending.asked, draft, aim))
                     _fact("いまの事案", pending.incident)
             with tag("div", classes="because"):
                 tag("h5", "もとの発表", "because-title")

@@ -8,16 +8,17 @@ from admin.commands.decide import Decisions
 from admin.pages import proposal_words as told
 from admin.pages.deciding import Acts
 from admin.pages.desk import Desk
+from admin.pages.preview import Card, draw_phones
 from admin.pages.proposal_panel import ProposalPanel
 from admin.pages.sign_in_page import BEGIN
 from admin.pages.trying import Trying
 from admin.pages.undo import UndoBar
-from admin.proposals import Decided, Pending
-from admin.queries.proposals import read_audience, read_districts
+from admin.proposals import Decided, Looked, Pending
+from admin.queries.proposals import read_districts
 from admin.sessions import Session
 from bot.core.people import District
 from bot.core.proposals import Draft, ProposalId
-from bot.storage.questions import Audience
+from bot.storage.alerts import Before, NotCarriedOut
 
 
 class ProposalDesk:
@@ -33,7 +34,8 @@ class ProposalDesk:
         acts = Acts(
             send=self._send,
             refuse=self._refuse,
-            count=self._count,
+            look=self._look,
+            phones=self._phones,
             districts=self._districts,
             may_decide=staff is not None and staff.may_decide,
             by_name=BEGIN if self._desk.by_name else "",
@@ -69,8 +71,18 @@ class ProposalDesk:
         stays = await self._decisions.reopen(self._session, id_, self._desk.clock.now())
         return told.STAYS[stays] if stays else told.WAITS_AGAIN
 
-    async def _count(self, pending: Pending, draft: Draft) -> Audience | None:
-        return await self._tried(read_audience(self._desk.database, pending.proposal, draft))
+    async def _look(self, pending: Pending, draft: Draft | None) -> Looked | None:
+        """None where there is nothing to confirm, which the bar says."""
+        quota = await self._desk.mailroom.quota()
+        looking = self._desk.proposals.before(pending.proposal.id, self._desk.clock.now(), draft)
+        before = await self._tried(looking)
+        if isinstance(before, NotCarriedOut):
+            self._say(told.NOT_NOW[before.why])
+        return Looked(before, quota) if isinstance(before, Before) else None
+
+    def _phones(self, pending: Pending, looked: Looked) -> None:
+        card = Card(looked.before.words, pending.proposal.drill)
+        draw_phones(self._desk.mailroom.phrasebook, card, looked.before.preview)
 
     async def _districts(self) -> Sequence[District] | None:
         return await self._tried(read_districts(self._desk.database))

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from admin import preview_words
 from admin.proposals import Decided, Pending
 from bot.core.alerts import Alert, AlertArea
 from bot.core.incidents import Hazard
 from bot.core.proposals import Aim, Draft, ProposalState, Whom
+from bot.rules.headcount import is_narrow
 from bot.rules.triggers.telling import SOURCES
 from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, Stays
+from bot.storage.alerts.meaning import audience_of_draft
 from bot.storage.questions import Audience
 
 MOST_AREAS = 6
@@ -37,6 +40,11 @@ NOT_SENT: Mapping[Obstacle, str] = {
     Obstacle.NOT_REAL: "もとの発表に、実際のものでない発表があります。だれにも送らず、取り下げました。",
     Obstacle.CLOSED: "もとの事案は、もう閉じています。だれにも送らず、取り下げました。",
 }
+NOT_NOW: Mapping[Obstacle, str] = {
+    Obstacle.NOT_WAITING: NOT_SENT[Obstacle.NOT_WAITING],
+    Obstacle.NOT_REAL: NOT_SENT[Obstacle.NOT_REAL],
+    Obstacle.CLOSED: "もとの事案は、もう閉じています。だれにも送れません。「送らない」を押してください。",
+}
 OTHERS = NOT_SENT[Obstacle.NOT_WAITING]
 WAITS_AGAIN = "提案に戻しました。自動では送りません。"
 STAYS: Mapping[Stays, str] = {
@@ -62,7 +70,7 @@ def where(names: Sequence[str], city: str) -> str:
 def what_happens(pending: Pending, draft: Draft, names: Sequence[str], asked: Audience, city: str) -> str:
     """In plain words, with the number: what one tap does. `names`: of the draft's districts."""
     mark = "【訓練】" if pending.proposal.drill else ""
-    there, people = where(names, city), f"{asked.asked:,}人"
+    there, people = where(names, city), number(asked, draft, pending.proposal.aim)
     people += f"({WHOM[draft.whom]})" if draft.whom is Whom.SUPPORTED else ""
     level = f"({level_of(draft.hazard, draft.level)})" if draft.level else ""
     match pending.proposal.aim:
@@ -76,6 +84,16 @@ def what_happens(pending: Pending, draft: Draft, names: Sequence[str], asked: Au
             return f"{mark}たずねた{people}に、取り消しを知らせます。集まった回答は消えません。"
         case unknown:
             assert_never(unknown)
+
+
+def number(asked: Audience, draft: Draft, aim: Aim) -> str:
+    return preview_words.people(asked.asked, narrow=is_narrow(audience_of_draft(aim, draft)))
+
+
+def reaches_of(asked: Audience, draft: Draft, aim: Aim) -> str:
+    """Before it is sent; empty where so few are meant that it would tell of one of them."""
+    narrow = is_narrow(audience_of_draft(aim, draft))
+    return preview_words.roads(asked, narrow=True) if narrow else reaches(asked)
 
 
 def reaches(asked: Audience) -> str:
@@ -113,7 +131,11 @@ def source(alert: Alert) -> str:
 def became(done: CarriedOut | NotCarriedOut) -> str:
     if isinstance(done, NotCarriedOut):
         return NOT_SENT[done.why]
-    return f"送りました。{done.audience.asked:,}人が対象です({reaches(done.audience)})。"
+    if is_narrow(audience_of_draft(done.proposal.aim, done.proposal.draft)):
+        return "送りました。"
+    spent = f"LINE {done.messages}通を使います。" if done.messages else ""
+    held = preview_words.HELD.format(done.held) if done.held else ""
+    return f"送りました。{done.audience.asked:,}人が対象です({reaches(done.audience)})。{spent}{held}"
 
 
 def decided_line(decided: Decided, at: str) -> str:

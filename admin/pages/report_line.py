@@ -60,7 +60,7 @@ class _Wish:
         self._is_busy = False
         self._open = button(_ASK, self._ask, "quiet", aria_label=f"{_ASK}: {facts_of(report)}")
         with tag("div", classes="wish") as self._form:
-            self._why = Line("取り消す理由", MAX_REASON, hint="別の家の方でした など")
+            self._why = Line("取り消す理由", MAX_REASON, placeholder="別の家の方でした など")
             self._warning = tag("p", classes="warning", role="alert")
             with tag("div", classes="foot"):
                 self._once = button("取り消す", self._go, "danger")

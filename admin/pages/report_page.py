@@ -1,7 +1,6 @@
 """「報告」 in one tab: all incidents, and the report of one: how it stands while it is open, and as it was kept."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,7 +20,8 @@ from admin.pages.elements import say, tag
 from admin.pages.export_box import ExportBox
 from admin.pages.header import Header
 from admin.pages.incident_list import IncidentList
-from admin.pages.places import REPORTS
+from admin.pages.keeping import keep_live
+from admin.pages.places import PRACTICES, REPORTS
 from admin.pages.report_body import report_body
 from admin.pages.sheets import load
 from admin.sessions import Session
@@ -53,22 +53,22 @@ class ReportPage:
     """`incident` None: the newest one."""
 
     def __init__(self, desk: Desk, session: Session, incident: IncidentId | None = None) -> None:
+        self.hurry = asyncio.Event()
         self._desk = desk
         self._session = session
         self._wanted = incident
         self._zone = ZoneInfo(desk.city.time_zone)
         self._shown: Incident | None = None
         self._counted: _Counted | None = None
-        self._as_of: datetime | None = None
-        self._at_once = asyncio.Event()
         self._build()
 
     def _build(self) -> None:
         load("board.css", "report.css")
-        self._header = Header(self._desk.city.name, self._zone, REPORTS, self._session.staff)
+        self.header = Header(self._desk.city.name, self._zone, REPORTS, self._session.staff)
         with tag("div", classes="report-page"):
             with tag("div", classes="beside"):
                 self._list = IncidentList(self._zone)
+                tag("a", f"{PRACTICES.title}の参加", "practices-link", href=PRACTICES.path)
                 self._boxes = tag("div", classes="boxes")
             with tag("div", classes="report"):
                 self._title = tag("header", classes="report-head")
@@ -76,26 +76,10 @@ class ReportPage:
         self._announcer = tag("p", classes="only-spoken", role="status")
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
-        """Until the tab is closed or the session is over."""
-        while self._session.lives(self._desk.clock.now()):
-            now = self._desk.clock.now()
-            with client:
-                try:
-                    await self._look(now)
-                    self._as_of = now
-                    self._header.fresh(now)
-                except Unavailable:
-                    self._header.database_down(self._as_of, now)
-            opened.set()
-            await self._pause()
-        client.open("/sign-in")
+        await keep_live(self, self._desk, self._session, client, opened, LOOK_SECONDS)
 
-    async def _pause(self) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._at_once.wait(), LOOK_SECONDS)
-        self._at_once.clear()
-
-    async def _look(self, now: datetime) -> None:
+    async def refresh(self) -> None:
+        now = self._desk.clock.now()
         incidents = await IncidentStore(self._desk.database).all()
         incident = next((each for each in incidents if self._wanted in (None, each.id)), None)
         self._list.update(incidents, incident, now)
@@ -160,7 +144,7 @@ class ReportPage:
         except Unavailable:
             return _DOWN
         await self._desk.wakeups.wake(Signal.BOARD)
-        self._at_once.set()
+        self.hurry.set()
         return ""
 
     async def _export(self, form: Form, aim: Aim, progress: Progress) -> str:

@@ -5,7 +5,7 @@ from admin.commands.sending import announce
 from admin.pages.audience_form import AudienceForm
 from admin.pages.desk import Desk
 from admin.pages.elements import show, tag
-from admin.pages.form_fields import Line, Pick
+from admin.pages.fields import Choice, Line
 from admin.pages.places import SEND
 from admin.pages.sending_frame import Look, SendingFrame
 from admin.queries.choices import Choices
@@ -32,19 +32,19 @@ class SendPage:
         self._choices = choices
         changed = self._frame.changed
         named = [(each.id, f"{'【訓練】' if each.drill else ''}{each.title}") for each in choices.incidents]
-        self._incident = Pick("どの事案のお知らせか", [("", "事案とは別のお知らせ"), *named], self._chosen)
+        self._incident = Choice("どの事案のお知らせか", [("", "事案とは別のお知らせ"), *named], self._chosen)
         answers = [(each.value, said) for each, said in words.ANSWER.items()]
-        self._answer = Pick("その事案で", answers, changed)
+        self._answer = Choice("その事案で", answers, changed)
         show(self._answer.element, shown=False)
-        hint = f"{MAX_WORDS}文字まで。そのまま届きます。"
-        self._words = {Language.JAPANESE: Line("お知らせの文(日本語)", MAX_WORDS, changed, hint=hint, rows=6)}
+        means = f"{MAX_WORDS}文字まで。そのまま届きます。"
+        self._words = {Language.JAPANESE: Line("お知らせの文(日本語)", MAX_WORDS, changed, means=means, rows="6")}
         with tag("details", classes="more"):
             tag("summary", "ほかのことばでも書く(なければ日本語で届きます)")
             for each in (Language.PLAIN_JAPANESE, Language.ENGLISH):
-                self._words[each] = Line(words.LANGUAGE[each], MAX_WORDS, changed, rows=4)
+                self._words[each] = Line(words.LANGUAGE[each], MAX_WORDS, changed, rows="4")
         self._audience = AudienceForm(choices, changed)
 
-    def _chosen(self) -> None:
+    def _chosen(self, _: str) -> None:
         """Answers there are only in an incident."""
         show(self._answer.element, shown=bool(self._incident.value))
         self._frame.changed()
@@ -66,7 +66,7 @@ class SendPage:
         return plan, words.whom(audience, self._choices), ()
 
     def _said(self) -> dict[Language, str]:
-        said = {each: tidy(field.value, MAX_WORDS, words.LANGUAGE[each]) for each, field in self._words.items()}
+        said = {each: tidy(field.text, MAX_WORDS, words.LANGUAGE[each]) for each, field in self._words.items()}
         if not said[Language.JAPANESE]:
             raise Unfinished("「お知らせの文(日本語)」を書いてください。")
         return {each: what for each, what in said.items() if what}

@@ -1,7 +1,6 @@
 """What the two pages for sending share: header, who may, the form with its fault, the look before sending."""
 
 from collections.abc import Callable
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from nicegui import ui
@@ -14,6 +13,7 @@ from admin.pages.elements import button, say, show, tag
 from admin.pages.header import Header
 from admin.pages.places import Place
 from admin.pages.sent_list import MOST, sent_list
+from admin.pages.sheets import load
 from admin.queries.choices import Choices, read_choices
 from admin.queries.sent import read_sent
 from admin.sending import Plan, Unfinished
@@ -34,9 +34,7 @@ class SendingFrame:
         self._place = place
 
     async def build(self, fields: Callable[[Choices], None], look: Callable[[], Look], carry_out: CarryOut) -> None:
-        for name in ("board.css", "sending.css"):
-            ui.add_head_html(f"<style>{(files('admin.pages') / name).read_text('utf-8')}</style>")
-        ui.add_head_html(f"<script>{(files('admin.pages') / 'session.js').read_text('utf-8')}</script>")
+        load("board.css", "sending.css", "preview.css")
         Header(self.desk.city.name, ZoneInfo(self.desk.city.time_zone), self._place, self.session.staff)
         with tag("div", classes="sending"):
             tag("h2", self._place.title, "page-title")
@@ -52,7 +50,8 @@ class SendingFrame:
             self._form(choices, fields, look, carry_out)
             sent_list(sent, self.desk.clock.now(), ZoneInfo(self.desk.city.time_zone))
 
-    def changed(self) -> None:
+    def changed(self, _: str = "") -> None:
+        """Whatever was filled in otherwise: what was looked at is no longer what would be sent."""
         self._confirming.clear()
         show(self._fault, shown=False)
 

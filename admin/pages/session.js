@@ -7,4 +7,4 @@ const ask = async () => {
     // no connection: NiceGUI says so, and the next time asks again
   }
 };
-setInterval(ask, 5000);
+setInterval(ask, 2000);

@@ -13,11 +13,16 @@ Act = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`sentence`: what will happen; `note`: what to think of; `yes`: the words of the button."""
+    """`sentence`: what will happen; `note`: what to think of; `yes`: the words of the button.
+
+    `more` draws what belongs to the sentence; `beside` what to look at before, below it where the screen is narrow.
+    """
 
     sentence: str
     note: str
     yes: str
+    more: Callable[[], None] | None = None
+    beside: Callable[[], None] | None = None
 
 
 class Sure:
@@ -37,12 +42,22 @@ class Sure:
 
     def ask(self, question: Question, act: Act, back: Callable[[], None]) -> None:
         with self.anew(), tag("div", classes="sure", role="group", aria_label="もう一度、確かめてください"):
-            tag("p", question.sentence, "sentence")
-            tag("p", question.note, "by")
-            with tag("div", classes="row"):
-                button(question.yes, self.once(act, back), "decide")
-                returning = button("もどる", back, "quiet")
+            with tag("div", classes="asking"):
+                tag("p", question.sentence, "sentence")
+                if question.more:
+                    question.more()
+                tag("p", question.note, "by")
+                with tag("div", classes="row"):
+                    button(question.yes, self.once(act, back), "decide")
+                    returning = button("もどる", back, "quiet")
+            if question.beside:
+                question.beside()
         focus(returning)
+
+    def wait(self) -> None:
+        """While something is looked up."""
+        with self.anew():
+            tag("p", "お待ちください。", "by", role="status")
 
     def once(self, act: Act, back: Callable[[], None]) -> Pressed:
         """A second click while the first is under way does nothing; `back` where it could not be settled."""
@@ -51,8 +66,7 @@ class Sure:
             if self._is_busy:
                 return
             self._is_busy = True
-            with self.anew():
-                tag("p", "お待ちください。", "by", role="status")
+            self.wait()
             if not await act():
                 self._is_busy = False
                 back()

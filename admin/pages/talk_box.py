@@ -22,6 +22,7 @@ _HINT = (
 _EMPTY = "担当の名前(課の名)と、伝えることばを書いてください。"
 _SAID: dict[Talked, str] = {
     Talked.UNREACHABLE: "届けられる窓口(LINEなど)がありません。電話か訪問で連絡してください。",
+    Talked.IN_EARNEST: "この方とは、本当の災害の会話が続いています。訓練のことばは送れません。",
     Talked.CLOSED: "この会話か事案は、すでに終わっています。",
 }
 
@@ -54,8 +55,8 @@ class TalkBox:
         tag("h4", "担当との会話", "subtitle")
         self._lines = tag("ol", classes="talk", role="log", aria_label="担当との会話")
         tag("p", _HINT, "hint")
-        self._office = Line("担当(課の名)", MAX_OFFICE, hint="福祉課 など", text=office)
-        self._words = Line("伝えることば", MAX_WORDS, kind="textarea")
+        self._office = Line("担当(課の名)", MAX_OFFICE, placeholder="福祉課 など", text=office)
+        self._words = Line("伝えることば", MAX_WORDS, rows="3")
         self._fault: TextElement = tag("p", classes="warning", role="alert")
         show(self._fault, shown=False)
         with tag("div", classes="foot"):

@@ -40,7 +40,7 @@ class VisitActions:
             self._button("不要", VisitState.NOT_NEEDED)
             self._button("担当をはずす", VisitState.UNASSIGNED)
             return
-        self._team = Line("行く人", MAX_ASSIGNED, hint="消防1班、福祉課 田中 など")
+        self._team = Line("行く人", MAX_ASSIGNED, placeholder="消防1班 など")
         button("向かう", self._send, "act", aria_label=f"向かう: {self._name}")
         button("会えた", self._ask_how, "quiet", aria_label=f"会えた: {self._name}")
         self._button("不要", VisitState.NOT_NEEDED)
@@ -49,7 +49,7 @@ class VisitActions:
 
     def _draw_form(self) -> None:
         """How they were: a report of staff's. Of somebody unknown only that they were met."""
-        self._note = Line("メモ", MAX_NOTE, hint="けがの様子、家族と一緒 など")
+        self._note = Line("メモ", MAX_NOTE, placeholder="けがの様子、家族と一緒 など")
         if self._sight.person is not None:
             places = (("", "―"), *((each.value, words.WHEREABOUTS[each]) for each in Whereabouts))
             Choice("居場所", places, self._choose_place)

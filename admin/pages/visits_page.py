@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from nicegui import Client
 
 from admin import list_words
-from admin.commands.entitled import NotEntitled
 from admin.commands.looks import write_looks
 from admin.commands.visits import change_visit
 from admin.pages.by_name import MAY_NOT, may_act, way_in, why_not
@@ -20,6 +19,7 @@ from admin.pages.incident_choice import IncidentChoice, name_of
 from admin.pages.keeping import keep_live
 from admin.pages.places import VISITS
 from admin.pages.sheets import load
+from admin.pages.trying import Trying
 from admin.pages.undo import UndoBar
 from admin.pages.visit_card import VisitCard
 from admin.person_sight import Moments
@@ -29,7 +29,6 @@ from admin.sessions import Session
 from admin.showing import Viewer
 from admin.visit_sight import VisitSight, look_at_line
 from admin.visits import FIRST, MOST, VisitsWanted
-from bot.core.errors import Unavailable
 from bot.core.ids import DistrictId, VisitId
 from bot.core.incidents import Incident
 from bot.core.ladder import Ladder, Road
@@ -57,6 +56,7 @@ class VisitsPage:
         self._incident: Incident | None = None
         self._view = _View()
         self._may_act = may_act(session)
+        self._tried = Trying(self._say, MAY_NOT, list_words.DATABASE_DOWN, list_words.NOT_TAKEN).done
         self._cards: dict[VisitId, VisitCard] = {}
         load("board.css", "people.css", "visits.css")
         self.header = Header(desk.city.name, self._zone, VISITS, session.staff)
@@ -141,18 +141,17 @@ class VisitsPage:
             return
         line = Line(sight.id, self._incident.id, sight.version, sight.person, sight.notice)
         now = self._desk.clock.now()
-        try:
-            done = await change_visit(self._desk.database, self._desk.city_os, line, change, self._session, now)
-        except NotEntitled:
-            self._bar.say(MAY_NOT, now)
-            return
-        except Unavailable:
-            self._bar.say(list_words.DATABASE_DOWN, now)
+        changing = change_visit(self._desk.database, self._desk.city_os, line, change, self._session, now)
+        done = await self._tried(changing)
+        if done is None:
             return
         self._bar.say(_said(done, change), now)
         await self._desk.wakeups.wake(Signal.OUTBOX)
         await self._desk.wakeups.wake(Signal.BOARD)
         self.hurry.set()
+
+    def _say(self, words: str) -> None:
+        self._bar.say(words, self._desk.clock.now())
 
     def _more(self, lines: int) -> None:
         self._view = self._view._replace(most=min(MOST, self._view.most + lines))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from admin import words
 from admin.board import Board, Counted, Section
 from admin.emergencies import Declared
+from admin.pages.board_curves import Curves
 from admin.pages.case_card import Done
 from admin.pages.case_list import CaseList
 from admin.pages.counts import DistrictTable, IncidentCounts
@@ -16,6 +17,7 @@ from admin.pages.elements import say, show, tag
 from admin.pages.emergency_words import moment
 from admin.pages.places import EMERGENCY
 from admin.pages.proposal_panel import ProposalPanel
+from admin.short import short_line
 from admin.showing import Sight, cases
 from bot.core.ids import IncidentId
 
@@ -52,6 +54,7 @@ class World:
                 self._calm = tag("p", _CALM[drill], "calm")
                 self._open = tag("div", classes="incidents")
             self._emergency = tag("a", classes="emergency-line", href=EMERGENCY.path)
+            self._short = tag("p", classes="short-line")
             self._proposals = panel(drill=drill)
             with tag("div", classes="columns") as self._columns:
                 with tag("div", classes="first"):
@@ -67,6 +70,7 @@ class World:
         self._update_incidents(mine, now)
         self._update_lists(board, [each for each in sights if each.drill is self._drill], now)
         self._update_emergencies(board)
+        self._update_short(board)
         proposed = self._proposals.update(board.proposed, now)
         busy = bool(mine) or any(board.total(each, drill=self._drill) for each in Section)
         show(self._columns, shown=busy)
@@ -75,11 +79,21 @@ class World:
         say(self._calm, _CALM[self._drill] if not resting else f"{_CALM[self._drill]}未対応の知らせもありません。")
         show(self._calm, shown=not mine)
 
+    def draw_curves(self, curves: Curves) -> None:
+        for incident, points in curves.items():
+            if incident in self._incidents:
+                self._incidents[incident].draw_curve(points)
+
     def _update_emergencies(self, board: Board) -> None:
         """Who is in charge must see that more may be shown than on other days. A drill never has one."""
         standing = () if self._drill else board.emergencies
         show(self._emergency, shown=bool(standing))
         say(self._emergency, "有事を宣言中: " + "、".join(_until(each, self._zone) for each in standing))
+
+    def _update_short(self, board: Board) -> None:
+        short = next((each for each in board.short if each.drill is self._drill), None)
+        show(self._short, shown=short is not None)
+        say(self._short, short_line(short) if short else "")
 
     def _update_incidents(self, counted: Sequence[Counted], now: datetime) -> None:
         there = {each.incident.id for each in counted}

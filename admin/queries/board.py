@@ -7,6 +7,7 @@ from admin.queries.counts import read_counts
 from admin.queries.emergencies import read_standing
 from admin.queries.notices import Limits, read_done, read_open
 from admin.queries.proposals import read_proposals
+from admin.queries.short import read_short
 from bot.storage.alerts.writing import notice_of
 from bot.storage.database import Database
 
@@ -18,7 +19,8 @@ async def read_board(database: Database, now: datetime, limits: Limits) -> Board
         shown_above = [notice_of(each.proposal.id) for each in proposed.pending]
         open_notices, totals = await read_open(connection, limits, shown_above)
         counts, standing = await read_counts(connection), await read_standing(connection, now)
-        return Board(now, counts, open_notices, totals, proposed, standing)
+        short = await read_short(connection)
+        return Board(now, counts, open_notices, totals, proposed, standing, short)
 
 
 async def read_done_notices(database: Database, *, drill: bool) -> tuple[Notice, ...]:

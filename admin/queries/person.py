@@ -7,23 +7,35 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.people import Retracted, Told, Whole
 from admin.queries.standings import COLUMNS, CONTACT, JOINED, found_of, reached
-from bot.core.ids import IncidentId, PersonId
+from bot.core.ids import IncidentId, NoticeId, PersonId
 from bot.storage.database import Database
 from bot.storage.register import people_of
 from bot.storage.rows import AnyRow
 from bot.storage.rows.reports import report_of
-from bot.storage.tables import check_ins, reports
+from bot.storage.tables import check_ins, notices, reports
 
 _PERSON = (
     select(*COLUMNS, *CONTACT)
     .select_from(JOINED)
     .where(check_ins.c.incident_id == bindparam("incident"), check_ins.c.person_id == bindparam("person"))
 )
+_ABOUT = select(notices.c.incident_id, notices.c.about).where(notices.c.id == bindparam("notice"))
 _REPORTS = (
     select(reports)
     .where(reports.c.incident_id == bindparam("incident"), reports.c.about == bindparam("person"))
     .order_by(reports.c.said_at.desc(), reports.c.id)
 )
+
+
+async def read_about(database: Database, notice: NoticeId) -> tuple[IncidentId, PersonId] | None:
+    """In which incident and about whom a notice is; None where it is about nobody or no incident.
+
+    Raises:
+        Unavailable: the database is down.
+    """
+    async with database.reading() as connection:
+        row = (await connection.execute(_ABOUT, {"notice": notice})).first()
+    return (IncidentId(row.incident_id), PersonId(row.about)) if row and row.incident_id and row.about else None
 
 
 async def read_person(database: Database, incident: IncidentId, person: PersonId) -> Whole | None:

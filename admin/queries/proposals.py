@@ -3,27 +3,30 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.proposals import Decided, Pending, Proposed
 from bot.core.alerts import Alert
+from bot.core.audience import Audience as Wanted
 from bot.core.events import Channel
-from bot.core.ids import IncidentId
-from bot.core.incidents import Incident
 from bot.core.people import District
-from bot.core.proposals import OF_WRONG, Draft, Proposal, ProposalState
+from bot.core.proposals import OF_WRONG, Proposal, ProposalState
+from bot.rules.headcount import is_narrow
+from bot.storage.alerts.meaning import audience_of_draft
 from bot.storage.among import among
-from bot.storage.asking import concerned
+from bot.storage.asking import asked_in
+from bot.storage.audience import belongs
 from bot.storage.database import Database
 from bot.storage.instant import Instant
 from bot.storage.open_incidents import open_incidents
+from bot.storage.previewing import tellable
 from bot.storage.questions import Audience
 from bot.storage.register import is_open, same_account
 from bot.storage.rows.alerts import alert_of
 from bot.storage.rows.people import DISTRICT_COLUMNS, district_of
 from bot.storage.rows.proposals import proposal_of
-from bot.storage.tables import accounts, alerts, check_ins, conversations, districts, people, proposals
+from bot.storage.tables import accounts, alerts, conversations, districts, people, proposals
 
 SHOWN_FOR = timedelta(hours=6)
 MOST_DECIDED = 10
@@ -65,19 +68,13 @@ async def _pending(connection: AsyncConnection, waiting: Sequence[Proposal]) -> 
             Pending(
                 proposal=each,
                 where=tuple(names.get(district, district) for district in each.draft.districts),
-                asked=await _asked(connection, each, each.draft),
+                asked=await _asked(connection, each),
                 behind=tuple(behind[digest] for digest in each.alerts if digest in behind),
                 incident=titles.get(each.incident, "") if each.incident else "",
             )
             for each in waiting
         ]
     )
-
-
-async def read_audience(database: Database, proposal: Proposal, draft: Draft) -> Audience:
-    """Of a draft that staff have changed. Raises `Unavailable`."""
-    async with database.reading() as connection:
-        return await _asked(connection, proposal, draft)
 
 
 async def read_districts(database: Database) -> tuple[District, ...]:
@@ -95,9 +92,9 @@ async def _alerts(connection: AsyncConnection, digests: Iterable[str]) -> Mappin
     return {row.digest: alert_of(row) for row in rows}
 
 
-async def _asked(connection: AsyncConnection, proposal: Proposal, draft: Draft) -> Audience:
-    """Whom it would reach if it went now."""
-    whom = _whom(proposal, draft)
+async def _asked(connection: AsyncConnection, proposal: Proposal) -> Audience:
+    """Whom it would reach if it went now, as far as a count may tell."""
+    whom = tellable(_whom(proposal), narrow=is_narrow(_audience(proposal)))
     everybody = (await connection.execute(select(func.count()).select_from(people).where(whom))).scalar_one()
     one_by_one = func.count(accounts.c.person_id.distinct())
     over = (
@@ -114,20 +111,12 @@ async def _asked(connection: AsyncConnection, proposal: Proposal, draft: Draft) 
     return Audience(everybody, by_line, by_web, everybody - reached)
 
 
-def _whom(proposal: Proposal, draft: Draft) -> ColumnElement[bool]:
+def _whom(proposal: Proposal) -> ColumnElement[bool]:
     """A condition on `people`. What was wrong is told to everybody who was asked."""
     if proposal.aim in OF_WRONG and proposal.incident:
-        return exists().where(check_ins.c.person_id == people.c.id, check_ins.c.incident_id == proposal.incident)
-    return concerned(_as_opened(proposal, draft), draft.whom)
+        return asked_in(proposal.incident)
+    return belongs(_audience(proposal))
 
 
-def _as_opened(proposal: Proposal, draft: Draft) -> Incident:
-    return Incident(
-        id=proposal.incident or IncidentId(""),
-        title=draft.title,
-        hazard=draft.hazard,
-        level=draft.level,
-        districts=draft.districts,
-        drill=proposal.drill,
-        opened_at=proposal.made_at,
-    )
+def _audience(proposal: Proposal) -> Wanted:
+    return audience_of_draft(proposal.aim, proposal.draft)

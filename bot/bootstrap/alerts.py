@@ -1,9 +1,10 @@
 """The alert feeds that a city follows, put together: looked at by the clock, each alert kept once, and what follows."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import httpx
@@ -20,9 +21,12 @@ from bot.storage.border import DATABASE, Rejected
 from config.addresses import is_on_this_machine
 from config.alerts import CityAlerts
 from config.settings import Settings
+from integrations.alerts.cap import CapFeeds, read_from
 from integrations.alerts.document import UnreadableError
-from integrations.alerts.jma import JmaFeeds, Limits, parse_telegram
+from integrations.alerts.entries import Entry
+from integrations.alerts.jma import JmaFeeds, Limits, is_forecast, parse_telegram
 from integrations.alerts.l_alert import LAlertFeed
+from integrations.alerts.linked import LinkedFeeds
 from integrations.alerts.pulling import Feed, HeaderAuth, Seen
 from integrations.alerts.rescuenow import RescuenowFeed
 
@@ -70,18 +74,25 @@ class Taking:
         return 1
 
 
+Parse = Callable[[bytes, datetime], Alert]
+"""One document, and when it came. Raises UnreadableError."""
+
+
 @dataclass(frozen=True, slots=True)
-class JmaSource:
+class LinkedSource:
+    """A feed that links to its documents: the JMA's, and those of CAP."""
+
     name: str
     address: str
-    feeds: JmaFeeds
+    feeds: LinkedFeeds
+    parse: Parse
     taking: Taking
 
     async def look(self, now: datetime) -> int:
         taken = 0
         for _ in range(_ROUNDS):
             seen = _seen(await self.taking.store.mark(self.address))
-            look = await self.feeds.look(self.address, seen, self.taking.store.known)
+            look = await self.feeds.look(self.address, seen, self.taking.store.known, _may_alert)
             for each in look.telegrams:
                 taken += await self._read(each.id, each.raw, now)
             for refused in look.refused:
@@ -94,7 +105,7 @@ class JmaSource:
 
     async def _read(self, id_: str, raw: bytes, now: datetime) -> int:
         try:
-            alert = parse_telegram(raw)
+            alert = self.parse(raw, now)
         except UnreadableError as fault:
             log.warning("alert.unreadable", feed=self.name, reason=str(fault))
             await self.taking.store.give_up(id_, str(fault), now)
@@ -119,7 +130,17 @@ class PulledSource:
         return taken
 
 
-Source = JmaSource | PulledSource
+class Source(Protocol):
+    """One feed, and what is done with what it brings."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def look(self, now: datetime) -> int: ...
+
+
+def _may_alert(entry: Entry) -> bool:
+    return not is_forecast(entry)
 
 
 class AlertWatch:
@@ -168,21 +189,35 @@ async def alert_jobs(
         yield (Job("alerts", every, AlertWatch(sources, wakeups).look),)
 
 
-def sources_of(settings: Settings, of_city: CityAlerts, taking: Taking, http: httpx.AsyncClient) -> Iterator[Source]:
+def sources_of(
+    settings: Settings, of_city: CityAlerts, taking: Taking, http: httpx.AsyncClient
+) -> Iterator[LinkedSource | PulledSource]:
     """What the city's file follows and the settings have an address for."""
     feeds = of_city.feeds
     if settings.jma_feeds:
         for each in feeds.jma:
-            yield JmaSource(f"jma {each}", f"{settings.jma_feeds}/{each}.xml", JmaFeeds(http, _LIMITS), taking)
+            address = f"{settings.jma_feeds}/{each}.xml"
+            yield LinkedSource(f"jma {each}", address, JmaFeeds(http, _LIMITS), _telegram, taking)
     if feeds.l_alert and settings.l_alert_feed:
         auth = httpx.BasicAuth(settings.l_alert_user, settings.l_alert_password.get_secret_value())
         pulled = LAlertFeed(http, Feed(settings.l_alert_feed, auth if settings.l_alert_user else None))
         yield PulledSource("l_alert", settings.l_alert_feed, pulled, taking)
     if feeds.rescuenow and settings.rescuenow_feed:
         token = settings.rescuenow_token.get_secret_value()
-        bearer = HeaderAuth("Authorization", f"Bearer {token}") if token else None
-        feed = RescuenowFeed(http, Feed(settings.rescuenow_feed, bearer))
+        feed = RescuenowFeed(http, Feed(settings.rescuenow_feed, _bearer(token)))
         yield PulledSource("rescuenow", settings.rescuenow_feed, feed, taking)
+    if feeds.cap and settings.cap_feed:
+        linked = CapFeeds(http, _bearer(settings.cap_token.get_secret_value()), _LIMITS)
+        parse = partial(read_from, senders=of_city.cap_senders)
+        yield LinkedSource("cap", settings.cap_feed, linked, parse, taking)
+
+
+def _telegram(raw: bytes, _received: datetime) -> Alert:
+    return parse_telegram(raw)
+
+
+def _bearer(token: str) -> httpx.Auth | None:
+    return HeaderAuth("Authorization", f"Bearer {token}") if token else None
 
 
 def _seen(mark: Mark) -> Seen:

@@ -1,28 +1,25 @@
 """The staff console put together: its own connections to the database and the wake-ups, and the sign-in code."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from secrets import randbelow
-from urllib.parse import urlsplit
 
 from admin.mailroom import Mailroom
 from admin.parts import ConsoleParts, Stores, Tiles
 from bot.bootstrap.city_os import CityOs, open_city_os
 from bot.bootstrap.city_os_consents import city_os_rules
 from bot.bootstrap.database import database_of
-from bot.bootstrap.office import SystemClock, wakeups_of
+from bot.bootstrap.office import SystemClock, domain_of, wakeups_of
 from bot.bootstrap.opening import new_incident_id
 from bot.bootstrap.proposals import Proposals
+from bot.bootstrap.quota import open_quota
 from bot.bootstrap.sign_in import CityOsSignIn
 from bot.core.ports import Clock
-from bot.core.quota import unknown
 from bot.storage.alerts import ProposalStore
+from config.alerts import load_alerts
 from config.catalogue import load_catalogue
 from config.municipality import load_city
 from config.settings import Settings
-from handlers.line.connection import LineAccess, line_connection
-from handlers.line.quota import LineQuota
 from handlers.web_pages.ports import Identity
 from integrations.city_os.identity import SeenInMemory
 
@@ -40,8 +37,9 @@ def console_parts(settings: Settings) -> ConsoleParts:
             stack.push_async_callback(database.close)
             stack.push_async_callback(wakeups.close)
             city_os = await stack.enter_async_context(open_city_os(settings, clock))
-            proposals = Proposals(ProposalStore(database), city, wakeups)
-            mailroom = await stack.enter_async_context(_mailroom(settings))
+            quota = await stack.enter_async_context(open_quota(settings))
+            proposals = Proposals(ProposalStore(database), city, wakeups, quota)
+            mailroom = Mailroom(load_catalogue(city.time_zone), quota, new_incident_id)
             rules = city_os_rules(settings, clock)
             yield Stores(database, wakeups, proposals, mailroom, _identity(city_os, clock), rules)
 
@@ -52,25 +50,13 @@ def console_parts(settings: Settings) -> ConsoleParts:
         open_stores=open_stores,
         address=settings.console_url if settings.city_os_issuer else "",
         tiles=Tiles(settings.map_tiles, settings.map_attribution),
-        domain=urlsplit(settings.public_url).hostname or "localhost",
+        domain=domain_of(settings),
+        codes=load_alerts(settings.municipality).triggers.codes,
     )
 
 
-@asynccontextmanager
-async def _mailroom(settings: Settings) -> AsyncIterator[Mailroom]:
-    """Without a LINE channel nobody knows the month's messages."""
-    phrasebook = load_catalogue(load_city(settings.municipality).time_zone)
-    token = settings.line_channel_access_token.get_secret_value()
-    if not token:
-        yield Mailroom(phrasebook, unknown, new_incident_id)
-        return
-    access = LineAccess(access_token=token, api_base=settings.line_api_base, data_api_base=settings.line_data_api_base)
-    async with line_connection(access) as line:
-        yield Mailroom(phrasebook, LineQuota(line, time.monotonic), new_incident_id)
-
-
 def _identity(city_os: CityOs | None, clock: Clock) -> Identity | None:
-    """Logout tokens go to the public app alone, where the chats are that they end."""
+    """What is remembered of logout tokens is as short-lived as the sessions that they end."""
     return CityOsSignIn(city_os.identity, city_os.config, SeenInMemory(clock)) if city_os else None
 
 

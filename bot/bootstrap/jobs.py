@@ -3,14 +3,11 @@
 from datetime import datetime, timedelta
 
 from bot.bootstrap.emergencies import tell_ended
-from bot.bootstrap.ladder import ladder_job
-from bot.bootstrap.proposals import Proposals, proposal_job
 from bot.bootstrap.quiet_days import quiet_days_job
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
 from bot.jobs import Job, Jobs
 from bot.storage.agreed import CityOsRules
-from bot.storage.alerts import ProposalStore
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
@@ -24,13 +21,10 @@ def jobs_of(
     clock: Clock,
     *others: Job,
     city_os: CityOsRules | None = None,
-    pace: int = 1,
 ) -> Jobs:
-    """`others` are those that need more than the database. `city_os`: as for turns; `pace`: of the ladder."""
+    """`others` are those that need more than the database. `city_os`: as for turns."""
     own = (
         emergency_job(database, city, wakeups),
-        proposal_job(Proposals(ProposalStore(database), city, wakeups)),
-        ladder_job(database, city, wakeups, city_os, pace),
         quiet_days_job(database, city, wakeups, city_os),
         retention_job(database, city),
     )

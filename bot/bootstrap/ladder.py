@@ -5,8 +5,10 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.core.incidents import Incident
+from bot.core.ladder import Road
 from bot.core.people import City, RelationKind
 from bot.core.ports import Signal, Wakeups
+from bot.core.quota import AskQuota, left_of, unknown
 from bot.core.requests import Circle
 from bot.jobs import Job
 from bot.rules.ladder import Due, due, held_back
@@ -23,18 +25,26 @@ EVERY = timedelta(seconds=10)
 
 
 def ladder_job(
-    database: Database, city: City, wakeups: Wakeups, city_os: CityOsRules | None = None, pace: int = 1
+    database: Database,
+    city: City,
+    wakeups: Wakeups,
+    city_os: CityOsRules | None = None,
+    pace: int = 1,
+    quota: AskQuota = unknown,
 ) -> Job:
-    """`pace`: how many times faster than the city set it; more than 1 for a sandbox alone."""
+    """`pace`: how many times faster than the city set it; more than 1 for a sandbox alone. `quota`: of LINE."""
     steps = hurried(city.ladder, pace)
     incidents, ladder = IncidentStore(database), LadderStore(database, city_os)
 
     async def run(now: datetime) -> int:
-        stepped = listed = 0
         local = now.astimezone(ZoneInfo(city.time_zone))
-        for incident in await incidents.still_open():
-            for each in await ladder.awaited(incident, due(steps, incident, local)):
-                stepped += await climb(ladder, incident, city, each, now)
+        still_open = await incidents.still_open()
+        awaited = [(of, each) for of in still_open for each in await ladder.awaited(of, due(steps, of, local))]
+        left = await left_of(quota) if any(_reminds(each) for _, each in awaited) else None
+        stepped = listed = 0
+        for incident, each in sorted(awaited, key=_who_first):
+            stepped += await climb(ladder, incident, city, each, now, left)
+        for incident in still_open:
             for each in await ladder.unlisted(incident, held_back(steps, incident, local)):
                 listed += await ladder.enlist(incident, each, now)
         if stepped:
@@ -46,9 +56,24 @@ def ladder_job(
     return Job("ladder", look_every(EVERY, pace), run)
 
 
-async def climb(ladder: LadderStore, incident: Incident, city: City, step: Due, now: datetime) -> int:
-    """One step of one group; returns how many took it."""
-    return await ladder.step(incident, step, _words(incident, city, now), now)
+def _reminds(step: Due) -> bool:
+    return step.road is Road.REMINDER and not step.skipped
+
+
+def _who_first(awaited: tuple[Incident, Due]) -> tuple[bool, bool]:
+    """Where messages are short, a drill costs nobody theirs, nor do the many those who need support.
+
+    The steps of one group stay in their order: nobody climbs two.
+    """
+    incident, step = awaited
+    return incident.drill, not step.group.support_needed
+
+
+async def climb(
+    ladder: LadderStore, incident: Incident, city: City, step: Due, now: datetime, left: int | None = None
+) -> int:
+    """One step of one group; returns how many took it. `left`: LINE messages of this month, as far as LINE said."""
+    return await ladder.step(incident, step, _words(incident, city, now), now, left)
 
 
 def _words(incident: Incident, city: City, now: datetime) -> Words:

@@ -2,13 +2,16 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from bot.bootstrap.database import code_digests_of, database_of
+from bot.bootstrap.quota import quota_now
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Clock, Wakeups
+from bot.core.quota import AskQuota, unknown
 from bot.rules.opening_message import opening_words
 from bot.storage.account_desk import AccountDesk
 from bot.storage.alerts import AlertStore, ProposalStore
@@ -48,6 +51,10 @@ class CityOffice:
     wakeups: Wakeups
     clock: Clock
     question: Callable[[Incident, City, tuple[District, ...]], Words]
+    quota: AskQuota = unknown
+    """Of LINE."""
+    domain: str = "localhost"
+    """The city's, as which it signs what it hands to others."""
 
 
 def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, digests: CodeDigests) -> CityOffice:
@@ -68,6 +75,11 @@ def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, 
     )
 
 
+def domain_of(settings: Settings) -> str:
+    """The city's, as which it signs what others may keep."""
+    return urlsplit(settings.public_url).hostname or "localhost"
+
+
 def wakeups_of(settings: Settings) -> RedisWakeups | InProcessWakeups:
     return RedisWakeups(settings.redis_url) if settings.redis_url else InProcessWakeups()
 
@@ -78,7 +90,8 @@ async def open_office(settings: Settings) -> AsyncIterator[CityOffice]:
     database, wakeups = database_of(settings, pool_size=1), wakeups_of(settings)
     try:
         city, digests = load_city(settings.municipality), code_digests_of(settings)
-        yield office_over(database, city, wakeups, SystemClock(), digests)
+        office = office_over(database, city, wakeups, SystemClock(), digests)
+        yield replace(office, quota=quota_now(settings), domain=domain_of(settings))
     finally:
         await wakeups.close()
         await database.close()

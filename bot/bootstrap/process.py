@@ -18,9 +18,13 @@ from bot.bootstrap.alerts import Taking, alert_jobs
 from bot.bootstrap.city_os import LINE_API, CityOs, open_city_os
 from bot.bootstrap.city_os_consents import city_os_rules, consent_jobs, has_consents
 from bot.bootstrap.database import code_digests_of, database_of
+from bot.bootstrap.forecasts import forecast_jobs
 from bot.bootstrap.jobs import jobs_of
+from bot.bootstrap.ladder import ladder_job
 from bot.bootstrap.office import CityOffice, SystemClock, office_over, wakeups_of
 from bot.bootstrap.papers import PaperAddresses, papers_of
+from bot.bootstrap.proposals import Proposals, proposal_job
+from bot.bootstrap.quota import quota_over
 from bot.bootstrap.sign_in import SignInAddresses, SignInWords, sign_in_router
 from bot.bootstrap.understanding import interpreter_of, many_heard
 from bot.core.events import Channel
@@ -32,9 +36,10 @@ from bot.core.understanding import Interpreter
 from bot.delivery import Delivery
 from bot.hearing import Hearing
 from bot.jobs import Job, Jobs
-from bot.storage.alerts import AlertStore
+from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
+from bot.storage.forecasts import ForecastStore
 from bot.storage.health import check_database
 from bot.storage.inbox import SqlInbox
 from bot.storage.lanes.postgres import PostgresLanes
@@ -126,6 +131,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
         interpreter = await stack.enter_async_context(interpreter_of(settings))
         city_os = await stack.enter_async_context(open_city_os(settings, clock))
         of_alerts = await stack.enter_async_context(_alert_jobs(settings, city, database, wakeups))
+        of_weather = await stack.enter_async_context(forecast_jobs(settings, city, ForecastStore(database), wakeups))
         senders = _senders(line, chat, wakeups, phrasebook)
         papers = papers_of(database, city, clock, city_os_rules(settings, clock))
         metrics = CollectorRegistry()
@@ -144,7 +150,14 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
                 lanes=_lanes(database),
                 wakeups=wakeups,
                 jobs=_jobs(
-                    settings, city, database, wakeups, *_city_os_jobs(settings, city_os, database, wakeups), *of_alerts
+                    settings,
+                    city,
+                    database,
+                    wakeups,
+                    *_counting_jobs(settings, city, database, wakeups, line),
+                    *_city_os_jobs(settings, city_os, database, wakeups),
+                    *of_alerts,
+                    *of_weather,
                 ),
             ),
             office=office_over(database, city, wakeups, clock, digests),
@@ -221,7 +234,8 @@ def _sign_in(
 ) -> APIRouter | None:
     if city_os is None:
         return None
-    words = SignInWords(phrasebook, load_city(settings.municipality), settings.public_url, _dialog(settings))
+    city, dialog = load_city(settings.municipality), _dialog(settings)
+    words = SignInWords(phrasebook, city, settings.public_url, dialog, settings.console_url)
     return sign_in_router(city_os.identity, city_os.config, database, chat, words)
 
 
@@ -260,8 +274,18 @@ def _delivery(outbox: SqlOutbox, senders: Mapping[Channel, Sender], clock: Clock
 
 def _jobs(settings: Settings, city: City, database: Database, wakeups: Wakeups, *others: Job) -> Jobs:
     clock = SystemClock()
-    rules = city_os_rules(settings, clock)
-    return jobs_of(database, city, wakeups, clock, *others, city_os=rules, pace=settings.ladder_pace)
+    return jobs_of(database, city, wakeups, clock, *others, city_os=city_os_rules(settings, clock))
+
+
+def _counting_jobs(
+    settings: Settings, city: City, database: Database, wakeups: Wakeups, line: LineConnection | None
+) -> tuple[Job, ...]:
+    """Those that write to many, and so mind what is left of the month's messages."""
+    quota, rules = quota_over(line), city_os_rules(settings, SystemClock())
+    return (
+        proposal_job(Proposals(ProposalStore(database), city, wakeups, quota)),
+        ladder_job(database, city, wakeups, rules, settings.ladder_pace, quota),
+    )
 
 
 def _city_os_jobs(settings: Settings, city_os: CityOs | None, database: Database, wakeups: Wakeups) -> tuple[Job, ...]:

@@ -10,11 +10,12 @@ from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Signal, Wakeups
 from bot.core.proposals import OF_WRONG, Aim, Draft, ProposalId, ProposalState
+from bot.core.quota import AskQuota, left_of, unknown
 from bot.jobs import Job
 from bot.rules.correction_message import correction_message
 from bot.rules.opening_message import opening_words
 from bot.rules.raised_message import raised_words
-from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, Order, ProposalStore, Stays
+from bot.storage.alerts import Before, CarriedOut, NotCarriedOut, Obstacle, Order, ProposalStore, Stays
 from bot.storage.border import Rejected
 from bot.storage.questions import Words
 
@@ -26,10 +27,16 @@ _EVERY = timedelta(seconds=5)
 class Proposals:
     """Raises `Unavailable` when the database is down; then nothing is decided."""
 
-    def __init__(self, store: ProposalStore, city: City, wakeups: Wakeups) -> None:
+    def __init__(self, store: ProposalStore, city: City, wakeups: Wakeups, quota: AskQuota = unknown) -> None:
+        """`quota`: of LINE; where it is short a proposal has the same order as what staff send."""
         self._store = store
         self._city = city
         self._wakeups = wakeups
+        self._quota = quota
+
+    async def before(self, id_: ProposalId, now: datetime, draft: Draft | None = None) -> Before | NotCarriedOut:
+        """What confirming it now would come to."""
+        return await self._store.before(id_, draft, self._say, now)
 
     async def confirm(
         self, id_: ProposalId, by: PersonId, now: datetime, draft: Draft | None = None
@@ -66,7 +73,8 @@ class Proposals:
     async def _carry_out(
         self, id_: ProposalId, state: ProposalState, by: PersonId | None, now: datetime, draft: Draft | None = None
     ) -> CarriedOut | NotCarriedOut:
-        order = Order(state, by, now, new_incident_id(now, self._city), self._say, draft)
+        left = await left_of(self._quota)
+        order = Order(state, by, now, new_incident_id(now, self._city), self._say, draft, left)
         done = await self._store.carry_out(id_, order)
         if isinstance(done, CarriedOut):
             await self._wakeups.wake(Signal.OUTBOX)
@@ -83,7 +91,14 @@ class Proposals:
 def _log(id_: ProposalId, done: CarriedOut | NotCarriedOut) -> None:
     match done:
         case CarriedOut():
-            log.info("proposal.gone", proposal=id_, incident=done.incident.id)
+            log.info(
+                "proposal.gone",
+                proposal=id_,
+                incident=done.incident.id,
+                people=done.audience.asked,
+                line_messages=done.messages,
+                held=done.held,
+            )
         case NotCarriedOut(Obstacle.NOT_WAITING):
             log.info("proposal.decided_before", proposal=id_)
         case NotCarriedOut():

@@ -10,6 +10,8 @@ from fastapi import FastAPI
 from config.municipality import city_folder
 from config.settings import Settings
 from integrations.sandbox.alerts import Desk, create_alert_feeds, feed_path
+from integrations.sandbox.cap import Board as CapBoard
+from integrations.sandbox.cap import create_cap
 from integrations.sandbox.city_os_consent import ConsentBook, IssuedTokens, create_consent_service, seed_from_town
 from integrations.sandbox.city_os_identity import SandboxClient, TownPerson, create_identity_provider
 from integrations.sandbox.l_alert import Board, create_l_alert
@@ -29,15 +31,21 @@ _JMA_PATH = "/jma"
 JMA_FEEDS_PATH = f"{_JMA_PATH}{feed_path('')}".removesuffix("/.xml")
 _L_ALERT_PATH = "/l-alert"
 L_ALERT_FEED_PATH = f"{_L_ALERT_PATH}/documents"
-"""Where the sandbox plays the JMA's feeds, and L-Alert."""
+_CAP_PATH = "/cap"
+CAP_FEED_PATH = f"{_CAP_PATH}/feed.xml"
+"""Where the sandbox plays the JMA's feeds, L-Alert, and a feed of CAP messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announcements:
-    """What the stand-ins for the JMA and for L-Alert have said; more is published here."""
+    """What the stand-ins for the JMA, for L-Alert and for a CAP feed have said; more is published here.
 
-    telegrams: Desk = field(default_factory=Desk)
+    The weather comes each day by itself.
+    """
+
+    telegrams: Desk = field(default_factory=lambda: Desk(daily=("forecast",)))
     orders: Board = field(default_factory=Board)
+    messages: CapBoard = field(default_factory=CapBoard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,7 @@ def create_sandbox(
     said = announcements or Announcements()
     app.mount(_JMA_PATH, create_alert_feeds(said.telegrams))
     app.mount(_L_ALERT_PATH, create_l_alert(said.orders, (settings.l_alert_user, _password(settings))))
+    app.mount(_CAP_PATH, create_cap(said.messages, settings.cap_token.get_secret_value() or SANDBOX_TOKEN))
     return app
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter
 
+from admin.city_os_door import LOGOUT
 from bot.core.errors import Unavailable
 from bot.core.events import Channel, address_of, channel_of
 from bot.core.people import City
@@ -18,7 +19,8 @@ from handlers.line.linking import LinkTokens
 from handlers.web_chat.account import AccountCookie
 from handlers.web_chat.origin import Origins
 from handlers.web_chat.ports import WebChatPorts
-from handlers.web_pages.ports import Advice, Begun, Ended, NotSignedIn, SignInPorts, Who
+from handlers.web_pages.passing_on import ToConsole
+from handlers.web_pages.ports import Advice, Begun, Ended, NotSignedIn, SignInPorts, Who, kept_here
 from handlers.web_pages.router import LINE_DIALOG, create_sign_in_router
 from integrations.city_os.identity import CityOsIdentity, ProviderConfig, SeenTokens, SignInRefused, SignInStart
 
@@ -31,6 +33,8 @@ class SignInWords:
     city: City
     public_url: str
     dialog: str = LINE_DIALOG
+    console_url: str = ""
+    """Where staff sit who sign in at the same city OS; empty: nowhere."""
 
 
 class SignInAddresses:
@@ -102,6 +106,7 @@ def sign_in_router(
         clock=chat.clock,
         web_address=cookie.address,
         new_cookie=cookie.renew,
+        pass_on=ToConsole(people.console_url.rstrip("/") + LOGOUT) if people.console_url else kept_here,
     )
     return create_sign_in_router(
         ports, phrasebook=people.phrasebook, city=people.city, public_url=people.public_url, dialog=people.dialog

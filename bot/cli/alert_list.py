@@ -35,11 +35,13 @@ async def list_proposals(open_office: OpenOffice, most: int | None) -> None:
 
 
 def _line(kept: KeptAlert, zone: ZoneInfo) -> str:
-    """`2026-11-22 14:30  real      propose     earthquake 5+  震源・震度情報（出典：気象庁）`"""
+    """`2026-11-22 14:30  real      propose     earthquake 5+  震源・震度情報（出典：気象庁）  0123456789ab`"""
     alert = kept.alert
     issued = _local(alert.issued, zone)
     title = f"{_plain(alert.title)}（{SOURCES[alert.source]}）"
-    return "  ".join((issued, alert.status, kept.became, f"{alert.kind} {_gravest(alert)}".strip(), title))
+    return "  ".join(
+        (issued, alert.status, kept.became, f"{alert.kind} {_gravest(alert)}".strip(), title, alert.number)
+    )
 
 
 def _gravest(alert: Alert) -> str:

@@ -56,7 +56,7 @@ async def confirm(open_office: OpenOffice, of: tuple[str, str], changes: Changes
             draft = changes.draft(found.draft, await office.incidents.districts())
         except NotUnderstood as fault:
             fail(f"{fault}\nNobody was asked.")
-        deciding = Proposals(office.proposals, office.city, office.wakeups)
+        deciding = Proposals(office.proposals, office.city, office.wakeups, office.quota)
         _tell(await deciding.confirm(id_, by, office.clock.now(), draft))
 
 

@@ -21,7 +21,13 @@ from bot.rules.declaring import LONGEST, MAX_CAUSE, Objection, ended_at, objecti
 from bot.rules.emergency_message import emergency_begins
 
 _HOURS = re.compile(r"\+(\d{1,3})h")
-_HELPERS = (RecipientKind.FAMILY, RecipientKind.SUPPORTER, RecipientKind.ASSOCIATION, RecipientKind.SERVICE)
+_HELPERS = (
+    RecipientKind.FAMILY,
+    RecipientKind.SUPPORTER,
+    RecipientKind.ASSOCIATION,
+    RecipientKind.COMMISSIONER,
+    RecipientKind.SERVICE,
+)
 _REMEDIES = {
     Objection.NOT_ENTITLED: "only somebody with the role city_manager may declare an emergency (roles.csv)",
     Objection.NO_CAUSE: "--cause is empty; name the alert or order behind it",

@@ -1,4 +1,4 @@
-"""The demo page's buttons that let the authorities speak: an earthquake, a training telegram, an evacuation order."""
+"""The demo page's buttons that let the authorities speak: an earthquake, a training telegram, an order, shelters."""
 
 from fastapi import APIRouter
 
@@ -7,6 +7,7 @@ from integrations.sandbox.alerts import Status
 
 _QUAKE = "quake"
 _ORDER = "order"
+_SHELTERS = "shelters"
 
 
 def alert_router(announcements: Announcements) -> APIRouter:
@@ -27,5 +28,9 @@ def alert_router(announcements: Announcements) -> APIRouter:
     async def order() -> dict[str, str]:
         number = len(announcements.orders.documents) + 1
         return {"document": announcements.orders.publish(_ORDER, f"demo order {number}").sample}
+
+    @router.post("/shelters")
+    async def shelters() -> dict[str, str]:
+        return {"document": announcements.orders.publish(_SHELTERS).sample}
 
     return router

@@ -27,6 +27,12 @@ def demo_page(console: str, web_chat: str, pace: int) -> PhonePage:
                 told=f"避難指示を流しました。{_PROPOSED}",
             ),
             DemoAction(
+                "避難所の開設を流す",
+                post="/demo/alerts/shelters",
+                group=_REAL,
+                told="避難所の開設を流しました。「市の画面」の「届いた電文」に出ます。だれにも何も送られません。",
+            ),
+            DemoAction(
                 "訓練の電文を流す",
                 post="/demo/alerts/training",
                 group=_REAL,

@@ -1,11 +1,12 @@
 """What `anpi doctor` looks at: each finding is one sentence that says what is well, or what to fix."""
 
 import os
-from dataclasses import dataclass
 
 import httpx
 
 from bot.bootstrap.database import database_of
+from bot.cli.console_address import console
+from bot.cli.finding import Finding
 from bot.cli.missing_file import missing_file
 from bot.core.errors import Unavailable
 from bot.storage.health import redis_answers, schema_is_newest
@@ -15,19 +16,6 @@ from config.settings import Settings
 from config.unknown_variables import unknown_variables
 
 _WITHIN_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`broken` findings make the command fail; the others are worth knowing."""
-
-    subject: str
-    sentence: str
-    broken: bool = False
-
-    @property
-    def line(self) -> str:
-        return f"{'FIX ' if self.broken else 'ok  '}{self.subject}: {self.sentence}"
 
 
 async def examine(settings: Settings) -> tuple[Finding, ...]:
@@ -40,6 +28,7 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
         await _line(settings),
         _alerts(settings),
         _ladder(settings),
+        await console(settings),
         *_unknown_variables(),
     )
 
@@ -84,8 +73,8 @@ def _alerts(settings: Settings) -> Finding:
     """A source that the city follows without an address is worth knowing; one without the other asks nothing."""
     feeds = load_alerts(settings.municipality).feeds
     followed = {"ANPI_JMA_FEEDS": bool(feeds.jma), "ANPI_L_ALERT_FEED": feeds.l_alert}
-    followed["ANPI_RESCUENOW_FEED"] = feeds.rescuenow
-    addresses = (settings.jma_feeds, settings.l_alert_feed, settings.rescuenow_feed)
+    followed |= {"ANPI_RESCUENOW_FEED": feeds.rescuenow, "ANPI_CAP_FEED": feeds.cap}
+    addresses = (settings.jma_feeds, settings.l_alert_feed, settings.rescuenow_feed, settings.cap_feed)
     missing = [name for (name, wanted), there in zip(followed.items(), addresses, strict=True) if wanted and not there]
     if missing:
         return Finding("alerts", f"not asked for, because {' and '.join(missing)} name no feed")

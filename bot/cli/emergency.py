@@ -16,7 +16,9 @@ Districts = Annotated[
 ]
 Recipients = Annotated[
     list[str] | None,
-    typer.Option("--to", metavar="KIND", help="family, supporter, association or service. Left out: all who help."),
+    typer.Option(
+        "--to", metavar="KIND", help="family, supporter, association, commissioner or service. Left out: all who help."
+    ),
 ]
 Id = Annotated[str, typer.Argument(metavar="ID", help="As `anpi emergency list` shows it.")]
 

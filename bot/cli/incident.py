@@ -15,6 +15,7 @@ Districts = Annotated[
     typer.Option(metavar="DISTRICT", help="Id or name; repeat it, or put commas between. Left out: the whole city."),
 ]
 Drill = Annotated[bool, typer.Option("--drill", help="An exercise: every message says 【訓練】.")]
+Sure = Annotated[bool, typer.Option("--yes", help="Ask no more: open it. Without a terminal nobody is asked anyway.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The incident's id, as `anpi incident list` shows it.")]
 DistrictWord = Annotated[str, typer.Argument(metavar="DISTRICT", help="Id or name of a district.")]
 Which = Annotated[str | None, typer.Option("--incident", metavar="ID", help="Else the foremost that concerns it.")]
@@ -27,13 +28,22 @@ def commands(open_office: "OpenOffice") -> typer.Typer:
 
     @app.command("open")
     def open_(
-        title: Title, hazard: HazardWord, level: Level = "", district: Districts = None, drill: Drill = False
+        title: Title,
+        hazard: HazardWord,
+        level: Level = "",
+        district: Districts = None,
+        drill: Drill = False,
+        yes: Sure = False,
     ) -> None:
-        """Open an incident and ask everybody it concerns. Prints its id alone on the last line."""
+        """Open an incident and ask everybody it concerns: how many, over what, at what cost is shown first.
+
+        Prints the incident's id alone on the last line.
+        """
         from bot.cli.office import run
         from bot.cli.opening import Wanted, open_incident
 
-        run(open_incident(open_office, Wanted(title, hazard, level, tuple(district or ()), drill)))
+        wanted = Wanted(title, hazard, level, tuple(district or ()), drill)
+        run(open_incident(open_office, wanted, is_sure=yes))
 
     @app.command("close")
     def close(id_: Id) -> None:

@@ -10,6 +10,7 @@ from bot.core.errors import Unavailable
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Clock, Wakeups
+from bot.core.quota import AskQuota
 from bot.storage.account_desk import AccountDesk
 from bot.storage.alerts import AlertStore, ProposalStore
 from bot.storage.border import Rejected
@@ -26,10 +27,15 @@ T = TypeVar("T")
 
 
 class Office(Protocol):
-    """The city and its stores, open for one command. `question` is what all are asked in an incident's districts."""
+    """The city and its stores, open for one command. `question` is what all are asked in an incident's districts.
+
+    `quota`: what is left of the month's LINE messages.
+    """
 
     @property
     def city(self) -> City: ...
+    @property
+    def domain(self) -> str: ...
     @property
     def register(self) -> CityStore: ...
     @property
@@ -54,6 +60,8 @@ class Office(Protocol):
     def clock(self) -> Clock: ...
     @property
     def question(self) -> Callable[[Incident, City, tuple[District, ...]], Words]: ...
+    @property
+    def quota(self) -> AskQuota: ...
 
 
 OpenOffice = Callable[[], AbstractAsyncContextManager[Office]]

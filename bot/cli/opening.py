@@ -1,5 +1,6 @@
-"""Opening an incident from the command line: what was asked for, checked; who is asked, told; the id, last."""
+"""Opening an incident from the command line: what was asked for, checked; whom it asks, at what cost; the id, last."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 import typer
 
 from bot.bootstrap.opening import new_incident_id
+from bot.cli.costing import costs, roads
 from bot.cli.failing import fail
 from bot.cli.incident_words import MAX_LEVEL, MAX_TITLE, NotUnderstood, districts_of, hazard_of, plain
 from bot.cli.office import OpenOffice
@@ -14,7 +16,8 @@ from bot.core.ids import IncidentId
 from bot.core.incidents import Incident
 from bot.core.people import District
 from bot.core.ports import Signal
-from bot.storage.questions import Audience
+from bot.core.quota import Quota
+from bot.storage.parting import Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Wanted:
         )
 
 
-async def open_incident(open_office: OpenOffice, wanted: Wanted) -> None:
+async def open_incident(open_office: OpenOffice, wanted: Wanted, *, is_sure: bool = False) -> None:
+    """At a terminal whoever types it confirms what they have looked at; a script has said so by calling."""
     async with open_office() as office:
         now = office.clock.now()
         known = await office.incidents.districts()
@@ -54,18 +58,26 @@ async def open_incident(open_office: OpenOffice, wanted: Wanted) -> None:
         if incident.drill and any(each.is_open and not each.drill for each in await office.incidents.all()):
             typer.echo("A real incident is open. People will get this drill's messages beside its own.", err=True)
         areas = tuple(each for each in known if each.id in incident.districts)
-        audience = await office.incidents.open(incident, office.question(incident, office.city, areas))
+        words, quota = office.question(incident, office.city, areas), await office.quota()
+        _look(incident, areas, await office.incidents.preview(incident, words), quota)
+        if not is_sure and at_a_terminal() and not typer.confirm("Open it and ask them now?", err=True):
+            fail("Nobody was asked.")
+        sent = await office.incidents.open_within(incident, words, quota.left if quota else None)
         await office.wakeups.wake(Signal.OUTBOX)
-    _tell(incident, areas, audience)
+    if sent.held:
+        typer.echo(f"{sent.held} of the LINE messages are held until their people write.")
+    typer.echo(incident.id)
 
 
-def _tell(incident: Incident, areas: Sequence[District], audience: Audience) -> None:
+def at_a_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _look(incident: Incident, areas: Sequence[District], preview: Preview, quota: Quota | None) -> None:
     where = "、".join(each.name for each in areas) or "the whole city"
     kind = "Drill 【訓練】" if incident.drill else "Real incident"
-    typer.echo(f"{kind} opened: {incident.title} ({incident.hazard} {incident.level}".rstrip() + f"), {where}")
-    typer.echo(f"{audience.asked} people are asked: {audience.by_line} by LINE, {audience.by_web} by web chat.")
-    if audience.unreachable:
-        typer.echo(f"{audience.unreachable} of them have no account that can be written to: someone has to go or call.")
-    if not audience.asked:
+    typer.echo(f"{kind}: {incident.title} ({incident.hazard} {incident.level}".rstrip() + f"), {where}")
+    for line in (*roads(preview), *costs(preview, quota)):
+        typer.echo(line)
+    if not preview.audience.asked:
         typer.echo("Nobody lives there as far as is known: has `anpi city load DIR` been run?", err=True)
-    typer.echo(incident.id)

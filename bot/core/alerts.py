@@ -3,9 +3,13 @@
 Nothing unknown is dropped or guessed: an unknown kind stays `unknown`, and what does not fit stands in `faults`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+_NUMBER: Final = 12
+"""Hexadecimal digits of the digest: two alerts of a million share them once in three hundred times."""
 
 
 class AlertSource(StrEnum):
@@ -126,6 +130,14 @@ class Alert:
     """SHA-256 of the raw telegram, hexadecimal: the same telegram twice is one."""
     faults: tuple[str, ...] = ()
     """What did not fit, in words for staff: an unknown code, a name that says another level than its code."""
+    raw: bytes = field(default=b"", repr=False, compare=False)
+    """As it came, of a kind that is not known, for staff to read; empty where it is kept beside it, or not at all."""
+
+    @property
+    def number(self) -> str:
+        """Of the digest, short enough for the telephone: `anpi alert cap` takes it."""
+        head, dot, part = self.digest.partition(".")
+        return f"{head[:_NUMBER]}{dot}{part}"
 
     @property
     def level(self) -> int | None:

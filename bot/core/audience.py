@@ -98,3 +98,5 @@ class Fit:
     """高齢者等: needs support, or helps somebody who does."""
     sites: tuple[str, ...] = ()
     """Designated for the hazard, in the person's district."""
+    opened: tuple[str, ...] = ()
+    """Those of `sites` that the city has announced as open."""

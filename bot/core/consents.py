@@ -33,6 +33,8 @@ class RecipientKind(StrEnum):
     FAMILY = "family"
     SUPPORTER = "supporter"
     ASSOCIATION = "association"
+    COMMISSIONER = "commissioner"
+    """民生委員: an officer of the law with a duty of secrecy of their own (民生委員法15条), and no leader."""
     CITY = "city"
     SERVICE = "service"
     PERSON = "person"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.core.ids import PersonId
 from bot.core.language import Language
+from bot.core.weather import ForecastPlace
 
 
 class QuietState(StrEnum):
@@ -16,6 +17,10 @@ class QuietState(StrEnum):
     DECLINED = "declined"
     ON = "on"
     PAUSED = "paused"
+
+
+ARRANGED = frozenset({QuietState.ON, QuietState.PAUSED})
+"""The person said yes, and the contact was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class QuietOffer:
     days: int = 2
     notes: tuple[SeasonalNote, ...] = ()
     drill: MonthlyDrill | None = None
+    forecast: ForecastPlace | None = None
+    """Whose weather the greeting tells; None: none."""
 
     def note_of(self, day: date) -> SeasonalNote | None:
         """Another one each day, in turn, of those of the month."""

@@ -29,6 +29,8 @@ class Source(StrEnum):
     FAMILY = "family"
     SUPPORTER = "supporter"
     LEADER = "leader"
+    COMMISSIONER = "commissioner"
+    """民生委員"""
     STAFF = "staff"
     UNVERIFIED = "unverified"
     """Somebody who is not linked to a person: kept, counted apart, shown to staff."""

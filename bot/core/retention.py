@@ -37,6 +37,15 @@ class Retention:
 
     goings: int = 90
     """Who was on the way to whom, and who had somebody asked again: after it was said."""
+    announcements: int = 1095
+    """What staff sent to many, by whose hand and to which audience: after it was sent, and not while its incident is
+    open."""
+    practices: int = 730
+    """Somebody's wish for the monthly drill: after they last practised. Whoever never does is not asked for ever."""
+    district_calls: int = 90
+    """When the silent of a district were last reminded: after it was done."""
+    forecasts: int = 7
+    """The weather for greetings: after it was forecast."""
 
 
 USUAL = Retention()

@@ -23,11 +23,14 @@ class CityCodes:
     """津波予報区; none for a city without a coast."""
 
 
+NO_CODES = CityCodes()
+
+
 @dataclass(frozen=True, slots=True)
 class Triggers:
     """Which alerts become proposals. What is empty or None proposes nothing."""
 
-    codes: CityCodes = CityCodes()
+    codes: CityCodes = NO_CODES
     intensity: str | None = None
     """The least seismic intensity, as the JMA codes it: 5-."""
     orders: tuple[int, ...] = ()
@@ -54,3 +57,4 @@ class FollowedFeeds:
     """Of eqvol, extra, regular, other."""
     l_alert: bool = False
     rescuenow: bool = False
+    cap: bool = False

@@ -36,6 +36,11 @@ class Turn:
     """Everybody whom this account belongs to: two for a couple with one phone. `person` is the one who speaks, None
     while that is not known; `check_ins` are then those of all of them."""
 
+    open_incidents: tuple[Incident, ...] = ()
+    """All that are open in the city, the foremost first: an office, or a relative, may lie elsewhere than the home.
+
+    Only for what is asked and told of others: nobody is asked about themselves in one that is not in `incidents`.
+    """
     talk: TalkId | None = None
     """Staff talk with the person at present: what is written here goes to them as well."""
 

@@ -47,8 +47,20 @@ def advice(of: Announced, fit: Fit) -> tuple[Block, ...]:
     is_to_leave = of.is_order and (fit.leaving or of.level is AlertLevel.ALL)
     if not is_to_leave or not fit.sites:
         return (todo,)
-    places = tuple(text("advice.site", name=each) for each in fit.sites)
-    return (todo, Paragraph(text("advice.sites", sites=places)))
+    return (todo, Paragraph(_where_to(fit)))
+
+
+def _where_to(fit: Fit) -> Text:
+    """What is known to be open says so; whether the others are, the city's notices tell."""
+    opened = [each for each in fit.sites if each in fit.opened]
+    others = [each for each in fit.sites if each not in fit.opened]
+    named = (
+        *(text("advice.site.open", name=each) for each in opened),
+        *(text("advice.site", name=each) for each in others),
+    )
+    if opened:
+        return text("advice.sites.some" if others else "advice.sites.open", sites=named)
+    return text("advice.sites", sites=named)
 
 
 def _todo(of: Announced, fit: Fit) -> Text:

@@ -14,10 +14,11 @@ from bot.core.consents import Disclosure, Item
 from bot.core.ids import PersonId
 from bot.core.incidents import Incident
 from bot.core.people import District
+from bot.core.replies import Text, text
 from bot.core.requests import AreaList, Contact
-from bot.core.understanding import Condition
 from bot.rules.area_list import Asker, Seen, seen_by, unnamed
 from bot.rules.consent import disclosed
+from bot.rules.news import with_who_said_it
 
 _NUMBERED = re.compile(r"([^0-9]*)([0-9]{0,9})")
 
@@ -26,10 +27,10 @@ WANTED = frozenset({Item.CONTACT, Item.ADDRESS})
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """As printed. `condition` None: has not answered. `phone` empty: there is none, or it may not be shown."""
+    """As printed. `state`: how they are, who said it and when. `phone` empty: there is none, or it may not be shown."""
 
     name: str
-    condition: Condition | None
+    state: Text
     phone: str = ""
 
 
@@ -116,7 +117,8 @@ def _by_number(words: str) -> tuple[tuple[str, int], ...]:
 
 def _resident(seen: Seen, known: Mapping[PersonId, Contact]) -> Resident:
     person, standing = seen.resident.person, seen.resident.check_in.standing
-    return Resident(person.name, standing.condition, _phone(seen, known))
+    state = text(f"condition.{standing.condition}") if standing.condition else text("paper.silent")
+    return Resident(person.name, with_who_said_it(state, standing), _phone(seen, known))
 
 
 def _phone(seen: Seen, known: Mapping[PersonId, Contact]) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 from bot.core.consents import Consent, Purpose, RecipientKind
 from bot.core.ids import NoticeId, PersonId, derived_id
-from bot.core.people import RelationKind
+from bot.core.people import Person, RelationKind
 from bot.core.records import Message, NoticeKind, NoticeRaised
 from bot.core.replies import Card, Paragraph, Text, text
 from bot.core.requests import Circle
@@ -20,7 +20,7 @@ _JAPAN = timezone(timedelta(hours=9))
 
 
 def helpers_told(circle: Circle, ended: Sequence[Consent], at: datetime, *, drill: bool = False) -> tuple[Message, ...]:
-    """Leaders, supporters and services who could see something by these consents; one letter a day for each matter.
+    """Officers, supporters and services who could see something by these consents; one letter a day for each matter.
 
     Never family, whatever else they are: that somebody withdrew can endanger them, so that only they can want it told.
     """
@@ -36,11 +36,14 @@ def words_for(circle: Circle, told: Iterable[Message]) -> tuple[Text, ...]:
     """Who is told, as the person knows them, of those who can be reached: 娘さん, 町内会の役員."""
     ids = {each.to for each in told}
     members = [each for each in circle.members if each.person.id in ids and each.reachable]
-    leads = {each.id for each in circle.leaders} & ids - {each.person.id for each in circle.members}
+    related = {each.person.id for each in circle.members}
+    offices = [
+        text(f"consent.to.{kind}") for kind, held in _offices(circle) if {each.id for each in held} & ids - related
+    ]
     words = [
         polite(each.relation.label) or text(f"consent.to.{KIND_OF_RELATION[each.relation.kind]}") for each in members
     ]
-    return tuple(dict.fromkeys((*words, *((text(f"consent.to.{RecipientKind.ASSOCIATION}"),) if leads else ()))))
+    return tuple(dict.fromkeys((*words, *offices)))
 
 
 def notice_of_end(
@@ -75,11 +78,16 @@ def _could_see(circle: Circle, consent: Consent) -> Iterator[PersonId]:
         as_person = kind is RecipientKind.PERSON and named == each.person.id
         if each.relation.confirmed and (as_kind or as_person):
             yield each.person.id
-    for leader in circle.leaders:
-        as_leader = kind is RecipientKind.ASSOCIATION and named in (None, leader.id, circle.person.district)
-        as_person = kind is RecipientKind.PERSON and named == leader.id
-        if leader.id != circle.person.id and (as_leader or as_person):
-            yield leader.id
+    for office, held in _offices(circle):
+        for officer in held:
+            as_officer = kind is office and named in (None, officer.id, circle.person.district)
+            as_person = kind is RecipientKind.PERSON and named == officer.id
+            if officer.id != circle.person.id and (as_officer or as_person):
+                yield officer.id
+
+
+def _offices(circle: Circle) -> tuple[tuple[RecipientKind, tuple[Person, ...]], ...]:
+    return (RecipientKind.ASSOCIATION, circle.leaders), (RecipientKind.COMMISSIONER, circle.commissioners)
 
 
 def _message(circle: Circle, to: PersonId, purposes: set[Purpose], at: datetime, *, drill: bool) -> Message:

@@ -4,14 +4,17 @@ from datetime import date
 
 from bot.core.language import Language
 from bot.core.quiet_days import QuietOffer
-from bot.core.replies import Ask, Card, Choice, Paragraph, Reply, Style, Tone, text
+from bot.core.replies import Ask, Card, Choice, Paragraph, Reply, Style, Text, Tone, text
 from bot.core.taps import AnswerGreeting, PracticeStep, Practise, QuietAnswer
 
 
-def greeting_message(offer: QuietOffer, day: date, language: Language) -> tuple[Reply, ...]:
+def greeting_message(
+    offer: QuietOffer, day: date, language: Language, weather: Text | None = None
+) -> tuple[Reply, ...]:
     """The same for everybody who speaks the language; nothing in it is about anybody."""
     note = offer.note_of(day)
-    said = (Paragraph(text("quiet.note", note=note.said_in(language))),) if note else ()
+    opening = (weather, text("quiet.note", note=note.said_in(language)) if note else None)
+    said = tuple(Paragraph(each) for each in opening if each is not None)
     card = Card(
         header=text("quiet.header"),
         blocks=(*said, Paragraph(text("quiet.how_are_you"), strong=True)),

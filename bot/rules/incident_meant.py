@@ -5,12 +5,20 @@ import re
 from bot.core.conversation import State
 from bot.core.events import ButtonTapped, TextSaid
 from bot.core.incidents import Incident
-from bot.core.taps import ReportForReal
+from bot.core.taps import ReportCondition, ReportForReal, Tap
 from bot.core.turn import Turn
 from bot.core.understanding import Condition
 from bot.rules.safety import is_distress
 
 _NO_DRILL = re.compile(r"(訓練|くんれん)(では|じゃ|で)(な|あり|ね)|not (a|the) drill|no drill", re.IGNORECASE)
+_ONLY_NO_DRILL = re.compile(
+    r"\W*(?:いいえ|いや|違います|ちがいます|あの|えっと)?\W*(?:これ|それ|いま|今|今の|いまの)?(?:は|も)?(?:訓練|くんれん)"
+    r"(?:では|じゃ|で)(?:ありません|ないです|ない|なく本番|ねえ|ねぇ|ね)(?:です|んです)?(?:よ|ぞ|から|って)?\W*"
+    r"|\W*(?:this is )?(?:not (?:a|the) drill|no drill)\W*",
+    re.IGNORECASE,
+)
+"""「訓練ではありません」 and no more."""
+
 _IN_EARNEST = re.compile(r"本当に|ほんとに|ほんとうに|\b(for real|really)\b", re.IGNORECASE)
 _FOLLOW_UPS = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER, State.AWAITING_NAME})
 
@@ -40,11 +48,22 @@ def is_in_earnest(turn: Turn) -> bool:
     """Said in the middle of a drill: this is none. Or the place and the name that were asked for after that."""
     match turn.event.what:
         case ButtonTapped(tap):
-            return isinstance(tap, ReportForReal)
+            return isinstance(tap, ReportForReal) or _is_bare_call(tap)
         case TextSaid() if says_in_earnest(turn):
             return True
         case _:
             return turn.conversation.state in _FOLLOW_UPS and turn.conversation.incident is None
+
+
+def _is_bare_call(tap: Tap) -> bool:
+    """「助けてほしい」 of a card that named no incident: a card of a drill names its own."""
+    return isinstance(tap, ReportCondition) and tap.condition is Condition.NEEDS_RESCUE and tap.incident is None
+
+
+def only_denies_drill(turn: Turn) -> bool:
+    """「これは訓練ではありません」 and no more, from whomever."""
+    what = turn.event.what
+    return isinstance(what, TextSaid) and _ONLY_NO_DRILL.fullmatch(what.text) is not None
 
 
 def says_in_earnest(turn: Turn) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from bot.core.ids import DistrictId
+from bot.core.incidents import Incident
 from bot.core.people import Office, Role
+from bot.core.turn import Turn
 
 OFFICES: Final = frozenset({Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CITY_STAFF, Office.CITY_MANAGER})
 """Who gets the counts of a district. Whose names they see is for `decide` to say, person by person."""
@@ -21,6 +23,16 @@ def districts_of(roles: Iterable[Role], known: Collection[DistrictId]) -> tuple[
         return tuple(known)
     held = (role.district for role in offices if role.district is not None and role.district in known)
     return tuple(dict.fromkeys(held))
+
+
+def on_duty(turn: Turn) -> tuple[Incident, ...]:
+    """The open incidents of the districts that the speaker's offices cover, wherever they live; the foremost first."""
+    held = {role.district for role in turn.roles if role.office in OFFICES}
+    return tuple(each for each in turn.open_incidents if held and (None in held or _concerns_any(each, held)))
+
+
+def _concerns_any(incident: Incident, districts: Iterable[DistrictId | None]) -> bool:
+    return any(incident.concerns(each) for each in districts)
 
 
 def districts_led(roles: Iterable[Role], known: Collection[DistrictId]) -> tuple[DistrictId, ...]:

@@ -74,6 +74,20 @@ def how_it_is_known(sighting: Seen | None) -> tuple[Paragraph, ...]:
     return (Paragraph(text("told.sighting", seen=text(f"sighting.{sighting}"))),)
 
 
+def with_who_said_it(state: Text, standing: Standing) -> Text:
+    """「助けが必要。ご本人の返事です (9月1日 10時04分)」, and how it is known where that was told.
+
+    Part of how somebody is: for whoever may see their condition. What the person said of other things makes no state.
+    """
+    source, at = standing.source, standing.said_at
+    if source is None or at is None or (standing.condition is None and source is Source.SELF):
+        return state
+    who = who_said_it(source, standing.label, at)
+    if standing.sighting in (None, Seen.UNSAID):
+        return text("area.said", state=state, who=who)
+    return text("area.said.seen", state=state, who=who, seen=text(f"sighting.{standing.sighting}"))
+
+
 def who_said_it(source: Source, label: str, at: datetime) -> Text:
     """「ご家族(娘)の返事です」; without a label where none is known."""
     match source:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.consents import Consent, Phase, Purpose, RecipientKind
+from bot.core.consents import Consent, Phase, Purpose
 from bot.core.offers import Grant, Offer
 from bot.rules.consent import is_in_force
+from bot.rules.consent.recipients import OF_AN_OFFICE
 
 _AT_THE_START = frozenset({Purpose.SAFETY_SHARING})
 """Asked of everybody; every other purpose only when its service is begun (standards.md 2.6)."""
@@ -32,7 +33,7 @@ def missing(offer: Offer, consents: Iterable[Consent], now: datetime) -> tuple[G
 
 
 def _covers(consent: Consent, grant: Grant) -> bool:
-    anybody = consent.recipient is None or consent.recipient_kind is RecipientKind.ASSOCIATION
+    anybody = consent.recipient is None or consent.recipient_kind in OF_AN_OFFICE
     return (
         anybody
         and consent.purpose is grant.purpose

@@ -10,6 +10,7 @@ from bot.core.audience import Audience
 from bot.core.ids import IncidentId, MailingId, PersonId, derived_id
 from bot.core.incidents import Incident
 from bot.core.letters import Letter
+from bot.rules.headcount import is_narrow
 from bot.storage.asking import About, addressees_among
 from bot.storage.audience import belongs
 from bot.storage.database import Database
@@ -18,7 +19,9 @@ from bot.storage.incidents import write_letters, write_opening
 from bot.storage.insert import insert_new
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entry import Entry, EntryKind
-from bot.storage.parting import Means, Preview, Sent, cost, part, preview_of
+from bot.storage.outbox.waiting import to_spend
+from bot.storage.parting import Means, Preview, Sent, cost, part
+from bot.storage.previewing import preview
 from bot.storage.questions import Words, audience_of, news_letters, valid
 from bot.storage.rows.announcements import row_of_announcement
 from bot.storage.tables import announcements, outbox, people
@@ -66,13 +69,13 @@ class AnnouncementStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def preview(self, audience: Audience, about: About) -> Preview:
-        """Whom it would reach: the very people and accounts that are written to if it is sent now."""
+    async def preview(self, audience: Audience, about: About, now: datetime) -> Preview:
+        """Whom it would reach: the very people and accounts that are written to if it is sent now.
+
+        Of a narrow audience those under a disclosure block are written to, and not counted here.
+        """
         async with self._database.reading() as connection:
-            count = select(func.count()).select_from(people).where(belongs(audience))
-            asked = (await connection.execute(count)).scalar_one()
-            addressees = valid(await addressees_among(connection, belongs(audience), about))
-        return preview_of(asked, addressees)
+            return await preview(connection, belongs(audience), about, now, narrow=is_narrow(audience))
 
     async def open(self, order: Order, incident: Incident, words: Words) -> Sent | None:
         """An incident with its question; None where this very order was carried out before."""
@@ -123,9 +126,10 @@ async def _send(connection: AsyncConnection, order: Order, words: Words, about: 
     condition = belongs(order.audience)
     asked = (await connection.execute(select(func.count()).select_from(people).where(condition))).scalar_one()
     addressees = valid(await addressees_among(connection, condition, about))
-    parted = part(addressees, order.left)
+    left = await to_spend(connection, order.left, order.at)
+    parted = part(addressees, left)
     named = ("announcement", order.id)
-    letters = news_letters(named, words, parted.now, order.at, left=order.left)
+    letters = news_letters(named, words, parted.now, order.at, left=left)
     await write_letters(connection, [_marked(each, order) for each in letters])
     held = news_letters(named, words, parted.held, order.at)
     await hold(connection, [_marked(each, order) for each in held], order.id)

@@ -1,6 +1,7 @@
 """Statements that open an incident: the check-ins of everyone it concerns, and the accounts they are asked on."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, insert, literal, select
@@ -8,13 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.audience import Audience
 from bot.core.events import Channel
-from bot.core.ids import PersonId
+from bot.core.ids import IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.language import Language
 from bot.core.proposals import Whom
 from bot.core.reports import Progress
+from bot.rules.openings import Places, places
 from bot.storage.audience import belongs, can_wait, helps, lives_under
 from bot.storage.instant import Instant
+from bot.storage.openings import read_openings
 from bot.storage.questions import Addressee
 from bot.storage.register import is_open, same_account
 from bot.storage.speaking import spoken
@@ -34,10 +37,14 @@ _SITES = (
 
 
 class About(NamedTuple):
-    """What words and order depend on: the hazards of the moment; `fitted`: the area, where words fit people."""
+    """What words and order depend on: the hazards of the moment; `fitted`: the area, where words fit people.
+
+    `since`: when it began, where what is announced of shelters counts; None for a drill, which real shelters do not.
+    """
 
     hazards: tuple[Hazard, ...] = ()
     fitted: Audience | None = None
+    since: datetime | None = None
 
 
 async def write_check_ins(connection: AsyncConnection, incident: Incident, asked: ColumnElement[bool]) -> int:
@@ -55,7 +62,7 @@ async def write_check_ins(connection: AsyncConnection, incident: Incident, asked
         literal(value=False),
         literal(incident.opened_at, Instant),
         literal(0),
-    ).where(asked, ~_is_asked(incident))
+    ).where(asked, ~asked_in(incident.id))
     await connection.execute(insert(check_ins).from_select(_ASKED, rows))
     counted = select(func.count()).where(check_ins.c.incident_id == incident.id)
     return (await connection.execute(counted)).scalar_one()
@@ -70,11 +77,13 @@ def concerned(incident: Incident, whom: Whom = Whom.EVERYBODY) -> ColumnElement[
 
 
 def about(incident: Incident, *, fitted: bool = True) -> About:
-    return About((incident.hazard,), Audience(districts=incident.districts) if fitted else None)
+    area = Audience(districts=incident.districts) if fitted else None
+    return About((incident.hazard,), area, None if incident.drill else incident.opened_at)
 
 
-def _is_asked(incident: Incident) -> ColumnElement[bool]:
-    return exists().where(check_ins.c.incident_id == incident.id, check_ins.c.person_id == people.c.id)
+def asked_in(incident: IncidentId) -> ColumnElement[bool]:
+    """A condition on `people`: who has a check-in in it."""
+    return exists().where(check_ins.c.incident_id == incident, check_ins.c.person_id == people.c.id)
 
 
 async def addressees_of(
@@ -85,7 +94,7 @@ async def addressees_of(
     fitted: bool = False,
 ) -> list[Addressee]:
     """The accounts that can be written to (not blocked, not gone) of all who are asked, or of some of them."""
-    asked = _is_asked(incident) if among_them is None else and_(_is_asked(incident), among_them)
+    asked = asked_in(incident.id) if among_them is None else and_(asked_in(incident.id), among_them)
     return await addressees_among(connection, asked, about(incident, fitted=fitted))
 
 
@@ -95,9 +104,9 @@ async def addressees_among(
     matter: About = About(),  # noqa: B008 - a value
 ) -> list[Addressee]:
     """The open accounts of the people for whom the condition holds, in one statement."""
-    places = await _sites_for(connection, matter.hazards) if matter.fitted else {}
+    where = await _places_for(connection, matter) if matter.fitted else {}
     found = await connection.execute(_statement(matter).where(condition, is_open))
-    return [_addressee(row, places) for row in found]
+    return [_addressee(row, where.get(row.district_id, Places())) for row in found]
 
 
 def _statement(matter: About) -> Select[Any]:
@@ -115,18 +124,17 @@ def _statement(matter: About) -> Select[Any]:
     )
 
 
-async def _sites_for(connection: AsyncConnection, hazards: tuple[Hazard, ...]) -> Mapping[str, tuple[str, ...]]:
+async def _places_for(connection: AsyncConnection, matter: About) -> Mapping[str, Places]:
     """By district, those designated for one of the hazards: another may be the wrong place to go (standards.md 4.8)."""
-    found: dict[str, tuple[str, ...]] = {}
+    known = await read_openings(connection, matter.since) if matter.since else {}
+    found: dict[str, list[str]] = {}
     for row in await connection.execute(_SITES):
-        is_meant = any(each.value in row.hazards.split(";") for each in hazards)
-        known = found.get(row.district_id, ())
-        if is_meant and len(known) < _MOST_SITES:
-            found[row.district_id] = (*known, row.name)
-    return found
+        if any(each.value in row.hazards.split(";") for each in matter.hazards):
+            found.setdefault(row.district_id, []).append(row.name)
+    return {district: places(names, known, _MOST_SITES) for district, names in found.items()}
 
 
-def _addressee(row: Row[*tuple[Any, ...]], places: Mapping[str, tuple[str, ...]]) -> Addressee:
+def _addressee(row: Row[*tuple[Any, ...]], where: Places) -> Addressee:
     return Addressee(
         person=PersonId(row.person_id),
         channel=Channel(row.channel),
@@ -136,5 +144,6 @@ def _addressee(row: Row[*tuple[Any, ...]], places: Mapping[str, tuple[str, ...]]
         at_hazard=bool(row.at_hazard),
         can_wait=bool(row.can_wait),
         helps=bool(row.helps),
-        sites=places.get(row.district_id, ()),
+        sites=where.sites,
+        opened=where.opened,
     )

@@ -10,20 +10,22 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.audience import Audience as Whom
-from bot.core.ids import DistrictId, IncidentId, PersonId, derived_id
+from bot.core.ids import DistrictId, IncidentId, MailingId, PersonId, derived_id
 from bot.core.incidents import Incident
 from bot.core.letters import Fate, Letter
 from bot.core.people import District
 from bot.core.reports import AreaSummary
 from bot.core.requests import SummaryOf
-from bot.storage.asking import addressees_of, concerned, write_check_ins
+from bot.storage.asking import about, addressees_of, concerned, write_check_ins
 from bot.storage.audience import belongs
 from bot.storage.database import Database
 from bot.storage.held_mail import hold
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.open_incidents import open_incidents
-from bot.storage.parting import Means, Sent, cost, part
+from bot.storage.outbox.waiting import to_spend
+from bot.storage.parting import Means, Preview, Sent, cost, part
+from bot.storage.previewing import preview
 from bot.storage.questions import Audience, Words, audience_of, question_letters, valid
 from bot.storage.rows.incidents import incident_of, row_of_incident, rows_of_districts
 from bot.storage.rows.letters import row_of_letter
@@ -46,13 +48,23 @@ class IncidentStore:
 
         `words` are the question, free of any language. Whoever opens wakes the outbox afterwards.
         """
+        return (await self.open_within(incident, words, None)).audience
+
+    async def open_within(self, incident: Incident, words: Words, left: int | None) -> Sent:
+        """The same. `left`: LINE messages of this month, as far as LINE said; short of them, who can wait is held."""
         async with self._database.writing() as connection:
-            return (await write_opening(connection, incident, words)).audience
+            return await write_opening(connection, incident, words, means=Means(MailingId(incident.id), left))
+
+    async def preview(self, incident: Incident, words: Words) -> Preview:
+        """Whom the opening would reach, and over what; nothing is written."""
+        matter = about(incident, fitted=callable(words))
+        async with self._database.reading() as connection:
+            return await preview(connection, concerned(incident), matter, incident.opened_at)
 
     async def close(self, id_: IncidentId, at: datetime, by: PersonId | None = None) -> Incident | None:
         """The incident as it is then; None where there is none. One that is closed already keeps its time.
 
-        Questions and reminders that nobody has tried to send yet are dropped: what they ask about is over. `by`: the
+        Questions and reminders that surely have not gone are dropped: what they ask about is over. `by`: the
         member of staff who closes it, for the ledger; None: it was closed from the command line.
         """
         async with self._database.writing() as connection:
@@ -106,7 +118,7 @@ _DROP = (
     .where(
         or_(outbox.c.incident_id == bindparam("incident"), outbox.c.reminds_of == bindparam("incident")),
         outbox.c.state == "pending",
-        outbox.c.attempts == 0,
+        outbox.c.may_have_arrived.is_(False),
     )
     .values(state="dropped", fate=Fate.DROPPED.value, reason="incident closed", settled_at=bindparam("at"))
 )
@@ -140,8 +152,9 @@ async def write_opening(
         await connection.execute(insert(incident_districts), rows_of_districts(incident))
     asked = await write_check_ins(connection, incident, concerned(incident) if to is None else belongs(to))
     addressees = valid(await addressees_of(connection, incident, fitted=callable(words)))
-    parted = part(addressees, means.left)
-    letters = question_letters(incident, words, parted.now, means.left)
+    left = await to_spend(connection, means.left, incident.opened_at)
+    parted = part(addressees, left)
+    letters = question_letters(incident, words, parted.now, left)
     await write_letters(connection, [replace(each, mailing=means.mailing) for each in letters])
     if means.mailing and parted.held:
         await hold(connection, question_letters(incident, words, parted.held), means.mailing)

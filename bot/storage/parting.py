@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.audience import Fit, Rank
 from bot.core.events import Channel
 from bot.core.ids import MailingId
+from bot.core.language import Language
 from bot.core.letters import Letter
+from bot.rules.headcount import FEWEST
 from bot.rules.sending import share
 from bot.storage.questions import Addressee, Audience, audience_of, once
 
@@ -63,18 +65,40 @@ class Preview:
     wanted: Mapping[Rank, int]
     fits: tuple[tuple[Fit, int], ...] = ()
     """What words may depend on but the language, with how many accounts each; the most first."""
+    waiting: int = 0
+    """LINE messages that wait in the outbox: LINE has not counted them yet, and they go before."""
+    narrow: bool = False
+    """Chosen so narrowly that no number may tell of one person (bot.rules.headcount)."""
 
     @property
     def cost(self) -> int:
         return sum(self.wanted.values())
 
+    def left(self, by_line: int | None) -> int | None:
+        """What can still be spent of `by_line`, what LINE says is left of the month; None: no limit, or not known."""
+        return None if by_line is None else max(by_line - self.waiting, 0)
 
-def preview_of(asked: int, addressees: Sequence[Addressee]) -> Preview:
+
+def preview_of(asked: int, addressees: Sequence[Addressee], *, waiting: int = 0, narrow: bool = False) -> Preview:
     """`asked`: people, those among them that nobody can write to."""
     everybody = once(addressees)
-    alike = Counter((each.support_needed or each.helps, each.sites) for each in everybody)
-    fits = tuple((Fit(leaving=leaving, sites=sites), count) for (leaving, sites), count in alike.most_common())
-    return Preview(audience_of(asked, addressees), _wanted(everybody), fits)
+    fits = _either(everybody) if narrow else _counted(everybody)
+    return Preview(audience_of(asked, addressees), _wanted(everybody), fits, waiting, narrow)
+
+
+def _counted(everybody: Iterable[Addressee]) -> tuple[tuple[Fit, int], ...]:
+    alike = Counter(replace(each.fit, language=Language.JAPANESE) for each in everybody)
+    return tuple(alike.most_common())
+
+
+def _either(everybody: Sequence[Addressee]) -> tuple[tuple[Fit, int], ...]:
+    """Both sets of words, whoever is among them: which of them there are would tell of somebody."""
+    places = {} if len(everybody) < FEWEST else dict.fromkeys((each.sites, each.opened) for each in everybody)
+    return tuple(
+        (Fit(leaving=leaving, sites=sites, opened=opened), 0)
+        for sites, opened in places or (((), ()),)
+        for leaving in (True, False)
+    )
 
 
 def _wanted(everybody: Iterable[Addressee]) -> Mapping[Rank, int]:

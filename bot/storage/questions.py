@@ -40,6 +40,7 @@ class Addressee:
     can_wait: bool = False
     helps: bool = False
     sites: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
 
     @property
     def rank(self) -> Rank:
@@ -47,7 +48,7 @@ class Addressee:
 
     @property
     def fit(self) -> Fit:
-        return Fit(self.language, self.support_needed or self.helps, self.sites)
+        return Fit(self.language, self.support_needed or self.helps, self.sites, self.opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,15 @@ def news_letters(
 
 
 def reminder_letters(
-    incident: Incident, words: Words, addressees: Sequence[Addressee], step: tuple[str | int, ...], at: datetime
+    incident: Incident,
+    words: Words,
+    addressees: Sequence[Addressee],
+    step: tuple[str | int, ...],
+    at: datetime,
+    left: int | None = None,
 ) -> list[Letter]:
     """The question once more, in the same order; `step` says which step of whom, so that it is never written twice."""
-    plain = _letters(("reminder", incident.id, *step), words, _ordered(addressees, words), at)
+    plain = _letters(("reminder", incident.id, *step), words, _ordered(addressees, words, left), at)
     return [replace(each, speech=replace(each.speech, drill=incident.drill), reminds_of=incident.id) for each in plain]
 
 
@@ -118,7 +124,8 @@ def _together(one: Addressee, other: Addressee) -> Addressee:
     """What concerns one of those who share an account is said there."""
     first = min(one, other, key=lambda each: each.rank)
     sites = tuple(dict.fromkeys((*first.sites, *one.sites, *other.sites)))
-    return replace(first, helps=one.fit.leaving or other.fit.leaving, sites=sites)
+    opened = tuple(dict.fromkeys((*first.opened, *one.opened, *other.opened)))
+    return replace(first, helps=one.fit.leaving or other.fit.leaving, sites=sites, opened=opened)
 
 
 def _letters(

@@ -2,9 +2,10 @@
 
 from bot.core.ask import Topic
 from bot.core.events import ButtonTapped
+from bot.core.incidents import Incident
 from bot.core.records import NoticeKind
 from bot.core.replies import Card, Link, Paragraph, Style, text
-from bot.core.taps import AskHuman
+from bot.core.taps import AskHuman, AskHumanForReal
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Intent
 from bot.rules.notice import notice
@@ -20,7 +21,7 @@ _NOT_YET = {
 
 def applies(turn: Turn) -> bool:
     if isinstance(turn.event.what, ButtonTapped):
-        return isinstance(turn.event.what.tap, AskHuman)
+        return isinstance(turn.event.what.tap, AskHuman | AskHumanForReal)
     return turn.understanding is not None and turn.understanding.intent in (Intent.HUMAN, *_NOT_YET)
 
 
@@ -28,7 +29,7 @@ def handle(turn: Turn) -> Topic[Outcome]:
     yield from ()
     intent = turn.understanding.intent if turn.understanding else Intent.HUMAN
     words = text(_NOT_YET.get(intent, "handoff.human"), city=turn.city.name)
-    drill = bool(turn.incident and turn.incident.drill)
+    incident = _incident(turn)
     return Outcome(
         conversation=turn.conversation,
         replies=(
@@ -39,6 +40,12 @@ def handle(turn: Turn) -> Topic[Outcome]:
                 buttons=(Link(text("button.call_city"), f"tel:{turn.city.phone}", Style.GOOD),),
             ),
         ),
-        records=(notice(turn, NoticeKind.HANDOFF, turn.incident, turn.person.id if turn.person else None),),
-        drill=drill,
+        records=(notice(turn, NoticeKind.HANDOFF, incident, turn.person.id if turn.person else None),),
+        drill=incident is not None and incident.drill,
     )
+
+
+def _incident(turn: Turn) -> Incident | None:
+    """The foremost one; below what is no drill's none but a real one, or staff would take it for practice."""
+    in_earnest = isinstance(turn.event.what, ButtonTapped) and isinstance(turn.event.what.tap, AskHumanForReal)
+    return None if in_earnest and turn.incident is not None and turn.incident.drill else turn.incident

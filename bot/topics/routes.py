@@ -127,7 +127,7 @@ ROUTES: tuple[Route, ...] = (
     Route(_WELL, of_quiet_days.says_well_on_a_quiet_day, _or_the_next(_WELL, quiet_answering.in_words)),
     Route("check_in.report", signs.reports_or_is_in_distress, own_report),
     Route("family.neighbour", signs.tells_of_a_neighbour, neighbour.more),
-    Route(_QUIET, of_quiet_days.is_about_quiet_days, marked(quiet_days.handle)),
+    Route(_QUIET, of_quiet_days.is_about_quiet_days, quiet_days.handle),
     Route(_CONSENT, of_consent.applies, marked(after_consent)),
     Route("language", language.applies, marked(chosen_language)),
     Route("talk", talk.applies, marked(talk.handle)),

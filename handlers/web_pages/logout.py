@@ -1,5 +1,6 @@
 """`POST /sign-in/logout`: the city OS says that a sign-in has ended (OIDC Back-Channel Logout 1.0)."""
 
+from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qs
 
 import structlog
@@ -23,21 +24,31 @@ async def end_session(ports: SignInPorts, request: Request) -> Response:
 
     Pages that are open show an empty chat at once.
     """
+
+    async def carry_out(token: str) -> None:
+        ended = await ports.identity.ended(token)
+        untied = await ports.sign_ins.end(ended.issuer, ended.subject, ended.session)
+        for conversation in untied:
+            await ports.wakeups.wake(Signal.WEB_CHAT, conversation)
+        log.info("sign_in.ended", accounts=len(untied))
+        await ports.pass_on(token)
+
+    return await answer_logout(request, carry_out)
+
+
+async def answer_logout(request: Request, carry_out: Callable[[str], Awaitable[None]]) -> Response:
+    """What the city OS is answered, whoever carries it out: it may raise `NotSignedIn` and `Unavailable`."""
     token = await _token(request)
     if token is None:
         return Response(status_code=400, headers=_HEADERS)
     try:
-        ended = await ports.identity.ended(token)
-        untied = await ports.sign_ins.end(ended.issuer, ended.subject, ended.session)
+        await carry_out(token)
     except NotSignedIn as refused:
         log.warning("sign_in.logout_refused", reason=refused.reason)
         return Response(status_code=400, headers=_HEADERS)
     except Unavailable as down:
         log.warning("sign_in.logout_unavailable", dependency=down.dependency)
         return Response(status_code=503, headers=_HEADERS | {"Retry-After": "10"})
-    for conversation in untied:
-        await ports.wakeups.wake(Signal.WEB_CHAT, conversation)
-    log.info("sign_in.ended", accounts=len(untied))
     return Response(status_code=200, headers=_HEADERS)
 
 

@@ -105,6 +105,10 @@ class SignIns(Protocol):
         ...
 
 
+async def kept_here(_: str) -> None:
+    """Where no console keeps sign-ins of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignInPorts:
     """`web_address`: the web chat account that a browser holds, None where it holds none."""
@@ -117,3 +121,5 @@ class SignInPorts:
     web_address: Callable[[Request], Awaitable[str | None]]
     new_cookie: Callable[[Request, Response], Awaitable[None]]
     """Whoever holds a copy of the old one from before the sign-in is out. Raises `Unavailable`."""
+    pass_on: Callable[[str], Awaitable[None]] = kept_here
+    """Hands a logout token that was believed to whoever else keeps sign-ins; raises nothing."""

@@ -80,23 +80,22 @@ def _block(block: Block, say: _Words) -> str:
     names, state = say(text("paper.column.name")), say(text("paper.column.state"))
     head = f'<tr>{boxes}<th scope="col">{names}</th><th class="state" scope="col">{state}</th></tr>'
     rows = "".join(_household(each, say) for each in block.households)
-    return f"<table><caption>{name}</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    return f"<table><caption>{name}</caption><thead>{head}</thead>{rows}</table>"
 
 
 def _household(household: Household, say: _Words) -> str:
-    boxes = '<td class="box"><span class="tick"></span></td>' * len(_BOXES)
-    people = "".join(f"<p>{_resident(each)}</p>" for each in household.residents)
+    """A row for each resident, so that a state stands beside its name; one set of boxes for the door."""
+    boxes = f'<td class="box" rowspan="{len(household.residents)}"><span class="tick"></span></td>' * len(_BOXES)
     address = f'<p class="address">{escape(household.address)}</p>' if household.address else ""
-    states = "".join(f"<p>{_state(each, say)}</p>" for each in household.residents)
-    return f'<tr>{boxes}<td>{people}{address}</td><td class="state">{states}</td></tr>'
+    last = len(household.residents) - 1
+    rows = "".join(
+        f"<tr>{'' if number else boxes}<td><p>{_resident(each)}</p>{address if number == last else ''}</td>"
+        f'<td class="state"><p>{say(each.state)}</p></td></tr>'
+        for number, each in enumerate(household.residents)
+    )
+    return f"<tbody>{rows}</tbody>"
 
 
 def _resident(resident: Resident) -> str:
     phone = f' <span class="phone">{escape(resident.phone)}</span>' if resident.phone else ""
     return f'<span class="name">{escape(resident.name)}</span>{phone}'
-
-
-def _state(resident: Resident, say: _Words) -> str:
-    if resident.condition is None:
-        return say(text("paper.silent"))
-    return say(text(f"condition.{resident.condition}"))

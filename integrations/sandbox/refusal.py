@@ -14,6 +14,7 @@ _ADDRESSES: Final = (
     "ANPI_JMA_FEEDS",
     "ANPI_L_ALERT_FEED",
     "ANPI_RESCUENOW_FEED",
+    "ANPI_CAP_FEED",
 )
 _TOKEN: Final = "ANPI_LINE_CHANNEL_ACCESS_TOKEN"  # noqa: S105 (the name of a setting)
 

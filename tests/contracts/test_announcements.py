@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, delete, select, update
 
-from bot.core.audience import Audience, Fit, Rank
+from bot.core.audience import AtHome, Audience, Block, Fit, Rank
 from bot.core.conversation import Conversation
 from bot.core.events import Channel, Event, TextSaid, conversation_id
 from bot.core.ids import DistrictId, EventId, IncidentId, MailingId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.language import Language
 from bot.core.letters import Letter
-from bot.core.people import City
+from bot.core.people import City, Office
 from bot.core.ports import Arrival, FinishedTurn
 from bot.core.replies import Card, Reply, Say, text
 from bot.core.turn import Outcome
@@ -81,7 +81,7 @@ async def letters(database: Database) -> list[Letter]:
 
 
 async def test_the_look_before_counts_people_roads_and_messages_by_rank(town: Database) -> None:
-    preview = await (await settled(town)).preview(Audience(), About((Hazard.FLOOD,)))
+    preview = await (await settled(town)).preview(Audience(), About((Hazard.FLOOD,)), NOON)
     assert (preview.audience.asked, preview.audience.by_line, preview.audience.by_web) == (5, 5, 1)
     assert preview.wanted == {Rank.SUPPORT: 1, Rank.HAZARD: 1, Rank.OTHERS: 1, Rank.CAN_WAIT: 2}
     assert preview.cost == 5
@@ -197,8 +197,59 @@ async def test_an_opening_for_some_asks_those_alone(town: Database) -> None:
     assert about(RAIN).hazards == (Hazard.FLOOD,)
 
 
+async def test_what_waits_in_the_outbox_is_spent_already(town: Database) -> None:
+    """LINE says that nine are left and has counted none of the first five: of the second five one would go too far."""
+    store = await settled(town)
+    await store.send(ORDER, WORDS, About())
+    preview = await store.preview(Audience(), About(), NOON)
+    assert (preview.waiting, preview.left(9), preview.left(None)) == (5, 4, None)
+    sent = await store.send(replace(ORDER, id=MailingId("m2"), left=9), WORDS, About())
+    assert sent is not None
+    assert (sent.messages, sent.held) == (3, 2)
+
+
+async def test_a_reply_that_is_still_free_spends_nothing(town: Database) -> None:
+    await _commit(town, _spoke(town, "leader", Say(text("hello"))))
+    store = await settled(town)
+    before, after = NOON + timedelta(seconds=49), NOON + timedelta(seconds=51)
+    waiting = [(await store.preview(Audience(), About(), at)).waiting for at in (before, after)]
+    assert waiting == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "audience",
+    [
+        Audience(supported=True),
+        Audience(blocks=(Block(EAST, "1班"),)),
+        Audience(hazards=(AtHome(Hazard.FLOOD),)),
+        Audience(offices=(Office.LEADER,)),
+        Audience(languages=(Language.JAPANESE,)),
+    ],
+)
+async def test_no_narrow_audience_tells_whether_somebody_protected_is_in_it(town: Database, audience: Audience) -> None:
+    """Whoever is under a disclosure block or not: the look before is the same, and the message reaches them."""
+    store = await settled(town)
+    everybody = await store.preview(audience, About(), NOON)
+    async with town.writing() as connection:
+        await connection.execute(update(tables.people).values(disclosure_block=True))
+    protected = await store.preview(audience, About(), NOON)
+    assert everybody.audience.asked > 0
+    assert (protected.audience.asked, protected.cost, protected.narrow) == (0, 0, True)
+    sent = await store.send(replace(ORDER, audience=audience), WORDS, About())
+    assert sent is not None
+    assert sent.audience.asked == everybody.audience.asked
+
+
+async def test_whole_districts_are_counted_as_the_board_counts_them(town: Database) -> None:
+    store = await settled(town)
+    async with town.writing() as connection:
+        await connection.execute(update(tables.people).values(disclosure_block=True))
+    preview = await store.preview(Audience(districts=(EAST,)), About(), NOON)
+    assert (preview.audience.asked, preview.narrow) == (5, False)
+
+
 async def test_nobody_to_reach_is_counted_as_somebody_to_go_to(town: Database) -> None:
     async with town.writing() as connection:
         await connection.execute(delete(tables.accounts).where(tables.accounts.c.person_id == "wet"))
-    preview = await (await settled(town)).preview(Audience(districts=(EAST,)), About())
+    preview = await (await settled(town)).preview(Audience(districts=(EAST,)), About(), NOON)
     assert (preview.audience.asked, preview.audience.unreachable) == (5, 1)

@@ -48,13 +48,24 @@ async def test_it_is_dropped_when_nobody_is_left(backend: Backend) -> None:
     assert await backend.notices() == []
 
 
-async def test_once_attempted_it_keeps_its_recipients(backend: Backend) -> None:
+async def test_one_that_may_have_arrived_keeps_its_recipients(backend: Backend) -> None:
     await backend.post(REMINDER)
-    await backend.outbox.begin([replace(REMINDER, body="{}")], minutes(2))
-    await backend.outbox.settle([Settlement(REMINDER.id, Fate.RETRY, minutes(2), minutes(3), "500")])
+    await backend.outbox.begin([replace(REMINDER, body="{}", may_have_arrived=True)], minutes(2))
+    again = Settlement(REMINDER.id, Fate.RETRY, minutes(2), minutes(3), "500", may_have_arrived=True)
+    await backend.outbox.settle([again])
     await answers(backend, HANA)
     (left,) = [each for each in await due(backend) if each.reminds_of]
     assert left.recipients == ("Uhana", "Usato")
+
+
+async def test_one_that_waits_for_new_quota_goes_only_to_those_who_are_silent_then(backend: Backend) -> None:
+    await backend.post(REMINDER)
+    await backend.outbox.begin([replace(REMINDER, body="{}", may_have_arrived=True)], minutes(2))
+    refused = Settlement(REMINDER.id, Fate.RETRY, minutes(2), minutes(3), "line_monthly_quota")
+    await backend.outbox.settle([refused])
+    await answers(backend, HANA)
+    (left,) = [each for each in await due(backend) if each.reminds_of]
+    assert left.recipients == ("Usato",)
 
 
 async def test_the_rest_of_one_that_was_refused_is_a_reminder_too(backend: Backend) -> None:

@@ -77,10 +77,20 @@ async def test_an_answer_of_somebody_else_changes_nothing(backend: Backend) -> N
 
 async def test_one_that_may_have_arrived_is_repeated_as_it_was(backend: Backend) -> None:
     first, *_ = await told(backend)
-    await backend.outbox.begin([replace(first, body="{}")], minutes(2))
-    await backend.outbox.settle([Settlement(first.id, Fate.RETRY, minutes(2), minutes(3), "500")])
+    await backend.outbox.begin([replace(first, body="{}", may_have_arrived=True)], minutes(2))
+    again = Settlement(first.id, Fate.RETRY, minutes(2), minutes(3), "500", may_have_arrived=True)
+    await backend.outbox.settle([again])
     await answers(backend, HANA)
     assert [each.id for each in await due(backend)] == [first.id]
+
+
+async def test_one_that_line_refused_for_want_of_quota_does_not_go_once_the_silence_is_over(backend: Backend) -> None:
+    first, *_ = await told(backend)
+    await backend.outbox.begin([replace(first, body="{}", may_have_arrived=True)], minutes(2))
+    refused = Settlement(first.id, Fate.RETRY, minutes(2), minutes(3), "line_monthly_quota")
+    await backend.outbox.settle([refused])
+    await answers(backend, HANA)
+    assert await due(backend) == []
 
 
 async def test_a_leader_hears_of_a_district_as_long_as_anybody_there_is_silent(backend: Backend) -> None:

@@ -74,6 +74,7 @@ class TestLoad:
     async def test_an_incident_elsewhere_does_not_concern_a_person(self, backend: Backend) -> None:
         known = await backend.store.load([line("Uken"), line("Uyuki")])
         assert [each.id for each in known[line("Uken")].incidents] == [DRILL]
+        assert [each.id for each in known[line("Uken")].open_incidents] == [QUAKE, DRILL]
         assert [each.id for each in known[line("Uyuki")].incidents] == [QUAKE, DRILL]
 
     async def test_who_was_asked_and_has_moved_since_is_still_concerned(self, backend: Backend) -> None:

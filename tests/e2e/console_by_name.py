@@ -11,6 +11,7 @@ from admin.city_os_door import CALLBACK
 from bot.bootstrap.sign_in import CityOsSignIn
 from bot.core.ids import PersonId
 from bot.core.people import Office
+from bot.core.quota import AskQuota, unknown
 from bot.storage import tables
 from integrations.city_os.identity import CityOsIdentity, ClientSecret, SeenInMemory, load_preset
 from integrations.sandbox.city_os_identity import SandboxClient, TownPerson, create_identity_provider
@@ -23,9 +24,9 @@ OFFICES = {SATO: Office.CITY_STAFF, YUKI: Office.CITY_MANAGER, HANA: Office.SHEL
 
 
 @asynccontextmanager
-async def console_by_name(folder: Path) -> AsyncIterator[RunningConsole]:
+async def console_by_name(folder: Path, quota: AskQuota = unknown) -> AsyncIterator[RunningConsole]:
     """Sato is of the city's staff, Yuki a manager, and Hana works at a shelter."""
-    console, clock = RunningConsole(folder), RealClock()
+    console, clock = RunningConsole(folder, quota=quota), RealClock()
     people = [_town_person(person, name) for person, name in NAMES.items()]
     client = SandboxClient("anpi", "secret", redirect_uris=(console.address + CALLBACK,))
     async with serving(create_identity_provider(people, [client])) as local, httpx.AsyncClient() as http:

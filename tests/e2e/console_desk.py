@@ -14,6 +14,7 @@ from admin.app import create_console
 from admin.parts import NO_TILES, Tiles
 from bot.core.errors import Unavailable
 from bot.core.quota import Quota, unknown
+from bot.core.triggers import CityCodes
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.wakeups import InProcessWakeups
@@ -23,6 +24,7 @@ from tests.e2e.web_chat_page import axe
 from tests.integration.console_town import CODE, RealClock, Town, parts_over
 from tests.servers.tables import migrated
 
+CODES = CityCodes("072028", ("0720200",))
 EXPECTED = ("net::ERR_", "status of 403")
 """A connection that the test takes away, and a wrong code."""
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -77,7 +79,7 @@ class RunningConsole:
         await self.town.add(tables.roles, {"person_id": "sato", "role": "city_staff"})
         by_name = (self.address, self.identity) if self.identity else None
         parts = parts_over(self.database, RealClock(), InProcessWakeups(), by_name, self._quota)
-        app = create_console(replace(parts, tiles=self._tiles))
+        app = create_console(replace(parts, tiles=self._tiles, codes=CODES))
         config = uvicorn.Config(
             app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=1
         )

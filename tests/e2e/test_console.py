@@ -1,11 +1,10 @@
 """The city's board in a real Chromium: what the crisis office sees, and when."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
+import asyncio
+import re
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
+from playwright.async_api import BrowserContext, expect
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
@@ -22,28 +21,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 AT_ONCE = 2_000
 """Milliseconds in which a call for help must be on the board."""
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
-    console = RunningConsole(tmp_path)
-    await console.start()
-    yield console
-    await console.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
-    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
-    yield context
-    await context.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
-    tab = BoardTab(await context.new_page(), console)
-    yield tab
-    assert tab.complaints == []
 
 
 async def test_a_call_for_help_appears_without_reloading_and_is_visibly_new(
@@ -288,3 +265,31 @@ async def test_axe_finds_nothing(console: RunningConsole, tab: BoardTab, filled:
     await expect(tab.real.locator(".incident-title")).to_be_visible()
     await expect(tab.page.locator("html")).to_have_attribute("lang", "ja")
     assert await tab.violations() == []
+
+
+async def test_the_course_of_the_answers_stands_beside_the_counts_of_what_is_real_and_grows(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await tab.sign_in()
+    curve = tab.real.locator(".small-curve img")
+    await expect(curve).to_have_attribute("alt", re.compile("たずねた3人のうち0人"))
+    await console.town.report(HANA, Source.FAMILY)
+    await expect(curve).to_have_attribute("alt", re.compile("1人\\(家族から1人\\)"))
+    drawn = await curve.evaluate("(img) => img.complete && img.naturalWidth")
+    assert drawn == 240, "the browser takes it for a picture"
+    await expect(tab.drill.locator(".small-curve")).to_be_hidden()
+    assert await tab.violations() == []
+
+
+async def test_a_console_that_stops_reads_no_more_for_the_tabs_that_are_still_open(
+    tab: BoardTab,
+) -> None:
+    await tab.sign_in()
+    await expect(tab.real.locator(".incident-title")).to_be_visible()
+    await tab.page.goto(f"{tab.console.address}/people")
+    await expect(tab.page.locator(".people tbody tr")).to_have_count(3)
+    running = {each for each in asyncio.all_tasks() if "keep_live" in repr(each) or ".live" in repr(each)}
+    assert running
+    await tab.console.stop()
+    assert all(each.done() for each in running)
+    tab.complaints.clear()  # the tab lost its console

@@ -1,12 +1,9 @@
 """The list of people in a real Chromium: found, narrowed, opened, and a wrong report taken out."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
+from playwright.async_api import expect
 
+from bot.core.ids import IncidentId
 from bot.core.records import NoticeKind
 from bot.core.reports import Source
 from bot.core.understanding import Condition
@@ -19,28 +16,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 AT_ONCE = 2_000
 """Milliseconds in which a change must be on the list; the figure itself is under one second."""
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
-    console = RunningConsole(tmp_path)
-    await console.start()
-    yield console
-    await console.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
-    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
-    yield context
-    await context.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
-    tab = BoardTab(await context.new_page(), console)
-    yield tab
-    assert tab.complaints == []
 
 
 async def go_to_people(tab: BoardTab) -> None:
@@ -247,3 +222,32 @@ async def test_staff_write_to_one_person_and_read_the_answer_while_they_type(
     await box.get_by_role("button", name="会話を終わる").click()
     await expect(box.get_by_role("button", name="会話を終わる")).to_be_hidden(timeout=AT_ONCE)
     assert [row.kind for row in await console.town.rows(tables.ledger)].count("talk_ended") == 1
+
+
+async def test_a_card_of_the_board_opens_its_person_with_the_talk(
+    console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
+    await console.town.raise_notice(words="動けません")
+    await console.town.raise_notice(about=KEN)
+    await console.town.raise_notice(about=None, words="隣がつぶれてる")
+    await tab.sign_in()
+    link = tab.page.get_by_role("link", name="くわしく・会話: 会津 花子さん")
+    await expect(link).to_be_visible()
+    await expect(tab.page.get_by_role("link", name="くわしく・会話")).to_have_count(1)
+    assert "hana" not in (await link.get_attribute("href") or "")
+    await link.click()
+    panel = tab.page.get_by_role("complementary", name="くわしく")
+    await expect(panel.locator(".name")).to_have_text("会津 花子さん")
+    await expect(panel.get_by_role("textbox", name="伝えることば")).to_be_visible()
+    rows = [row for row in await console.town.rows(tables.ledger) if row.person_id == HANA]
+    assert [row.other_id for row in rows] == [TANAKA.person] * 3, "the card, the line, the panel with the telephone"
+
+
+async def test_a_card_whose_incident_is_over_opens_nobody_of_another(console: RunningConsole, tab: BoardTab) -> None:
+    notice = await console.town.raise_notice(incident=IncidentId("long-over"))
+    await tab.sign_in()
+    await expect(tab.real.locator(".incident-title")).to_be_visible()
+    await tab.page.goto(f"{console.address}/people?notice={notice}")
+    await expect(tab.page.get_by_text("この方は、この一覧にいません")).to_be_visible()
+    await expect(tab.page.get_by_role("complementary", name="くわしく")).to_be_hidden()

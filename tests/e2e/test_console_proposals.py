@@ -6,38 +6,34 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Locator, ViewportSize, expect
+from playwright.async_api import Browser, Locator, expect
 
 from bot.core.ids import PersonId
 from bot.core.proposals import ProposalState
+from bot.core.quota import Quota
 from bot.storage import tables
 from bot.storage.incidents import IncidentStore
 from tests.e2e.console_by_name import console_by_name, sign_in_as
 from tests.e2e.console_desk import BoardTab, RunningConsole
-from tests.integration.console_town import SATO, WEST, YUKI
+from tests.integration.console_town import EAST, HANA, SATO, WEST, YUKI
 from tests.integration.proposal_town import decided, found, propose
 
+EVERYBODY = (HANA, YUKI, SATO)
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+month: dict[str, Quota | None] = {"line": None}
+"""What LINE says of its messages."""
+
+
+async def of_the_month() -> Quota | None:
+    return month["line"]
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
-    async with console_by_name(tmp_path) as console:
+    async with console_by_name(tmp_path, of_the_month) as console:
         yield console
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
-    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
-    yield context
-    await context.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
-    tab = BoardTab(await context.new_page(), console)
-    yield tab
-    assert tab.complaints == []
 
 
 def card(tab: BoardTab) -> Locator:
@@ -95,6 +91,45 @@ async def test_the_second_tap_sends_and_the_ledger_names_who_decided(console: Ru
     assert row.other_id == SATO
 
 
+async def test_before_the_second_tap_it_shows_the_cost_who_waits_and_the_phone(
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
+) -> None:
+    monkeypatch.setitem(month, "line", Quota(200, 199))
+    rows = [{"channel": "line", "address": f"U{n:032x}", "person_id": each} for n, each in enumerate(EVERYBODY)]
+    await console.town.add(tables.accounts, *rows)
+    await console.town.add(tables.roles, {"person_id": SATO, "role": "leader", "district_id": EAST})
+    await propose(console.town)
+    await signed_in(tab)
+    await card(tab).get_by_role("button", name="確認して送る").click()
+    sure = card(tab).locator(".sure")
+    await expect(sure.locator(".roads")).to_have_text("LINE 3人 ・ ウェブチャット 0人")
+    await expect(sure.locator(".cost")).to_contain_text("LINE 3通を使います(1人に1通。返信は無料)。今月の残りは1通。")
+    await expect(sure.locator(".shortage")).to_contain_text("支援が必要な方: 1人にすぐ送ります。")
+    await expect(sure.locator(".shortage")).to_contain_text("そのほかの方: 0人にすぐ送ります、1人は通数がふえるまで")
+    await expect(sure.locator(".shortage")).to_contain_text("離れて住む家族と役員 1人には、すぐには送りません")
+    await expect(sure.locator(".phone-card").first).to_contain_text("避難指示")
+    assert await tab.violations() == []
+    await sure.get_by_role("button", name="はい、いま送ります").click()
+    await expect(tab.page.locator(".undo")).to_contain_text("LINE 2通を使います。離れて住む家族と役員 1人には")
+    first, *_ = await console.town.rows(tables.outbox)
+    assert first.recipients == [rows[0]["address"]]
+    (held,) = await console.town.rows(tables.held_mail)
+    assert held.address == rows[2]["address"]
+
+
+async def test_line_down_it_says_that_nobody_knows_what_is_left_and_may_be_sent(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    account = {"channel": "line", "address": f"U{1:032x}", "person_id": HANA}
+    await console.town.add(tables.accounts, account)
+    await propose(console.town)
+    await signed_in(tab)
+    await card(tab).get_by_role("button", name="確認して送る").click()
+    await expect(card(tab).locator(".cost")).to_contain_text("今月の残りは分かりません")
+    await card(tab).get_by_role("button", name="はい、いま送ります").click()
+    await expect(tab.page.locator(".undo")).to_contain_text("送りました。3人が対象です")
+
+
 async def test_changed_first_it_is_sent_as_staff_put_it(console: RunningConsole, tab: BoardTab) -> None:
     id_ = await propose(console.town)
     await signed_in(tab)
@@ -112,7 +147,9 @@ async def test_changed_first_it_is_sent_as_staff_put_it(console: RunningConsole,
     await card(tab).get_by_label("支援が必要な人と、手伝う人").check()
     assert await tab.violations() == []
     await card(tab).get_by_role("button", name="つぎへ").click()
-    sentence = "西町の0人(支援が必要な人と、手伝う人)に、「湯川の水があふれそうです」(警戒レベル4)の安否をたずねます。"
+    sentence = (
+        "西町の0〜2人(支援が必要な人と、手伝う人)に、「湯川の水があふれそうです」(警戒レベル4)の安否をたずねます。"
+    )
     await expect(card(tab).locator(".sentence")).to_have_text(sentence)
     await card(tab).get_by_role("button", name="はい、いま送ります").click()
     await expect(card(tab)).to_have_count(0)

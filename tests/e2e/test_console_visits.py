@@ -1,11 +1,7 @@
 """The visits in a real Chromium: somebody is sent, was met, and another member of staff sees it at once."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Locator, ViewportSize, expect
+from playwright.async_api import Browser, BrowserContext, Locator, expect
 
 from bot.core.records import NoticeKind
 from bot.storage import tables
@@ -16,21 +12,6 @@ from tests.integration.console_town import HANA, KEN, SATOS
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 AT_ONCE = 2_000
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
-    console = RunningConsole(tmp_path)
-    await console.start()
-    yield console
-    await console.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
-    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
-    yield context
-    await context.close()
 
 
 async def open_visits(context: BrowserContext, console: RunningConsole) -> BoardTab:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 import uvicorn
-from playwright.async_api import Browser, BrowserContext, Locator, ViewportSize, expect
+from playwright.async_api import BrowserContext, Locator, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -43,13 +43,6 @@ async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
             await connection.execute(place.values(lat=latitude, lon=longitude))
     yield console
     await console.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
-    context = await chromium.new_context(viewport=ViewportSize(width=1440, height=900), locale="ja-JP")
-    yield context
-    await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

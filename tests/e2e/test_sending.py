@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
+from playwright.async_api import expect
 
 from admin.sessions import Sessions
 from admin.staff import Staff
@@ -52,20 +52,6 @@ async def console(tmp_path: Path) -> AsyncIterator[RunningConsole]:
         await console.town.add(tables.accounts, {"channel": "line", "address": address, "person_id": person})
     yield console
     await console.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def context(chromium: Browser) -> AsyncIterator[BrowserContext]:
-    context = await chromium.new_context(viewport=ViewportSize(width=1280, height=1000), locale="ja-JP")
-    yield context
-    await context.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def tab(console: RunningConsole, context: BrowserContext) -> AsyncIterator[BoardTab]:
-    tab = BoardTab(await context.new_page(), console)
-    yield tab
-    assert tab.complaints == []
 
 
 async def letters(console: RunningConsole) -> list[Letter]:
@@ -129,6 +115,26 @@ async def test_what_is_changed_after_the_look_is_looked_at_again(
     await words.fill("避難所が閉まりました。")
     await expect(tab.page.locator(".confirm")).to_have_count(0)
     assert await letters(console) == []
+
+
+async def test_a_narrow_audience_tells_no_number_below_three_and_is_sent_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
+) -> None:
+    """Hana alone needs support, and nobody helps her here."""
+    named(monkeypatch, SATO_AT_WORK)
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="お知らせを送る").click()
+    await tab.page.get_by_label("お知らせの文(日本語)").fill("給水車が来ます。")
+    await tab.page.get_by_label("支援が必要な方と、手伝う方だけ").check()
+    await tab.page.get_by_role("button", name="送る前に確かめる").click()
+    confirming = tab.page.locator(".confirming")
+    await expect(confirming.locator(".headcount")).to_have_text("0〜2人")
+    await expect(confirming.locator(".cost")).to_contain_text("LINEの通数は、わずかです")
+    await expect(confirming.locator(".count-note")).to_contain_text("支援措置の方は数に入れず")
+    await expect(confirming.locator(".roads")).to_have_count(0)
+    assert await tab.violations() == []
+    await confirming.get_by_role("button", name="0〜2人に送る").click()
+    await expect(confirming.locator(".going")).to_contain_text("/ 1件", timeout=SECOND)
 
 
 async def test_a_message_of_a_drill_is_marked_as_one(
@@ -206,3 +212,12 @@ async def test_where_the_months_messages_are_short_it_says_who_goes_first_and_wh
     await expect(confirming.locator(".going")).to_contain_text("/ 3件", timeout=SECOND)
     first, second = await letters(console)
     assert (first.recipients, len(second.recipients)) == ((HANAS,), 2)
+    await tab.page.get_by_role("link", name="安否ボード", exact=True).click()
+    await expect(tab.real.locator(".short-line")).to_be_hidden()
+    async with console.town.database.writing() as connection:
+        refused = tables.outbox.c.id == second.id
+        await connection.execute(tables.outbox.update().where(refused).values(reason="line_monthly_quota"))
+    await console.town.raise_notice()
+    await expect(tab.real.locator(".short-line")).to_contain_text("LINEの通数が足りず、待っているもの: ほか 2通。")
+    await expect(tab.drill.locator(".short-line")).to_be_hidden()
+    assert await tab.violations() == []

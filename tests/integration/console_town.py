@@ -175,6 +175,6 @@ def parts_over(
 
     @asynccontextmanager
     async def open_stores() -> AsyncIterator[Stores]:
-        yield Stores(database, wakeups, Proposals(ProposalStore(database), CITY, wakeups), mailroom, identity)
+        yield Stores(database, wakeups, Proposals(ProposalStore(database), CITY, wakeups, quota), mailroom, identity)
 
     return ConsoleParts(CITY, CODE, clock, open_stores, address)

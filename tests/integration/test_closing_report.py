@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,8 +34,6 @@ from bot.storage.ledger.verify import verify
 from bot.storage.retention.sweep import Sweep
 from bot.storage.rows.facts import pack_spot
 from tests.integration.console_town import CITY, DRILL, EAST, HANA, KEN, QUAKE, SATO, YUKI, StillClock, Town
-from tests.servers.postgres import PostgresServer
-from tests.servers.tables import migrated
 
 NOW = StillClock().now()
 OPENED = NOW - timedelta(minutes=30)
@@ -48,18 +45,10 @@ def sitting(staff: Staff | None = STAFF) -> Session:
     return Session("session", NOW + timedelta(hours=12), staff)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path / 'anpi.db'}"
-        migrated(address)
-        async with filled(address) as town:
-            yield town
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    with server.database(migrated) as address:
-        async with filled(address) as town:
-            yield town
+@pytest.fixture
+async def town(address: str) -> AsyncIterator[Town]:
+    async with filled(address) as town:
+        yield town
 
 
 @asynccontextmanager

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from admin.board import Board, Notice, Section
-from admin.commands.disclose import write_down
+from admin.commands.disclose import write_down, write_new
 from admin.commands.done import mark_done, reopen
 from admin.queries.board import read_board, read_done_notices
 from admin.queries.notices import Limits
+from admin.sessions import Session
 from admin.showing import Profile, Viewer, Withheld, look
 from admin.staff import Staff
 from admin.watch import Watch
@@ -27,17 +28,12 @@ from bot.core.reports import AreaSummary, Source, Spot
 from bot.core.understanding import Condition
 from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.migrations import migrate
 from bot.storage.wakeups import InProcessWakeups
 from tests.integration.console_town import DRILL, HANA, KEN, QUAKE, SATO, SATOS, YUKI, StillClock, Town
-from tests.servers.postgres import PostgresServer, in_own_thread
+from tests.servers.tables import migrated
 
 CLOCK = StillClock()
 TODAY = date(2026, 6, 1)
-
-
-def migrated(address: str) -> None:
-    in_own_thread(migrate(address))
 
 
 @asynccontextmanager
@@ -49,18 +45,10 @@ async def filled(address: str) -> AsyncIterator[Town]:
     await database.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path / 'anpi.db'}"
-        migrated(address)
-        async with filled(address) as town:
-            yield town
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    with server.database(migrated) as address:
-        async with filled(address) as town:
-            yield town
+@pytest.fixture
+async def town(address: str) -> AsyncIterator[Town]:
+    async with filled(address) as town:
+        yield town
 
 
 async def read(town: Town, limits: Limits | None = None) -> Board:
@@ -204,6 +192,29 @@ async def test_the_ledger_has_one_row_for_each_person_session_and_notice(town: T
     assert body["items"] == ["address", "condition", "contact", "health", "name"]
     yuki = next(row for row in rows if row.person_id == YUKI)
     assert json.loads(yuki.body)["items"] == ["contact", "name"]
+
+
+async def test_what_an_open_card_goes_on_to_tell_is_another_row_and_what_it_told_is_none(town: Town) -> None:
+    session, viewer = Session("s1", CLOCK.now() + timedelta(hours=1)), Viewer("s1")
+    await town.raise_notice()
+
+    async def see() -> list[list[str]]:
+        _, shown = look(await only_notice(town), viewer, CLOCK.now(), TODAY)
+        await write_new(town.database, session, shown, CLOCK.now())
+        return [json.loads(row.body)["items"] for row in await town.rows(tables.ledger)]
+
+    first = ["address", "condition", "contact", "health", "name"]
+    assert await see() == [first]
+    assert await see() == [first]
+    async with town.database.writing() as connection:
+        hers = tables.check_ins.update().where(tables.check_ins.c.person_id == HANA)
+        await connection.execute(hers.values(condition="safe", source="family", said_at=CLOCK.now()))
+    assert await see() == [first, first], "that she is safe now was never shown before"
+    assert await see() == [first, first]
+    async with town.database.writing() as connection:
+        hers = tables.people.update().where(tables.people.c.id == HANA)
+        await connection.execute(hers.values(phone="", support_needed=False))
+    assert await see() == [first, first], "less than before is nothing new"
 
 
 async def test_two_sessions_of_one_member_of_the_staff_are_two_looks_by_name(town: Town) -> None:

@@ -1,7 +1,7 @@
 """Staff sign in at the city OS by name: who gets in, who does not, and what a stolen or stale answer is worth."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from admin.city_os_door import CALLBACK, CityOsDoor
+from admin.city_os_door import CALLBACK, LOGOUT, CityOsDoor
 from admin.gate import COOKIE
 from admin.pages.sign_in_page import BEGIN, SignInPage
 from admin.parts import Opened, Stores
@@ -26,6 +26,8 @@ from bot.storage.wakeups import InProcessWakeups
 from handlers.web_pages.ports import Identity
 from integrations.city_os.identity import CityOsIdentity, ClientSecret, SeenInMemory, load_preset
 from integrations.sandbox.city_os_identity import SandboxClient, TownPerson, create_identity_provider
+from integrations.sandbox.city_os_identity.provider import IdentityProvider
+from integrations.sandbox.city_os_identity.tokens import logout_token
 from integrations.sandbox.city_os_identity.visit import choose, chosen_address
 from integrations.sandbox.serve import serving
 from tests.integration.console_town import CITY, HANA, SATO, YUKI, RealClock, Town, mailroom_with
@@ -34,6 +36,7 @@ from tests.servers.tables import migrated
 ADDRESS = "http://console.example.jp"
 CLOCK = RealClock()
 ENTERED, REFUSED, DOWN = 200, 403, 503
+NOT_BELIEVED = 400
 
 
 @dataclass
@@ -45,6 +48,8 @@ class Desk:
     opened: Opened
     browser: httpx.AsyncClient
     city_os: httpx.AsyncClient
+    provider: IdentityProvider
+    issuer: str
 
     async def comes_back_as(self, subject: str | None) -> httpx.Response:
         return await self.browser.get(await self.on_the_way(subject))
@@ -56,6 +61,11 @@ class Desk:
         address = urlsplit(await chosen_address(self.city_os, begun.headers["location"], subject))
         assert f"{address.scheme}://{address.netloc}" == ADDRESS
         return f"{address.path}?{address.query}"
+
+    async def hears_of_a_sign_out(self) -> httpx.Response:
+        """The city OS tells the console that the one who has signed in there is out."""
+        (grant,) = self.provider.sign_ins.sessions.values()
+        return await self.browser.post(LOGOUT, data={"logout_token": logout_token(self.provider, self.issuer, grant)})
 
     @property
     def session(self) -> Session | None:
@@ -71,14 +81,16 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     await _hold_offices(town)
     people = [TownPerson(each, "町", "人") for each in ("city-sato", "city-hana", "city-nobody")]
     client = SandboxClient("anpi", "secret", redirect_uris=(ADDRESS + CALLBACK,))
-    async with serving(create_identity_provider(people, [client])) as issuer, httpx.AsyncClient() as http:
-        config = load_preset("generic").configured(issuer, "anpi", ClientSecret("secret"))
+    provider = create_identity_provider(people, [client])
+    async with serving(provider) as issuer, httpx.AsyncClient() as http:
+        plain = load_preset("generic").configured(issuer, "anpi", ClientSecret("secret"))
+        config = replace(plain, backchannel_logout=True)
         identity = CityOsSignIn(CityOsIdentity(config, http, CLOCK), config, SeenInMemory(CLOCK))
         opened, sessions = Opened(_stores(town.database, identity)), Sessions()
         door = CityOsDoor(ADDRESS, SignInPage("会津若松市 安否ボード", by_name=True), sessions, CLOCK, opened)
         transport = httpx.ASGITransport(app=Starlette(routes=door.routes()))
         async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as browser:
-            yield Desk(town, sessions, opened, browser, http)
+            yield Desk(town, sessions, opened, browser, http, provider.state.identity, issuer)
     await town.database.close()
 
 
@@ -170,23 +182,25 @@ async def test_a_city_os_that_is_down_is_said_and_the_code_is_offered(desk: Desk
     assert "サインインのコード" in answer.text
 
 
-async def test_whoever_has_lost_the_office_is_signed_out_within_a_minute(desk: Desk) -> None:
+async def test_whoever_has_lost_the_office_is_signed_out(desk: Desk) -> None:
     await desk.comes_back_as("city-sato")
     session = desk.session
     assert session is not None
     rechecking = Rechecking(desk.town.database, desk.sessions, CLOCK)
-    await rechecking.look()
+    await rechecking.look([session])
     assert session.lives(CLOCK.now())
     async with desk.town.database.writing() as connection:
         await connection.execute(tables.roles.delete().where(tables.roles.c.person_id == SATO))
-    await rechecking.look()
+    await rechecking.look([session])
     assert not session.lives(CLOCK.now())
     assert session.staff is None
 
 
 async def test_a_session_by_code_is_nobodys_and_stays(desk: Desk) -> None:
     token = desk.sessions.begin(CLOCK.now())
-    await Rechecking(desk.town.database, desk.sessions, CLOCK).look()
+    session = desk.sessions.find(token, CLOCK.now())
+    assert session is not None
+    await Rechecking(desk.town.database, desk.sessions, CLOCK).look([session])
     assert desk.sessions.find(token, CLOCK.now() + timedelta(hours=1)) is not None
 
 
@@ -196,3 +210,21 @@ async def test_an_unregistered_address_gets_no_answer_from_the_city_os(desk: Des
     moved = begun.headers["location"].replace("console.example.jp", "evil.example.jp")
     with pytest.raises(Exception, match="no choice"):
         await choose(desk.city_os, moved, "city-sato")
+
+
+async def test_whoever_signs_out_at_the_city_os_is_out_here_and_others_stay(desk: Desk) -> None:
+    by_code = desk.sessions.begin(CLOCK.now())
+    await desk.comes_back_as("city-sato")
+    session = desk.session
+    assert session is not None
+    assert (await desk.hears_of_a_sign_out()).status_code == ENTERED
+    assert not session.lives(CLOCK.now())
+    assert session.staff is None
+    assert desk.sessions.find(by_code, CLOCK.now()) is not None
+
+
+async def test_a_sign_out_that_nobody_signed_ends_nothing(desk: Desk) -> None:
+    await desk.comes_back_as("city-sato")
+    for made_up in ({}, {"logout_token": "city-sato"}, {"logout_token": "x" * 20_000}):
+        assert (await desk.browser.post(LOGOUT, data=made_up)).status_code == NOT_BELIEVED
+    assert desk.session is not None

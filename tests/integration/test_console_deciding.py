@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from admin.commands.sending import announce, open_incident
 from admin.queries.board import read_board
 from admin.queries.emergencies import count_people, read_emergencies
 from admin.queries.notices import Limits
-from admin.queries.proposals import read_audience
 from admin.queries.staff import read_offices, read_staff
 from admin.sessions import Session
 from admin.staff import Staff
@@ -25,9 +23,10 @@ from bot.core.ids import IncidentId, MailingId, PersonId
 from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.people import Office
 from bot.core.proposals import Aim, ProposalState
+from bot.core.quota import AskQuota, Quota, unknown
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.storage import tables
-from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, ProposalStore
+from bot.storage.alerts import Before, CarriedOut, NotCarriedOut, Obstacle, ProposalStore
 from bot.storage.alerts.writing import notice_of
 from bot.storage.announcements import Order
 from bot.storage.asking import About
@@ -37,25 +36,15 @@ from bot.storage.questions import Audience
 from bot.storage.rows.notices import row_of_notice
 from bot.storage.wakeups import InProcessWakeups
 from tests.integration.console_town import CITY, EAST, HANA, KEN, QUAKE, SATO, WEST, YUKI, StillClock, Town
-from tests.integration.proposal_town import ORDER, decided, for_helpers, propose
-from tests.servers.postgres import PostgresServer
-from tests.servers.tables import migrated
+from tests.integration.proposal_town import ORDER, decided, for_helpers, found, propose
 
 NOW = StillClock().now()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
-    if request.param == "sqlite":
-        file = f"sqlite:///{tmp_path / 'anpi.db'}"
-        migrated(file)
-        async with filled(file) as town:
-            yield town
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    with server.database(migrated) as address:
-        async with filled(address) as town:
-            yield town
+@pytest.fixture
+async def town(address: str) -> AsyncIterator[Town]:
+    async with filled(address) as town:
+        yield town
 
 
 @asynccontextmanager
@@ -73,8 +62,12 @@ async def read(town: Town) -> Board:
     return await read_board(town.database, NOW, Limits())
 
 
-def decisions(town: Town) -> Decisions:
-    return Decisions(town.database, Proposals(ProposalStore(town.database), CITY, InProcessWakeups()))
+def proposals(town: Town, quota: AskQuota = unknown) -> Proposals:
+    return Proposals(ProposalStore(town.database), CITY, InProcessWakeups(), quota)
+
+
+def decisions(town: Town, quota: AskQuota = unknown) -> Decisions:
+    return Decisions(town.database, proposals(town, quota))
 
 
 def sitting(person: PersonId) -> Session:
@@ -101,14 +94,94 @@ async def test_counts_whom_it_would_reach_and_by_which_road(town: Town) -> None:
     await propose(town)
     (pending,) = (await read(town)).proposed.pending
     assert pending.asked == Audience(asked=3, by_line=1, by_web=1, unreachable=2)
-    in_the_west = for_helpers(ORDER, WEST)
-    assert await read_audience(town.database, pending.proposal, in_the_west) == Audience(0, 0, 0, 0)
+    before = await proposals(town).before(pending.proposal.id, NOW, for_helpers(ORDER, WEST))
+    assert isinstance(before, Before)
+    assert (before.preview.audience, before.preview.narrow) == (Audience(0, 0, 0, 0), True)
 
 
 async def test_what_was_wrong_is_told_to_all_who_were_asked(town: Town) -> None:
     await propose(town, aim=Aim.CANCEL, incident=QUAKE)
     (pending,) = (await read(town)).proposed.pending
     assert (pending.asked.asked, pending.incident) == (3, "強い地震")
+
+
+async def on_line(town: Town, *people: PersonId) -> None:
+    rows = [{"person_id": each, "channel": "line", "address": address_of(each)} for each in people]
+    await town.add(tables.accounts, *rows)
+
+
+def address_of(person: PersonId) -> str:
+    return f"U{(HANA, YUKI, SATO).index(person):032x}"
+
+
+async def short() -> Quota:
+    """One message is left of the month."""
+    return Quota(200, 199)
+
+
+async def to_whom(town: Town) -> list[list[str]]:
+    return [row.recipients for row in sorted(await town.rows(tables.outbox), key=lambda row: row.seq)]
+
+
+@pytest.mark.parametrize("by_itself", [False, True])
+async def test_short_of_messages_it_reaches_whoever_needs_support_first_and_holds_officers(
+    town: Town, *, by_itself: bool
+) -> None:
+    """Confirmed, or gone when its wait is over: the same order as what staff open by hand. Hana needs support."""
+    await on_line(town, HANA, YUKI, SATO)
+    await town.add(tables.roles, {"person_id": YUKI, "role": Office.LEADER.value, "district_id": EAST})
+    second = timedelta(seconds=1)
+    id_ = await propose(town, wait=second if by_itself else None)
+    if by_itself:
+        assert await proposals(town, short).let_go(NOW + second) == 1
+    else:
+        done = await decisions(town, short).confirm(sitting(SATO), id_, NOW, None)
+        assert isinstance(done, CarriedOut)
+        assert (done.audience.by_line, done.messages, done.held) == (3, 2, 1)
+    assert await to_whom(town) == [[address_of(HANA)], [address_of(SATO)]]
+    (held,) = await town.rows(tables.held_mail)
+    opened = (await found(town, id_)).incident
+    assert (held.address, held.mailing, held.incident_id) == (address_of(YUKI), id_, opened)
+
+
+@pytest.mark.parametrize("aim", [Aim.RAISE, Aim.CORRECT, Aim.CANCEL])
+async def test_what_is_told_again_has_the_same_order_where_messages_are_short(town: Town, aim: Aim) -> None:
+    """A rise is a question to the district; what was wrong goes to those who were asked before, and Yuki was not."""
+    await on_line(town, HANA, YUKI, SATO)
+    await town.add(tables.roles, {"person_id": SATO, "role": Office.LEADER.value, "district_id": EAST})
+    id_ = await propose(town, aim=aim, incident=QUAKE)
+    before = await proposals(town).before(id_, NOW)
+    assert isinstance(before, Before)
+    reached = 3 if aim is Aim.RAISE else 2
+    assert (before.preview.audience.by_line, before.preview.cost) == (reached, reached)
+    done = await decisions(town, short).confirm(sitting(SATO), id_, NOW, None)
+    assert isinstance(done, CarriedOut)
+    assert (done.messages, done.held) == (reached - 1, 1)
+    assert (await to_whom(town))[0] == [address_of(HANA)]
+    (held,) = await town.rows(tables.held_mail)
+    assert (held.address, held.incident_id) == (address_of(SATO), QUAKE if aim is Aim.RAISE else None)
+
+
+async def test_what_was_decided_meanwhile_is_not_looked_at_any_more(town: Town) -> None:
+    id_ = await propose(town)
+    await decisions(town).refuse(sitting(YUKI), id_, NOW)
+    assert await proposals(town).before(id_, NOW) == NotCarriedOut(Obstacle.NOT_WAITING, await found(town, id_))
+
+
+async def test_nobody_protected_can_be_tried_out_by_what_a_proposal_would_reach(town: Town) -> None:
+    """The whole district is counted as the board counts it; of those who need support in it nobody protected is."""
+    async with town.database.writing() as connection:
+        hana = tables.people.c.id == HANA
+        await connection.execute(tables.people.update().where(hana).values(disclosure_block=True))
+    id_ = await propose(town)
+    everybody = await proposals(town).before(id_, NOW)
+    some = await proposals(town).before(id_, NOW, for_helpers(ORDER, EAST))
+    assert isinstance(everybody, Before)
+    assert isinstance(some, Before)
+    assert (everybody.preview.audience.asked, some.preview.audience.asked) == (3, 0)
+    done = await decisions(town).confirm(sitting(SATO), id_, NOW, for_helpers(ORDER, EAST))
+    assert isinstance(done, CarriedOut)
+    assert done.audience.asked == 1
 
 
 async def test_of_two_who_decide_at_once_one_does_and_the_other_is_told(town: Town) -> None:

@@ -30,10 +30,10 @@ from bot.core.events import (
     address_of,
     conversation_id,
 )
-from bot.core.ids import ConversationId, EventId, IncidentId, PersonId
-from bot.core.incidents import Hazard, Incident
+from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, PersonId
+from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.language import Language
-from bot.core.people import Person
+from bot.core.people import Office, Person, Relation, RelationKind, Role
 from bot.core.ports import Arrival, FinishedTurn
 from bot.core.replies import Card, Choice, Reply
 from bot.core.reports import CheckIn, Progress
@@ -102,14 +102,33 @@ class Stage:
             return step
         if "agrees" in step:
             return self._agree(step)
+        if "as" in step:
+            return self._tie(step)
+        if "declares" in step:
+            return self._declare(step)
         return self._said(step)
 
+    def _tie(self, step: dict[str, Any]) -> dict[str, Any]:
+        """An office in a district, or `to` as a relation of somebody."""
+        if "serves" in step:
+            self.world.roles.append((WHO[step["serves"]].id, Role(Office(step["as"]), DistrictId(step["in"]))))
+        else:
+            pair = WHO[step["relates"]].id, WHO[step["to"]].id
+            self.world.relations.append(Relation(*pair, RelationKind(step["as"]), confirmed=True))
+        return step
+
     def _agree(self, step: dict[str, Any]) -> dict[str, Any]:
-        """To the association, from long ago, to these items: in place of what they agreed to before."""
-        person = WHO[step["agrees"]].id
+        """To the association or the `kind` named, from long ago, to these items: in place of what was agreed before."""
+        person, kind = WHO[step["agrees"]].id, RecipientKind(step.get("kind", _ASSOCIATION))
         items = frozenset(map(Item, step["to"]))
-        others = [each for each in self.world.consents if (each.person, each.recipient_kind) != (person, _ASSOCIATION)]
-        self.world.consents = [*others, consent_of(step["agrees"], _ASSOCIATION, items)] if items else others
+        others = [each for each in self.world.consents if (each.person, each.recipient_kind) != (person, kind)]
+        self.world.consents = [*others, consent_of(step["agrees"], kind, items)] if items else others
+        return step
+
+    def _declare(self, step: dict[str, Any]) -> dict[str, Any]:
+        """有事 for these districts, for a day."""
+        districts = tuple(map(DistrictId, step["declares"]))
+        self.world.emergencies.append(Emergency("有事", districts, self.at, self.at + timedelta(days=1)))
         return step
 
     def _move_in(self, step: dict[str, Any]) -> dict[str, Any]:
@@ -212,6 +231,7 @@ class Stage:
             incidents=known.incidents,
             check_ins=known.check_ins,
             sharers=known.sharers,
+            open_incidents=known.open_incidents,
             understanding=understood,
             roll_call=at_once(self._hearing().roll_call(event, known, understood)),
         )

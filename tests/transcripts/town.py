@@ -51,6 +51,7 @@ def town() -> World:
         consent_of("花子", RecipientKind.FAMILY),
         consent_of("花子", RecipientKind.SUPPORTER),
         consent_of("花子", RecipientKind.ASSOCIATION),
+        consent_of("花子", RecipientKind.COMMISSIONER),
         consent_of("隣人", RecipientKind.ASSOCIATION),
         consent_of("隠れた人", RecipientKind.FAMILY),
         consent_of("隠れた人", RecipientKind.ASSOCIATION),

@@ -31,6 +31,8 @@ class Known:
     sharers: tuple[Person, ...] = ()
     relations: tuple[Named, ...] = ()
     """Whom the speaker is related to, one way or the other, by name."""
+    open_incidents: tuple[Incident, ...] = ()
+    """As in `Turn`."""
     talk: TalkId | None = None
     """Staff talk with whoever speaks here, or with one of those who share the account."""
 

@@ -35,6 +35,8 @@ class Circle:
     """The city OS cannot be asked at present what the person agrees to."""
     going: tuple[Going, ...] = ()
     """Who said to be on the way and has not taken it back; `rules.going` says who still is."""
+    commissioners: tuple[Person, ...] = ()
+    """民生委員 of their district."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ class AskHuman:
 
 
 @dataclass(frozen=True, slots=True)
+class AskHumanForReal:
+    """「職員と話したい」 below what is no drill's, in the middle of a drill too."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskHelp:
     """「使い方」"""
 

@@ -7,6 +7,7 @@ from bot.core.taps.asking import (
     AskAboutFamily,
     AskHelp,
     AskHuman,
+    AskHumanForReal,
     AskListing,
     AskSummary,
     ChooseLanguage,
@@ -81,6 +82,7 @@ Tap = (
     | AskSummary
     | AskListing
     | AskHuman
+    | AskHumanForReal
     | AskHelp
     | ChooseLanguage
     | StartReport
@@ -142,6 +144,7 @@ NAMES: dict[str, type[Any]] = {
     "summary": AskSummary,
     "list": AskListing,
     "human": AskHuman,
+    "human_real": AskHumanForReal,
     "help": AskHelp,
     "language": ChooseLanguage,
     "start": StartReport,

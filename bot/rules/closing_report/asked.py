@@ -17,6 +17,7 @@ _ROADS = {
     Source.FAMILY: KnownBy.KIN,
     Source.SUPPORTER: KnownBy.SUPPORTER,
     Source.LEADER: KnownBy.LEADER,
+    Source.COMMISSIONER: KnownBy.LEADER,
     Source.STAFF: KnownBy.STAFF,
 }
 _BANDS = ((85, AgeBand.FROM_85), (75, AgeBand.FROM_75), (65, AgeBand.FROM_65))

@@ -29,7 +29,6 @@ from bot.rules.consent.question import (
     Question,
     Recipient,
 )
-from bot.rules.consent.recipients import leads
 
 __all__ = [
     "EMERGENCY_LIST",
@@ -55,6 +54,5 @@ __all__ = [
     "decide",
     "disclosed",
     "is_in_force",
-    "leads",
     "state_of",
 ]

@@ -6,6 +6,7 @@ from bot.core.consents import Cadence, Consent, Phase, Purpose, RecipientKind
 from bot.core.incidents import Emergency
 from bot.rules.consent.in_force import counts
 from bot.rules.consent.question import Allowed, Decision, Denied, Question
+from bot.rules.consent.recipients import OF_AN_OFFICE
 
 
 def by_consent(question: Question, kind: RecipientKind, emergency: Emergency | None) -> Decision:
@@ -45,7 +46,7 @@ def _is_meant(consent: Consent, question: Question, kind: RecipientKind) -> bool
         return False
     if consent.recipient is None or consent.recipient == recipient:
         return True
-    return kind is RecipientKind.ASSOCIATION and consent.recipient == question.subject.district
+    return kind in OF_AN_OFFICE and consent.recipient == question.subject.district
 
 
 def _contract_is_over(question: Question, kind: RecipientKind) -> bool:

@@ -8,7 +8,7 @@ from bot.rules.consent.ordinance import by_ordinance
 from bot.rules.consent.outside import inquired, taken_in
 from bot.rules.consent.plan import with_supporters, without_the_silent
 from bot.rules.consent.question import Allowed, Decision, Denied, Inquiry, Intake, Question
-from bot.rules.consent.recipients import capacity, may_pass_the_block
+from bot.rules.consent.recipients import capacities, may_pass_the_block
 
 
 def decide(question: Question | Inquiry | Intake) -> Decision:
@@ -31,13 +31,24 @@ def _shown(question: Question) -> Decision:
         return Allowed(question.items, OWN_VIEW, RecipientKind.PERSON, without_supporters=silent)
     if question.subject.disclosure_block and not may_pass_the_block(recipient.roles):
         return Denied("disclosure_block")
-    kind = capacity(question)
-    if kind is None:
+    kinds = capacities(question)
+    if not kinds:
         return Denied("no_relation")
+    first = _as(question, kinds[0])
+    return first if len(kinds) == 1 else _widest(first, *(_as(question, each) for each in kinds[1:]))
+
+
+def _as(question: Question, kind: RecipientKind) -> Decision:
+    """In one capacity."""
     if kind is RecipientKind.CITY:
         return Allowed(question.items, STAFF_PLAN if Item.PLAN in question.items else STAFF_LIST, kind)
     emergency = emergency_for(question, kind)
     return _in_peacetime(question, kind) if emergency is None else by_law(question, kind, emergency)
+
+
+def _widest(*decisions: Decision) -> Decision:
+    """Of somebody with several offices: whichever opens most, and of equals the first."""
+    return max(decisions, key=lambda each: (len(each.items) if isinstance(each, Allowed) else -1, len(each.ask_again)))
 
 
 def _in_peacetime(question: Question, kind: RecipientKind) -> Decision:

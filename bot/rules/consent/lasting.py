@@ -15,8 +15,8 @@ from bot.core.people import Person, Relation, Role
 from bot.rules.consent.grounds import HANDED_OVER, INQUIRY, ORDINANCE, OWN_VIEW, STAFF_LIST, STAFF_PLAN
 from bot.rules.consent.in_force import counts
 from bot.rules.consent.question import Moment, Question, Recipient
-from bot.rules.consent.recipients import KIND_OF_RELATION, leads, may_pass_the_block
-from bot.rules.consent.refusal import has_refused
+from bot.rules.consent.recipients import KIND_OF_RELATION, may_pass_the_block, serves
+from bot.rules.consent.refusal import has_opted_out
 
 _OF_ITSELF = frozenset({OWN_VIEW, STAFF_LIST, STAFF_PLAN, INQUIRY, HANDED_OVER})
 """Grounds that no consent and no emergency gives, and that none takes away."""
@@ -77,8 +77,8 @@ def _belongs(disclosure: Disclosure, subject: Person, standing: Standing) -> boo
                 each.confirmed and each.other == disclosure.recipient and KIND_OF_RELATION[each.kind] is kind
                 for each in standing.relations
             )
-        case RecipientKind.ASSOCIATION:
-            return leads(standing.roles, subject.district)
+        case RecipientKind.ASSOCIATION | RecipientKind.COMMISSIONER as kind:
+            return serves(standing.roles, subject.district, kind)
         case RecipientKind.CITY | RecipientKind.PERSON:
             return True
 
@@ -117,4 +117,4 @@ def _had_refused(disclosure: Disclosure, subject: Person, standing: Standing, at
         moment=Moment(at, drill=False),
         consents=tuple(standing.consents),
     )
-    return has_refused(question, disclosure.recipient_kind)
+    return has_opted_out(question, disclosure.recipient_kind)

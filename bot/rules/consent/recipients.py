@@ -13,24 +13,26 @@ KIND_OF_RELATION = {
     RelationKind.SUPPORTER: RecipientKind.SUPPORTER,
     RelationKind.CARE_MANAGER: RecipientKind.SERVICE,
 }
+_OF_DISTRICTS = {Office.LEADER: RecipientKind.ASSOCIATION, Office.WELFARE_COMMISSIONER: RecipientKind.COMMISSIONER}
+"""避難支援等関係者 of an area (災対法49条の11②). Each sees by what was agreed for their own office."""
+OF_AN_OFFICE = tuple(_OF_DISTRICTS.values())
+"""Capacities that an office in the person's district gives, in the order in which they are tried."""
 
 
-def capacity(question: Question) -> RecipientKind | None:
-    """None where nothing ties the two together."""
+def capacities(question: Question) -> tuple[RecipientKind, ...]:
+    """Empty where nothing ties the two together; two of somebody who holds both offices of the district."""
     recipient = question.recipient
     if any(role.office in _STAFF for role in recipient.roles):
-        return RecipientKind.CITY
+        return (RecipientKind.CITY,)
     if recipient.relation is not None and recipient.relation_confirmed:
-        return KIND_OF_RELATION[recipient.relation]
-    if leads(recipient.roles, question.subject.district):
-        return RecipientKind.ASSOCIATION
-    return None
+        return (KIND_OF_RELATION[recipient.relation],)
+    return tuple(kind for kind in OF_AN_OFFICE if serves(recipient.roles, question.subject.district, kind))
 
 
-def leads(roles: Iterable[Role], district: DistrictId | None) -> bool:
-    """Whether one of these roles makes its holder the leader of this district."""
+def serves(roles: Iterable[Role], district: DistrictId | None, kind: RecipientKind) -> bool:
+    """Whether one of these roles gives its holder this capacity in this district."""
     return district is not None and any(
-        role.office is Office.LEADER and role.district in (district, None) for role in roles
+        _OF_DISTRICTS.get(role.office) is kind and role.district in (district, None) for role in roles
     )
 
 

@@ -16,6 +16,14 @@ def has_refused(question: Question, kind: RecipientKind) -> bool:
     return any(not any(_undoes(yes, no, at) for yes in standing) for no, at in noes)
 
 
+def has_opted_out(question: Question, kind: RecipientKind) -> bool:
+    """For an ordinance that provides unless the person refused. Whoever refused the association, before anybody was
+    asked about commissioners, has refused 避難支援等関係者: a commissioner is one of them.
+    """
+    asked_alike = {kind, RecipientKind.ASSOCIATION} if kind is RecipientKind.COMMISSIONER else {kind}
+    return any(has_refused(question, each) for each in asked_alike)
+
+
 def _said_no_at(consent: Consent, now: datetime) -> datetime | None:
     """When it was refused, unless that was taken back; or when a yes was withdrawn."""
     is_withdrawn = consent.withdrawn_at is not None and consent.withdrawn_at <= now

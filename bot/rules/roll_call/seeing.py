@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.core.consents import Disclosure, Item, Purpose
+from bot.core.consents import Disclosure, Item, Purpose, RecipientKind
 from bot.core.gazetteer import Named
 from bot.core.ids import DistrictId, IncidentId, PersonId
 from bot.core.incidents import Incident
@@ -12,11 +12,16 @@ from bot.core.reports import Source
 from bot.core.requests import Neighbour, Street
 from bot.core.turn import Turn
 from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
+from bot.rules.consent.recipients import serves
 from bot.rules.naming import named_resident
 
 OFFICES = frozenset({Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CITY_STAFF, Office.CITY_MANAGER})
 """Who walks the streets, or hears from those who do."""
 
+_OF_OFFICES = (
+    (RecipientKind.ASSOCIATION, Source.LEADER),
+    (RecipientKind.COMMISSIONER, Source.COMMISSIONER),
+)
 _ITEMS = frozenset({Item.NAME, Item.CONDITION})
 
 
@@ -42,9 +47,9 @@ class Visible:
         address = "".join(self.neighbour.address.split())
         return (address or self.id, family_name(self.person.name))
 
-    def named(self, incident: IncidentId) -> Disclosure:
-        """The row of the ledger for a message that shows the name."""
-        return disclosed(self.question, self.allowed, frozenset({Item.NAME}), incident)
+    def shown(self, items: frozenset[Item], incident: IncidentId) -> Disclosure:
+        """The row of the ledger for a message that shows these: name, condition."""
+        return disclosed(self.question, self.allowed, items, incident)
 
 
 def family_name(name: str) -> str:
@@ -108,10 +113,21 @@ def source_of(turn: Turn, about: Visible) -> tuple[Source, str]:
             return Source.STAFF, ""
         case "association":
             return Source.LEADER, ""
+        case "commissioner":
+            return Source.COMMISSIONER, ""
         case _:
-            return (Source.LEADER, "") if holds_office(turn.roles) else (Source.SUPPORTER, _label(about))
+            return _by_office(turn, about) or (Source.SUPPORTER, _label(about))
+
+
+def _by_office(turn: Turn, about: Visible) -> tuple[Source, str] | None:
+    """A leader who may tell of somebody as their supporter alone walked the street as a leader all the same."""
+    for kind, source in _OF_OFFICES:
+        if serves(turn.roles, about.person.district, kind):
+            return source, ""
+    return None
 
 
 def _label(about: Visible) -> str:
+    """Empty of a sender under a disclosure block: nobody reads from it that they are there, and near."""
     relation = about.neighbour.relation
-    return relation.label if relation else ""
+    return relation.label if relation and not about.question.recipient.person.disclosure_block else ""

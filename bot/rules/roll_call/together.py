@@ -22,5 +22,6 @@ def with_own(many: Outcome, own: Outcome) -> Outcome:
         records=(*own.records, *many.records),
         messages=(*own.messages, *many.messages),
         disclosures=(*own.disclosures, *many.disclosures),
+        drill=own.drill if danger else many.drill,
         priority=Priority.URGENT if Priority.URGENT in (own.priority, many.priority) else many.priority,
     )

@@ -26,8 +26,15 @@ def reach(alert: Alert, triggers: Triggers, city: str, known: Sequence[District]
         case AlertKind.OCCURRENCE:
             return reach_of_occurrence(alert, triggers)
         case AlertKind.SHELTER:
-            return Why.NOT_ASKED_FOR
+            return _of_shelters(alert, triggers)
         case AlertKind.UNKNOWN:
             return Why.UNKNOWN
         case _:
             return reach_of_warning(alert, triggers, city, known)
+
+
+def _of_shelters(alert: Alert, triggers: Triggers) -> Why:
+    """Openings propose nothing; those of the neighbouring town are told apart, for nobody here is to be sent there."""
+    codes = {each.code for each in alert.areas if each.code}
+    is_ours = not codes or not triggers.codes.municipality or triggers.codes.municipality in codes
+    return Why.NOT_ASKED_FOR if is_ours else Why.OTHER_AREA

@@ -9,7 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ids import IncidentId, PersonId
 from bot.core.people import Role
 from bot.core.proposals import Draft, Proposal, ProposalId, ProposalState
-from bot.storage.alerts.carrying import CarriedOut, NotCarriedOut, Obstacle, Order, carry_out, is_all_real
+from bot.storage.alerts.carrying import (
+    Before,
+    CarriedOut,
+    NotCarriedOut,
+    Obstacle,
+    Order,
+    carry_out,
+    is_all_real,
+    look_ahead,
+)
+from bot.storage.alerts.meaning import Say
 from bot.storage.alerts.recording import decided, reopened
 from bot.storage.alerts.reopening import Stays, reopen
 from bot.storage.alerts.writing import close_notices, open_notices
@@ -87,6 +97,14 @@ class ProposalStore:
                 await open_notices(connection, [id_])
                 await append(connection, [reopened(found, by, at)])
             return stays
+
+    async def before(self, id_: ProposalId, draft: Draft | None, say: Say, now: datetime) -> Before | NotCarriedOut:
+        """What confirming it now would come to."""
+        async with self._database.reading() as connection:
+            found = await _find(connection, id_)
+            if found is None or found.state is not ProposalState.WAITING:
+                return NotCarriedOut(Obstacle.NOT_WAITING, found)
+            return await look_ahead(connection, found, draft or found.draft, say, now)
 
     async def carry_out(self, id_: ProposalId, order: Order) -> CarriedOut | NotCarriedOut:
         """Decided and carried out, or neither. What can never be carried out is withdrawn."""

@@ -23,6 +23,8 @@ from bot.storage.upsert import put
 _ONE_AT_A_TIME = text("LOCK TABLE proposals IN SHARE ROW EXCLUSIVE MODE")
 _KNOWN = select(fetched_telegrams.c.id).where(among(fetched_telegrams.c.id, "ids"))
 _NEWEST = select(alerts).order_by(alerts.c.received_at.desc(), alerts.c.issued.desc(), alerts.c.digest)
+_NUMBERED = select(alerts).order_by(alerts.c.digest).limit(20)
+_EARLIER = select(alerts).order_by(alerts.c.issued.desc(), alerts.c.digest).limit(20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,21 @@ class AlertStore:
             if not (await connection.execute(insert_new(alerts, connection.dialect.name), row)).rowcount:
                 return None
             return await _follow(connection, alert, of, now)
+
+    async def numbered(self, number: str) -> tuple[Alert, ...]:
+        """Those of this number (`Alert.number`), or of more digits: one, or none; several by chance alone."""
+        head, _, part = number.partition(".")
+        async with self._database.reading() as connection:
+            rows = await connection.execute(_NUMBERED.where(alerts.c.digest.startswith(head, autoescape=True)))
+            return tuple(alert_of(row) for row in rows if row.digest.partition(".")[2] == part)
+
+    async def earlier(self, alert: Alert) -> tuple[Alert, ...]:
+        """What went before in its series, of the same status, oldest first; the last few of many."""
+        of_series = {"source": alert.source.value, "series": alert.series, "status": alert.status.value}
+        statement = _EARLIER.where(*(alerts.c[name] == value for name, value in of_series.items()))
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(statement.where(alerts.c.issued < alert.issued))).all()
+            return tuple(alert_of(row) for row in reversed(rows))
 
     async def newest(self, most: int) -> tuple[KeptAlert, ...]:
         async with self._database.reading() as connection:

@@ -73,11 +73,11 @@ class _Places:
         yield from self.person("person_id", line.person_id)
         if line.recipient_kind in _PEOPLE:
             yield from self.person("recipient_id", line.recipient_id)
-        elif line.recipient_kind is RecipientKind.ASSOCIATION:
-            yield from self._association(line.recipient_id)
+        elif line.recipient_kind in (RecipientKind.ASSOCIATION, RecipientKind.COMMISSIONER):
+            yield from self._officer(line.recipient_id)
 
-    def _association(self, id_: str | None) -> Iterator[Complaint]:
-        """A leader, or the district of the association."""
+    def _officer(self, id_: str | None) -> Iterator[Complaint]:
+        """A leader or a commissioner, or their district."""
         if not id_ or self.districts is None or self.people is None:
             return
         if id_ not in self.districts and id_ not in self.people:

@@ -69,6 +69,7 @@ RECIPIENTS: Mapping[RecipientKind, str] = {
     RecipientKind.FAMILY: "家族",
     RecipientKind.SUPPORTER: "支援者",
     RecipientKind.ASSOCIATION: "町内会・自主防災組織",
+    RecipientKind.COMMISSIONER: "民生委員",
     RecipientKind.CITY: "市",
     RecipientKind.SERVICE: "事業者",
     RecipientKind.PERSON: "本人が選んだ人",

@@ -44,14 +44,20 @@ class LadderStore:
             earliest = await earliest_asked(connection, incident.id, end, unlisted=unlisted)
         return tuple(each for each in dues if (asked := earliest.get(_place(each))) and asked <= each.asked_by)
 
-    async def step(self, incident: Incident, due: Due, words: Words, now: datetime) -> int:
-        """Everybody of the group, once, however many workers do so; returns how many stepped."""
+    async def step(self, incident: Incident, due: Due, words: Words, now: datetime, left: int | None = None) -> int:
+        """Everybody of the group, once, however many workers do so; returns how many stepped.
+
+        `left`: LINE messages of this month, as far as LINE said. Beyond it reminders are written all the same, in calls
+        of their own: they wait for new messages, and nobody waits on the ladder.
+        """
         async with self._database.reading() as connection:
             people = await people_due(connection, incident.id, due)
         size = CHUNK if due.road in {Road.FAMILY, Road.SUPPORTER} and not due.skipped else CHUNK * LARGE
         chunks = (people[start : start + size] for start in range(0, len(people), size))
-        step = Step(incident, due, words, now)
-        lines = await asyncio.gather(*(self._climb(step, chunks) for _ in range(_SIDE_BY_SIDE)), return_exceptions=True)
+        step = Step(incident, due, words, now, left)
+        # What one chunk spends the next one must see.
+        beside = 1 if left is not None and left < len(people) else _SIDE_BY_SIDE
+        lines = await asyncio.gather(*(self._climb(step, chunks) for _ in range(beside)), return_exceptions=True)
         for each in lines:
             if isinstance(each, BaseException):
                 raise each

@@ -20,6 +20,7 @@ from bot.storage.insert import add_new
 from bot.storage.ladder.circles import circles_of_silence
 from bot.storage.ladder.leaders import Listed, newly_listed
 from bot.storage.ladder.silences import Silences, write_silences
+from bot.storage.outbox.waiting import to_spend
 from bot.storage.posting import post
 from bot.storage.questions import reminder_letters
 from bot.storage.reachable import addressees_among
@@ -46,6 +47,8 @@ class Step:
     due: Due
     words: Words
     now: datetime
+    left: int | None = None
+    """LINE messages of this month, as far as LINE said."""
 
 
 async def tell(
@@ -72,7 +75,8 @@ async def tell(
 async def _remind(connection: AsyncConnection, step: Step, people: Sequence[PersonId]) -> None:
     addressees = await addressees_among(connection, people)
     said = step.words.reminder(step.due.number)
-    letters = reminder_letters(step.incident, said, addressees, _name(step, people), step.now)
+    left = await to_spend(connection, step.left, step.now)
+    letters = reminder_letters(step.incident, said, addressees, _name(step, people), step.now, left)
     await add_new(connection, outbox, [row_of_letter(each) for each in letters])
 
 

@@ -48,7 +48,7 @@ from bot.storage.memory.looks import looks
 from bot.storage.memory.quiet_days import practice_in, quiet_days_in
 from bot.storage.memory.roll_calls import street, waiting_in
 from bot.storage.memory.world import Asked, World
-from bot.storage.turn_store.circle import WHOLE_CITY, leaders_of
+from bot.storage.turn_store.circle import WHOLE_CITY, officers_of
 from bot.storage.turn_store.counting import IN_NEED, SILENT, Group, summarised
 from bot.storage.turn_store.followed import closest, way_back
 from bot.storage.turn_store.known import concerning
@@ -106,10 +106,6 @@ def _circle(world: World, request: CircleOf) -> Circle | None:
     if centre is None:
         return None
     reached = {each.person for each in world.accounts if world.is_open(each)}
-    leaders: dict[str, list[Person]] = {}
-    for who, role in sorted(world.roles, key=lambda each: each[0]):
-        if role.office is Office.LEADER:
-            leaders.setdefault(role.district or WHOLE_CITY, []).append(world.people[who])
     return Circle(
         centre,
         tuple(
@@ -117,11 +113,20 @@ def _circle(world: World, request: CircleOf) -> Circle | None:
             for each in world.relations
             if each.person == centre.id
         ),
-        leaders_of(centre, leaders),
+        _officers(world, centre, Office.LEADER),
         consents_in(world, centre.id),
         emergencies_in(world),
         going=goings_in(world, centre.id),
+        commissioners=_officers(world, centre, Office.WELFARE_COMMISSIONER),
     )
+
+
+def _officers(world: World, centre: Person, office: Office) -> tuple[Person, ...]:
+    officers: dict[str, list[Person]] = {}
+    for who, role in sorted(world.roles, key=lambda each: each[0]):
+        if role.office is office:
+            officers.setdefault(role.district or WHOLE_CITY, []).append(world.people[who])
+    return officers_of(centre, officers)
 
 
 def _circles(world: World, request: CirclesOf) -> tuple[Circle, ...]:

@@ -5,7 +5,15 @@ from bot.core.ids import ConversationId
 from bot.core.ports import Known
 from bot.storage.memory.names import related_in
 from bot.storage.memory.world import World
-from bot.storage.turn_store.known import concerning_any, conversation_as_known, meant_by, owner_of, sharers_of, talk_of
+from bot.storage.turn_store.known import (
+    concerning,
+    concerning_any,
+    conversation_as_known,
+    meant_by,
+    owner_of,
+    sharers_of,
+    talk_of,
+)
 
 
 def known_of(world: World, id_: ConversationId) -> Known:
@@ -34,5 +42,6 @@ def known_of(world: World, id_: ConversationId) -> Known:
         tuple(answer for each in meant for answer in answers[each.id]),
         sharers,
         related_in(world, person.id) if person else (),
+        concerning(None, incidents),
         talk_of(meant, world.talks),
     )

@@ -9,8 +9,8 @@ from bot.storage.outbox.consequence import LetterState
 
 
 def narrowed(world: World, letter: Letter) -> Letter | None:
-    """None: nobody is left, and it is dropped. One that was attempted keeps its recipients."""
-    if not letter.reminds_of or letter.attempts:
+    """None: nobody is left, and it is dropped. One that may have arrived keeps its recipients."""
+    if not letter.reminds_of or letter.may_have_arrived:
         return letter
     left = tuple(each for each in letter.recipients if _is_silent(world, letter, each))
     posted = world.outbox[letter.id]

@@ -12,8 +12,8 @@ from bot.storage.outbox.outlived import ended
 
 
 def lasts(world: World, letter: Letter, now: datetime) -> bool:
-    """False: it is over, and the letter is dropped. One that was attempted goes on."""
-    if letter.tells_of is None or letter.attempts or _is_silent(world, letter.tells_of):
+    """False: it is over, and the letter is dropped. One that may have arrived goes on."""
+    if letter.tells_of is None or letter.may_have_arrived or _is_silent(world, letter.tells_of):
         return True
     world.outbox[letter.id].state = LetterState.DROPPED
     if unseen := ended(letter, now):

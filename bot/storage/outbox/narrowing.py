@@ -28,22 +28,23 @@ _SILENT = (
 )
 _NARROW = (
     update(outbox)
-    .where(outbox.c.id == bindparam("letter"), outbox.c.attempts == 0)
+    .where(outbox.c.id == bindparam("letter"), outbox.c.may_have_arrived.is_(False))
     .values(recipients=bindparam("left", type_=outbox.c.recipients.type))
 )
 _DROP = (
     update(outbox)
-    .where(among(outbox.c.id, "letters"), outbox.c.attempts == 0)
+    .where(among(outbox.c.id, "letters"), outbox.c.may_have_arrived.is_(False))
     .values(state="dropped", fate=Fate.DROPPED.value, reason="answered", settled_at=bindparam("now", type_=Instant))
 )
 
 
 async def narrowed(database: Database, letters: Sequence[Letter], now: datetime) -> tuple[Letter, ...]:
-    """As they are, but each reminder that was not attempted yet for its silent recipients only; none left: dropped.
+    """As they are, but each reminder for its silent recipients only; none left: dropped.
 
-    One that was attempted keeps its recipients: LINE takes a retry key for the very same call alone (line.md 2.3).
+    One that may have arrived keeps its recipients: LINE takes a retry key for the very same call alone (line.md 2.3).
+    One that waits for new quota was refused, and surely has not.
     """
-    reminders = [each for each in letters if each.reminds_of and not each.attempts]
+    reminders = [each for each in letters if each.reminds_of and not each.may_have_arrived]
     if not reminders:
         return tuple(letters)
     async with database.reading() as connection:

@@ -34,17 +34,17 @@ _DISTRICTS = (
 )
 _WITHHOLD = (
     update(outbox)
-    .where(among(outbox.c.id, "letters"), outbox.c.attempts == 0)
+    .where(among(outbox.c.id, "letters"), outbox.c.may_have_arrived.is_(False))
     .values(state="dropped", fate=Fate.WITHHELD.value, reason=REASON, settled_at=bindparam("now", type_=Instant))
 )
 
 
 async def without_outlived(database: Database, letters: Sequence[Letter], now: datetime) -> tuple[Letter, ...]:
-    """As they are, but without those never attempted whose silence is over, or whose incident is closed.
+    """As they are, but without those whose silence is over, or whose incident is closed.
 
-    Those are dropped, and the ledger says that what they would have shown was not shown.
+    Those are dropped, and the ledger says that what they would have shown was not shown. What may have arrived goes on.
     """
-    telling = [(each, each.tells_of) for each in letters if each.tells_of and not each.attempts]
+    telling = [(each, each.tells_of) for each in letters if each.tells_of and not each.may_have_arrived]
     if not telling:
         return tuple(letters)
     async with database.reading() as connection:

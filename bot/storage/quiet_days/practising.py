@@ -10,6 +10,7 @@ from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.insert import add_new
 from bot.storage.questions import news_letters
+from bot.storage.quiet_days.practice_counts import keep_counts_before
 from bot.storage.reachable import addressees_among
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.tables import outbox, practices
@@ -33,6 +34,8 @@ class PracticeStore:
         async with self._database.reading() as connection:
             if (await connection.execute(_ANY, {"month": month})).first() is None:
                 return 0
+        async with self._database.writing() as connection:
+            await keep_counts_before(connection, month)
         asked = 0
         while True:
             async with self._database.writing() as connection:

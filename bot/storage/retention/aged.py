@@ -11,11 +11,16 @@ from bot.rules.city_os_word import YES
 from bot.storage.instant import Instant
 from bot.storage.tables import (
     alerts,
+    announcements,
     city_os_consents,
     consent_changes,
+    district_calls,
     fetched_telegrams,
+    forecasts,
     goings,
+    held_mail,
     inbox,
+    incidents,
     link_code_tries,
     link_codes,
     link_nonces,
@@ -23,6 +28,7 @@ from bot.storage.tables import (
     notices,
     nudges,
     outbox,
+    practices,
     proposals,
     reports,
     roll_calls,
@@ -58,6 +64,8 @@ _is_behind_what_waits = exists().where(
     proposals.c.matter == alerts.c.matter, proposals.c.state == ProposalState.WAITING.value
 )
 
+_is_of_an_open_incident = exists().where(incidents.c.id == announcements.c.incident_id, incidents.c.closed_at.is_(None))
+
 # What still waits is never erased, however old. A report about no incident is dealt with here, the others with theirs.
 AGED = (
     Aged(
@@ -67,6 +75,7 @@ AGED = (
     ),
     Aged("message_text", talk_lines, talk_lines.c.at < _CUTOFF),
     Aged("letters", outbox, (outbox.c.state != "pending") & (outbox.c.settled_at < _CUTOFF)),
+    Aged("letters", held_mail, held_mail.c.at < _CUTOFF),
     Aged("notices", notices, notices.c.done_at < _CUTOFF),
     Aged("reports", reports, reports.c.incident_id.is_(None) & (reports.c.recorded_at < _CUTOFF)),
     Aged("consent_changes", consent_changes, consent_changes.c.confirmed_at < _CUTOFF),
@@ -87,6 +96,10 @@ AGED = (
     Aged("goings", goings, goings.c.said_at < _CUTOFF),
     Aged("goings", nudges, nudges.c.at < _CUTOFF),
     Aged("roll_calls", roll_calls, roll_calls.c.at < _CUTOFF),
+    Aged("announcements", announcements, (announcements.c.at < _CUTOFF) & ~_is_of_an_open_incident),
+    Aged("practices", practices, func.coalesce(practices.c.done_at, practices.c.since, type_=Instant) < _CUTOFF),
+    Aged("district_calls", district_calls, district_calls.c.called_at < _CUTOFF),
+    Aged("forecasts", forecasts, forecasts.c.issued < _CUTOFF),
     Aged("unclear_turns", unclear_turns, unclear_turns.c.said_at < _CUTOFF),
 )
 

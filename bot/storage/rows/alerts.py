@@ -37,7 +37,7 @@ def row_of_alert(alert: Alert, raw: bytes | None, received: datetime) -> dict[st
         "matter": None,
     }
     moments = {"issued": alert.issued, "valid_until": alert.valid_until, "received_at": received}
-    return {**_storable(told), **moments, "raw": raw}
+    return {**_storable(told), **moments, "raw": raw or alert.raw or None}
 
 
 def alert_of(row: AnyRow) -> Alert:

@@ -47,6 +47,8 @@ class Talked(StrEnum):
     """No account to write to: call, or go there."""
     CLOSED = "closed"
     """The incident is over, or nobody talks with this person."""
+    IN_EARNEST = "in_earnest"
+    """Staff talk with this person about what is real: no word of a drill ends that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class ToPerson:
 
 async def say(database: Database, line: ToPerson) -> Talked:
     """The first word begins the talk, and says that staff read what comes back. It ends one in another incident: what
-    is said of a drill and what is said in earnest never stand in one talk.
+    is said of a drill and what is said in earnest never stand in one talk. A word of a drill ends no real one.
 
     Raises:
         ValueError: no words or no office, or too many characters of either.
@@ -80,6 +82,8 @@ async def say(database: Database, line: ToPerson) -> Talked:
             return Talked.CLOSED
         if not (await roads_to(connection, [line.person])).get(line.person):
             return Talked.UNREACHABLE
+        if incident.drill and await _is_in_earnest(connection, line.person):
+            return Talked.IN_EARNEST
         talk, entries = await _open(connection, line, incident)
         if not await _keep(connection, line, talk):
             return Talked.DONE
@@ -107,6 +111,11 @@ def _check(line: ToPerson) -> None:
     for name, given, most in (("words", line.words, MAX_WORDS), ("office", line.office, MAX_OFFICE)):
         if not 0 < len(given.strip()) <= most:
             raise ValueError(f"{name}: 1 to {most} characters, {len(given.strip())} were given")
+
+
+async def _is_in_earnest(connection: AsyncConnection, person: PersonId) -> bool:
+    row = (await connection.execute(_OPEN, {"person": person})).first()
+    return row is not None and not row.drill
 
 
 async def _open(connection: AsyncConnection, line: ToPerson, incident: Incident) -> tuple[TalkId, list[Entry]]:

@@ -5,6 +5,7 @@ from bot.storage.tables.announcements import announcements, held_mail
 from bot.storage.tables.city_os import city_os_consents, city_os_feed, city_os_people, consent_changes
 from bot.storage.tables.districts import district_calls, papers
 from bot.storage.tables.family import goings, nudges
+from bot.storage.tables.forecasts import forecasts
 from bot.storage.tables.homes import home_hazards
 from bot.storage.tables.incidents import (
     check_ins,
@@ -24,7 +25,7 @@ from bot.storage.tables.linking import (
     sign_ins,
 )
 from bot.storage.tables.people import accounts, consents, districts, people, relations, roles, untied_accounts
-from bot.storage.tables.quiet_days import practices, quiet_days
+from bot.storage.tables.quiet_days import practice_counts, practices, quiet_days
 from bot.storage.tables.records import notices, reports
 from bot.storage.tables.roll_calls import roll_calls
 from bot.storage.tables.schema import metadata
@@ -51,6 +52,7 @@ __all__ = [
     "emergencies",
     "feed_marks",
     "fetched_telegrams",
+    "forecasts",
     "goings",
     "held_mail",
     "home_hazards",
@@ -72,6 +74,7 @@ __all__ = [
     "outbox",
     "papers",
     "people",
+    "practice_counts",
     "practices",
     "proposals",
     "quiet_days",

@@ -34,4 +34,15 @@ practices = Table(
     Column("asked_in", Text),
     Column("done_in", Text),
     Column("times", Integer, nullable=False),
+    Column("done_at", Instant),
+)
+
+# How many were asked and how many did it, of the months that are over; people without a district stand at "".
+practice_counts = Table(
+    "practice_counts",
+    metadata,
+    Column("month", Text, primary_key=True),
+    Column("district_id", Text, primary_key=True),
+    Column("asked", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
 )

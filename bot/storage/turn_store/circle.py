@@ -16,10 +16,13 @@ from bot.storage.rows.people import PERSON_COLUMNS, person_of
 from bot.storage.tables import people, roles
 from bot.storage.turn_store.going import goings_to
 
-_LEADERS = (
-    select(roles.c.district_id.label("led"), *PERSON_COLUMNS)
+_OFFICERS = (
+    select(roles.c.role, roles.c.district_id.label("served"), *PERSON_COLUMNS)
     .join(people, people.c.id == roles.c.person_id)
-    .where(roles.c.role == Office.LEADER.value, among(roles.c.district_id, "districts"))
+    .where(
+        roles.c.role.in_([Office.LEADER.value, Office.WELFARE_COMMISSIONER.value]),
+        among(roles.c.district_id, "districts"),
+    )
     .order_by(people.c.id)
 )
 
@@ -34,7 +37,7 @@ async def read_circles(
     others = {each.other for each in relations}
     known = await people_of(connection, others)
     reached = await reachable(connection, others)
-    leaders = await _leaders(connection, {each.district for each in centres.values() if each.district})
+    officers = await _officers(connection, {each.district for each in centres.values() if each.district})
     agreed = await agreements_of(connection, centres, city_os)
     emergencies = await emergencies_declared(connection)
     going = await goings_to(connection, centres)
@@ -45,26 +48,32 @@ async def read_circles(
         id_: Circle(
             centre,
             tuple(members[id_]),
-            leaders_of(centre, leaders),
+            officers_of(centre, officers[Office.LEADER]),
             agreed.of(id_),
             emergencies,
             consent_unasked=id_ in agreed.unasked,
             going=tuple(going.get(id_, ())),
+            commissioners=officers_of(centre, officers[Office.WELFARE_COMMISSIONER]),
         )
         for id_, centre in centres.items()
     }
     return {each: circles.get(each.person) for each in requests}
 
 
-def leaders_of(centre: Person, leaders: Mapping[str, Iterable[Person]]) -> tuple[Person, ...]:
+def officers_of(centre: Person, officers: Mapping[str, Iterable[Person]]) -> tuple[Person, ...]:
     """Those of the person's district and those of the whole city, each once."""
-    here = leaders.get(centre.district, ()) if centre.district else ()
-    found = {each.id: each for each in (*here, *leaders.get(WHOLE_CITY, ()))}
+    here = officers.get(centre.district, ()) if centre.district else ()
+    found = {each.id: each for each in (*here, *officers.get(WHOLE_CITY, ()))}
     return tuple(found.values())
 
 
-async def _leaders(connection: AsyncConnection, districts: Collection[DistrictId]) -> Mapping[str, list[Person]]:
-    found: defaultdict[str, list[Person]] = defaultdict(list)
-    for row in await connection.execute(_LEADERS, {"districts": [*districts, WHOLE_CITY]}):
-        found[row.led].append(person_of(row))
+async def _officers(
+    connection: AsyncConnection, districts: Collection[DistrictId]
+) -> Mapping[Office, Mapping[str, list[Person]]]:
+    found: dict[Office, defaultdict[str, list[Person]]] = {
+        Office.LEADER: defaultdict(list),
+        Office.WELFARE_COMMISSIONER: defaultdict(list),
+    }
+    for row in await connection.execute(_OFFICERS, {"districts": [*districts, WHOLE_CITY]}):
+        found[Office(row.role)][row.served].append(person_of(row))
     return found

@@ -17,7 +17,15 @@ from bot.storage.register import roles_of
 from bot.storage.rows.conversations import conversation_of
 from bot.storage.rows.people import PERSON_COLUMNS, person_of
 from bot.storage.tables import accounts, conversations, people, talks
-from bot.storage.turn_store.known import concerning_any, conversation_as_known, meant_by, owner_of, sharers_of, talk_of
+from bot.storage.turn_store.known import (
+    concerning,
+    concerning_any,
+    conversation_as_known,
+    meant_by,
+    owner_of,
+    sharers_of,
+    talk_of,
+)
 from bot.storage.turn_store.related import read_related
 
 _CONVERSATIONS = select(conversations).where(among(conversations.c.id, "conversations"))
@@ -39,6 +47,7 @@ async def load_known(connection: AsyncConnection, ids: Collection[ConversationId
     speakers = {person.id for person in persons.values() if person}
     related = await read_related(connection, speakers) if speakers else {}
     incidents = await open_incidents(connection)
+    foremost = concerning(None, incidents)
     roles = await roles_of(connection, linked) if linked else {}
     answers = await check_ins_of(connection, linked, [each.id for each in incidents]) if linked and incidents else {}
     return {
@@ -50,6 +59,7 @@ async def load_known(connection: AsyncConnection, ids: Collection[ConversationId
             tuple(answer for each in meant[id_] for answer in answers.get(each.id, ())),
             sharers_of(owners[id_]),
             related.get(person.id, ()) if person else (),
+            foremost,
             talk_of(meant[id_], talking),
         )
         for id_, person in persons.items()

@@ -1,6 +1,7 @@
 """Arrangements of ordinary days, as turns read and write them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, or_, select, update
@@ -21,6 +22,7 @@ from bot.core.records import (
 from bot.core.requests import PracticeOf, QuietDaysOf
 from bot.storage.among import among
 from bot.storage.insert import add_new
+from bot.storage.instant import Instant
 from bot.storage.rows.quiet_days import practice_of, quiet_days_of, row_of_quiet_days
 from bot.storage.tables import practices, quiet_days
 
@@ -37,7 +39,7 @@ _DONE = (
         practices.c.person_id == bindparam("person"),
         or_(practices.c.done_in.is_(None), practices.c.done_in < bindparam("month")),
     )
-    .values(done_in=bindparam("month"), times=practices.c.times + 1)
+    .values(done_in=bindparam("month"), times=practices.c.times + 1, done_at=bindparam("at", type_=Instant))
 )
 
 
@@ -60,10 +62,10 @@ async def read_practices(
 async def write_quiet_days(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
     for turn in turns:
         for record in turn.outcome.records:
-            await _write(connection, record)
+            await _write(connection, record, turn.finished_at)
 
 
-async def _write(connection: AsyncConnection, record: Record) -> None:
+async def _write(connection: AsyncConnection, record: Record, at: datetime) -> None:
     match record:
         case QuietDaysArranged(arranged):
             await _arrange(connection, row_of_quiet_days(arranged))
@@ -71,12 +73,12 @@ async def _write(connection: AsyncConnection, record: Record) -> None:
             await connection.execute(_END, {"person": person})
         case QuietDaysAnswered(person):
             await connection.execute(_ANSWERED, {"person": person})
-        case PracticeWished(person, at):
-            await add_new(connection, practices, [{"person_id": person, "since": at, "times": 0}])
+        case PracticeWished(person, since):
+            await add_new(connection, practices, [{"person_id": person, "since": since, "times": 0}])
         case PracticeEnded(person):
             await connection.execute(_LEAVE, {"person": person})
         case PracticeDone(person, month):
-            await connection.execute(_DONE, {"person": person, "month": month})
+            await connection.execute(_DONE, {"person": person, "month": month, "at": at})
         case _:
             pass
 

@@ -6,11 +6,12 @@ from typing import assert_never
 from bot.core.ask import Topic, ask
 from bot.core.gazetteer import SlotKind
 from bot.core.ids import DistrictId
+from bot.core.incidents import Incident
 from bot.core.replies import Card, Choice, Say, text
 from bot.core.requests import DistrictsNamed
 from bot.core.taps import AskBlocks, AskCall, AskListing, AskPaper, AskPhones, AskSummary, Tap
 from bot.core.turn import Outcome, Turn
-from bot.rules.leading import asks_about_districts, districts_of
+from bot.rules.leading import asks_about_districts, districts_of, on_duty
 from bot.topics.area import asked, blocks, calling, paper, people, summary
 from bot.topics.area.own_words import What
 from bot.topics.area.question import About
@@ -20,16 +21,15 @@ _MAX_DISTRICTS = 10
 
 def handle(turn: Turn) -> Topic[Outcome]:
     if not asks_about_districts(turn.roles):
-        return _say(turn, "area.leaders_only")
-    if turn.incident is None:
-        return _say(turn, "area.no_incident")
+        return _leaders_only(turn)
+    incidents = on_duty(turn)
     names = {each.id: each.name for each in (yield from ask(DistrictsNamed()))}
     mine = districts_of(turn.roles, names)
     district = _district(turn, mine)
-    if district is None:
-        return _choose_district(turn, {each: names[each] for each in mine[:_MAX_DISTRICTS]})
-    incident = next((each for each in turn.incidents if each.concerns(district)), None)
-    if incident is None:
+    if district is None and incidents:
+        return _choose_district(turn, incidents[0], {each: names[each] for each in mine[:_MAX_DISTRICTS]})
+    incident = next((each for each in incidents if each.concerns(district)), None)
+    if district is None or incident is None:
         return Outcome(turn.conversation.idle(), (Say(text("area.no_incident")),))
     about = About(district, names[district], incident)
     return (yield from _answer(turn, about))
@@ -53,9 +53,9 @@ def _answer(turn: Turn, about: About) -> Topic[Outcome]:
             assert_never(never)
 
 
-def _say(turn: Turn, key: str) -> Outcome:
+def _leaders_only(turn: Turn) -> Outcome:
     drill = bool(turn.incident and turn.incident.drill)
-    return Outcome(turn.conversation.idle(), (Say(text(key)),), drill=drill)
+    return Outcome(turn.conversation.idle(), (Say(text("area.leaders_only")),), drill=drill)
 
 
 def _district(turn: Turn, mine: tuple[DistrictId, ...]) -> DistrictId | None:
@@ -70,13 +70,12 @@ def _district(turn: Turn, mine: tuple[DistrictId, ...]) -> DistrictId | None:
     return mine[0] if len(mine) == 1 else None
 
 
-def _choose_district(turn: Turn, names: dict[DistrictId, str]) -> Outcome:
+def _choose_district(turn: Turn, foremost: Incident, names: dict[DistrictId, str]) -> Outcome:
     """The button of a district asks what was asked."""
     tap = _asking_of(turn)
     buttons = tuple(Choice(text("area.district", name=name), tap(each)) for each, name in names.items())
     header = text("area.which_district")
-    drill = bool(turn.incident and turn.incident.drill)
-    return Outcome(turn.conversation.idle(), (Card(header, (), header, buttons),), drill=drill)
+    return Outcome(turn.conversation.idle(), (Card(header, (), header, buttons),), drill=foremost.drill)
 
 
 def _asking_of(turn: Turn) -> Callable[[DistrictId], Tap]:

@@ -14,6 +14,7 @@ from bot.core.understanding import Condition
 from bot.rules.area_list import Seen, seen_by, unnamed
 from bot.rules.calling_number import tel
 from bot.rules.consent import disclosed
+from bot.rules.news import with_who_said_it
 from bot.topics.area.question import About, asker
 
 _PHONE = frozenset({Item.CONTACT})
@@ -54,11 +55,13 @@ def _entry(seen: Seen, numbers: Mapping[PersonId, str]) -> Entry:
     name = text("told.name", name=person.name)
     if person.block and Item.ADDRESS in seen.items:
         name = text("area.name", name=person.name, block=person.block)
-    condition = seen.resident.check_in.standing.condition
+    standing = seen.resident.check_in.standing
+    condition = standing.condition
+    state = text(f"condition.{condition}") if condition else text("area.silent")
     number = numbers.get(person.id)
     return Entry(
         name,
-        text(f"condition.{condition}") if condition else text("area.silent"),
+        with_who_said_it(state, standing),
         _style(condition),
         Link(text("area.call", name=person.name), number, Style.GOOD) if number else None,
     )

@@ -52,7 +52,7 @@ def _next(
         return (State.IDLE, opening) if standing.spot else (State.AWAITING_PLACE, (*opening, ask_place()))
     if standing.condition is Condition.NEEDS_RESCUE:
         return _while_in_danger(turn, incident, standing, statement)
-    said = restated(standing) if statement.condition else ()
+    said = restated(standing, id_) if statement.condition else ()
     if statement.spot is not None:
         said = (*said, Say(text("rescue.place_received")))
     return _of_the_rest(turn, id_, standing, told, statement, said)

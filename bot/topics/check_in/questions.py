@@ -144,11 +144,11 @@ def _needs(needs: tuple[Need, ...]) -> Text:
     return text("needs.these", needs=tuple(text(f"need.{each}") for each in needs)) if needs else text("needs.none")
 
 
-def restated(standing: Standing) -> tuple[Reply, ...]:
+def restated(standing: Standing, incident: IncidentId | None) -> tuple[Reply, ...]:
     """Says back what was just recorded; with an injury also 119 and the way to ask for help."""
     received_ = text("receipt.restated", condition=text(f"condition.{standing.condition or Condition.UNKNOWN}"))
     if standing.condition is not Condition.INJURED:
         return (Say(received_),)
-    help_ = Choice(text("button.rescue"), ReportCondition(Condition.NEEDS_RESCUE), Style.DANGER)
+    help_ = Choice(text("button.rescue"), ReportCondition(Condition.NEEDS_RESCUE, incident), Style.DANGER)
     call = Link(text("button.call_119"), "tel:119", Style.DANGER)
     return (Say(received_), Ask(text("check_in.badly_hurt"), (call, help_)))

@@ -112,7 +112,7 @@ def _next(turn: Turn, report: Report) -> tuple[State, tuple[Reply, ...]]:
         )
     if report.condition is None:
         return State.AWAITING_NAME, (Say(text("unlinked.received")), who)
-    return State.AWAITING_NAME, (*restated(Standing(condition=report.condition)), who)
+    return State.AWAITING_NAME, (*restated(Standing(condition=report.condition), report.incident), who)
 
 
 def _report(turn: Turn, incident: Incident | None) -> Report:

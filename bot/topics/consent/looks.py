@@ -10,6 +10,7 @@ from bot.core.replies import Ask, Block, Card, Entry, Paragraph, Text, text
 from bot.core.requests import Circle, DisclosuresOf, Look, Looks
 from bot.core.turn import Outcome, Turn
 from bot.rules.consent.grounds import HANDED_OVER
+from bot.rules.consent.recipients import OF_AN_OFFICE
 from bot.rules.kinship import polite
 from bot.topics.consent.buttons import LIST, WHY
 from bot.topics.consent.closing import shut
@@ -17,7 +18,8 @@ from bot.topics.consent.grounds import ground
 from bot.topics.consent.wordings import items
 
 _BY_OFFICE = {
-    RecipientKind.ASSOCIATION: (Office.LEADER, Office.WELFARE_COMMISSIONER),
+    RecipientKind.ASSOCIATION: (Office.LEADER,),
+    RecipientKind.COMMISSIONER: (Office.WELFARE_COMMISSIONER,),
     RecipientKind.SERVICE: (Office.CARE_MANAGER, Office.SHELTER_STAFF),
 }
 
@@ -66,7 +68,7 @@ def _who(look: Look) -> Text:
     if office is not None:
         return text(f"seen.who.{office}")
     word = polite(look.relation.label) if look.relation is not None else None
-    return word if word is not None and kind is not RecipientKind.ASSOCIATION else text(f"consent.to.{kind}")
+    return word if word is not None and kind not in OF_AN_OFFICE else text(f"consent.to.{kind}")
 
 
 def _holder_of_code(look: Look) -> Text:

@@ -162,7 +162,7 @@ def _report(turn: Turn, sender: Person, relative: Relative, said: Report) -> Top
         incident=incident.id if incident else None,
         drill=bool(incident and incident.drill),
         source=_SOURCES[relation.kind],
-        label=relation.label,
+        label="" if sender.disclosure_block else relation.label,
         note=words_of(turn) if is_distress(said.condition) else None,
     )
     before = _standing_before(turn, relative)

@@ -9,16 +9,22 @@ from bot.core.replies import Ask, Link, Style, text
 from bot.core.requests import Speaker, SpeakerOf
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import About, Condition
+from bot.rules.incident_meant import only_denies_drill
 from bot.rules.notice import notice
 from bot.topics.group.chat_button import chat_button
 from bot.topics.group.own_incident import concerning, meant
 
 
 def is_heard(turn: Turn) -> bool:
-    """Sure or not. An injury counts while an incident is open: in ordinary talk people have had injuries."""
+    """Sure or not; and 「訓練ではありません」 alone, while there is a drill.
+
+    An injury counts while an incident is open: in ordinary talk people have had injuries.
+    """
     heard = turn.understanding
     if heard is None:
         return False
+    if only_denies_drill(turn) and any(each.drill for each in turn.incidents):
+        return True
     if heard.condition is Condition.NEEDS_RESCUE:
         return True
     return heard.condition is Condition.INJURED and bool(concerning(turn))

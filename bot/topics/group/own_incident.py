@@ -2,7 +2,7 @@
 
 from bot.core.incidents import Incident
 from bot.core.turn import Turn
-from bot.rules.incident_meant import incident_meant
+from bot.rules.incident_meant import incident_meant, only_denies_drill
 
 
 def concerning(turn: Turn) -> tuple[Incident, ...]:
@@ -17,7 +17,8 @@ def meant(turn: Turn) -> Incident | None:
     """
     incident = incident_meant(turn, concerning(turn))
     is_real_somewhere = any(not each.drill for each in turn.incidents)
-    return None if incident is not None and incident.drill and is_real_somewhere else incident
+    in_earnest = is_real_somewhere or only_denies_drill(turn)
+    return None if incident is not None and incident.drill and in_earnest else incident
 
 
 def is_drill(turn: Turn) -> bool:

@@ -1,10 +1,14 @@
-"""「元気です」, 「少し気になる」: the answers to a greeting, and the contact's word after a telephone call."""
+"""「元気です」, 「少し気になる」: the answers to a greeting, and the contact's word after a telephone call.
+
+They are real in the middle of a drill too, and carry no mark of it, but where they lead to the drill's own question.
+"""
 
 from zoneinfo import ZoneInfo
 
 from bot.core.ask import Topic, ask
 from bot.core.conversation import Conversation, State
 from bot.core.ids import PersonId
+from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.quiet_days import QuietState
 from bot.core.records import QuietDaysAnswered
@@ -12,7 +16,7 @@ from bot.core.replies import Ask, Choice, Link, Say, Style, text
 from bot.core.requests import CircleOf, FollowedBy, QuietDaysOf
 from bot.core.taps import (
     AnswerGreeting,
-    AskHuman,
+    AskHumanForReal,
     ChooseRelative,
     QuietAnswer,
     ReportCondition,
@@ -48,12 +52,18 @@ def in_words(turn: Turn) -> Topic[Outcome | None]:
 def _well(turn: Turn, person: Person) -> Outcome:
     """An old greeting is no answer to a check-in, and ends no call for help: whoever called is asked (promise 3)."""
     if turn.conversation.state in _OF_A_CALL and turn.conversation.about is None:
-        return Outcome(turn.conversation, (_still_in_danger(turn),))
+        called_in = turn.incident_with(turn.conversation.incident)
+        return Outcome(turn.conversation, (_still_in_danger(called_in),), drill=_is_drill(called_in))
     if _is_asked(turn):
         report = Choice(text("button.start_report"), StartReport())
-        return Outcome(turn.conversation, (Ask(text("quiet.check_in_instead"), (report,)),))
+        instead = Ask(text("quiet.check_in_instead"), (report,))
+        return Outcome(turn.conversation, (instead,), drill=_is_drill(turn.incident))
     thanks = Say(text("quiet.thanks"))
     return Outcome(_left(turn), (thanks,), (QuietDaysAnswered(person.id),), must_deliver=False)
+
+
+def _is_drill(incident: Incident | None) -> bool:
+    return incident is not None and incident.drill
 
 
 def _is_asked(turn: Turn) -> bool:
@@ -69,9 +79,8 @@ def _left(turn: Turn) -> Conversation:
     return turn.conversation if is_open else turn.conversation.idle()
 
 
-def _still_in_danger(turn: Turn) -> Ask:
+def _still_in_danger(incident: Incident | None) -> Ask:
     """Outside every incident the call lives in the open question alone: that stays as it is."""
-    incident = turn.incident_with(turn.conversation.incident)
     still = ReportForReal() if incident is None else ReportCondition(Condition.NEEDS_RESCUE, incident.id)
     over = ReportCondition(Condition.SAFE, incident.id if incident else None)
     choices = (
@@ -85,7 +94,7 @@ def _worried(turn: Turn, person: Person) -> Outcome:
     """Nobody is told by itself; each way on is one tap. A greeting is no drill's: nor is a call for help after it."""
     choices = (
         Choice(text("button.rescue"), ReportForReal(), Style.DANGER),
-        Choice(text("button.human"), AskHuman()),
+        Choice(text("button.human"), AskHumanForReal()),
         Link(text("button.call_city"), f"tel:{turn.city.phone}"),
     )
     return Outcome(_left(turn), (Ask(text("quiet.worried"), choices),), (QuietDaysAnswered(person.id),))

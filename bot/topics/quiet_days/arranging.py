@@ -1,16 +1,15 @@
 """A person arranges their own greetings: the hour, then whom to tell of their silence."""
 
 from bot.core.ask import Topic, ask
-from bot.core.consents import Item, Purpose
 from bot.core.ids import PersonId
 from bot.core.people import Person
-from bot.core.quiet_days import QuietDays, QuietState
+from bot.core.quiet_days import ARRANGED, QuietDays, QuietState
 from bot.core.records import Message, QuietDaysArranged
 from bot.core.replies import Ask, Choice, Say, text
-from bot.core.requests import Circle, CircleOf, Member
+from bot.core.requests import Circle, CircleOf, Member, QuietDaysOf
 from bot.core.taps import ChooseQuietContact, ShowOffer
 from bot.core.turn import Outcome, Turn
-from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
+from bot.rules.quiet_contact import told_of_end, told_to_contact
 from bot.rules.quiet_silence import CONTACTS, contact_in, may_hear
 from bot.topics.quiet_days.cards import status_card, word_for_contact
 
@@ -74,23 +73,16 @@ def arrange(turn: Turn, person: Person, hour: int, contact: PersonId, days: int 
         conversation=turn.conversation.idle(),
         replies=(status_card(arranged, word_for_contact(member), is_new=True),),
         records=(QuietDaysArranged(arranged),),
-        messages=_to_contact(turn, circle, member, arranged),
+        messages=(yield from _told(turn, circle, member, arranged)),
     )
 
 
-def _to_contact(turn: Turn, circle: Circle, member: Member, arranged: QuietDays) -> tuple[Message, ...]:
-    """Whoever is relied on knows it. It shows the name: that somebody wants to be looked after is no condition."""
-    question = Question(
-        subject=circle.person,
-        recipient=Recipient(member.person, relation=member.relation.kind, relation_confirmed=member.relation.confirmed),
-        purpose=Purpose.SAFETY_SHARING,
-        items=frozenset({Item.NAME}),
-        moment=Moment(turn.now, drill=False, emergencies=circle.emergencies, rules=turn.city.disclosure),
-        consents=circle.consents,
-        consent_unasked=circle.consent_unasked,
-    )
-    allowed = decide(question)
-    if not isinstance(allowed, Allowed):
-        return ()
-    said = Say(text("quiet.chosen", name=circle.person.name, days=arranged.days))
-    return (Message(member.person.id, (said,), (disclosed(question, allowed, question.items, None),)),)
+def _told(turn: Turn, circle: Circle, member: Member, arranged: QuietDays) -> Topic[tuple[Message, ...]]:
+    """Whoever is relied on knows it, and whoever was until now knows that they are no longer."""
+    now, rules = turn.now, turn.city.disclosure
+    before = yield from ask(QuietDaysOf(circle.person.id))
+    chosen = text("quiet.chosen", name=circle.person.name, days=arranged.days)
+    told = told_to_contact(circle, member, chosen, now, rules)
+    if before is None or before.state not in ARRANGED or before.contact == arranged.contact:
+        return told
+    return (*told_of_end(circle, before.contact, now, rules), *told)

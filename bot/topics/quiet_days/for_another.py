@@ -13,7 +13,7 @@ from bot.core.taps import QuietWish, WishQuietDays
 from bot.core.turn import Outcome, Turn
 from bot.rules.calling import Relative, relatives
 from bot.rules.kinship import meant, polite
-from bot.topics.quiet_days.cards import offer_card
+from bot.topics.quiet_days.cards import clock, offer_card
 
 ASKED_AGAIN_AFTER = timedelta(days=30)
 """Nobody is talked into it."""
@@ -84,7 +84,7 @@ def _to_the_person(relative: Relative, asked: QuietDays) -> Message:
         header=text("quiet.offer.header"),
         blocks=(
             Paragraph(text("quiet.asked", who=who)),
-            Paragraph(text("quiet.asked.what", hour=asked.hour, days=asked.days, who=who)),
+            Paragraph(text("quiet.asked.what", hour=clock(asked.hour), days=asked.days, who=who)),
             Paragraph(text("quiet.offer.free")),
         ),
         alert=text("quiet.asked", who=who),

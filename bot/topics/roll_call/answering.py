@@ -17,6 +17,7 @@ from bot.rules.roll_call.choosing import chosen, not_known
 from bot.rules.roll_call.choosing import nobody as nobody_of
 from bot.rules.roll_call.seeing import Visible
 from bot.rules.safety import is_distress
+from bot.topics.roll_call.before import in_words
 from bot.topics.roll_call.showing import LINES, disclosures, shown_back, talk_after, urgency, waits_for
 from bot.topics.roll_call.whom import seen_now
 from bot.topics.roll_call.words import named, said_of
@@ -61,12 +62,11 @@ def mend(turn: Turn, waiting: WaitingRollCall) -> Outcome:
     return Outcome(waits_for(turn, waiting), (Ask(text("roll_call.mend"), choices),), drill=waiting.drill)
 
 
-def dropped(turn: Turn) -> Outcome:
+def dropped(turn: Turn, waiting: WaitingRollCall) -> Outcome:
     """What staff were shown of calls for help stays there."""
-    drill = bool(turn.incident and turn.incident.drill)
     ended = RollCallEnded(turn.conversation.id)
     conversation = talk_after(turn, turn.conversation.idle())
-    return Outcome(conversation, (Say(text("roll_call.dropped")),), (ended,), drill=drill)
+    return Outcome(conversation, (Say(text("roll_call.dropped")),), (ended,), drill=waiting.drill)
 
 
 def page(turn: Turn, sender: Person, waiting: WaitingRollCall, start: int) -> Topic[Outcome]:
@@ -95,7 +95,7 @@ def page(turn: Turn, sender: Person, waiting: WaitingRollCall, start: int) -> To
     return Outcome(
         conversation=waits_for(turn, waiting),
         replies=(card,),
-        disclosures=disclosures(waiting, _ids(shown), seen),
+        disclosures=disclosures(waiting, _ids(shown), seen, _with_before(shown)),
         drill=waiting.drill,
     )
 
@@ -105,6 +105,11 @@ def _by_line(shown: Sequence[tuple[Visible, Line]]) -> Iterable[Block]:
         people = list(group)
         yield said_of(people[0][1])
         yield from (named(person, line) for person, line in people)
+
+
+def _with_before(shown: Sequence[tuple[Visible, Line]]) -> list[PersonId]:
+    """Beside whose names stands how they were said to be before."""
+    return [person.id for person, line in shown if in_words(person, line) is not None]
 
 
 def _ids(shown: Sequence[tuple[Visible, object]]) -> list[PersonId]:

@@ -5,27 +5,26 @@ from dataclasses import replace
 from bot.core.ask import Topic, ask
 from bot.core.ids import PersonId
 from bot.core.people import Person
-from bot.core.records import Message, NoticeRaised, Priority, Record, RollCallEnded
-from bot.core.replies import Ask, Bar, Block, Card, Choice, Paragraph, Say, Style, Tone, text
-from bot.core.reports import Report, Source
-from bot.core.requests import Circle, CirclesOf
+from bot.core.records import NoticeRaised, Priority, Record, RollCallEnded
+from bot.core.replies import Bar, Block, Card, Choice, Paragraph, Say, Style, Tone, text
+from bot.core.reports import Report
+from bot.core.requests import Circle, CircleOf, CirclesOf
 from bot.core.roll_calls import WaitingRollCall
-from bot.core.taps import AskSummary, ChangeReport, StartReport
+from bot.core.taps import AskSummary, StartReport
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.rules.consequences import Consequences, consequences
-from bot.rules.kinship import polite
-from bot.rules.news import statement
 from bot.rules.roll_call.reporting import notes_for_staff, reports_of
 from bot.rules.roll_call.seeing import Visible, holds_office
 from bot.topics.roll_call.showing import shown_back, talk_after
-from bot.topics.roll_call.whom import seen_now
+from bot.topics.roll_call.telling_people import to_the_person
+from bot.topics.roll_call.whom import seen_now, still_open
 
 
 def confirm(turn: Turn, sender: Person, waiting: WaitingRollCall) -> Topic[Outcome]:
     """While a question is open it is asked again; a list of an incident that is over goes to staff."""
     seen = yield from seen_now(turn, sender, waiting)
-    if turn.incident_with(waiting.incident) is None:
+    if still_open(turn, waiting) is None:
         return _too_late(turn, waiting)
     if waiting.question is not None:
         return shown_back(turn, waiting, seen)
@@ -33,7 +32,8 @@ def confirm(turn: Turn, sender: Person, waiting: WaitingRollCall) -> Topic[Outco
     reports = reports_of(turn, waiting, known)
     circles = yield from ask(CirclesOf(tuple(each.about for each in reports if each.about)))
     around = {each.person.id: each for each in circles}
-    follows = [_follows(turn, each, known, around) for each in reports]
+    own = yield from ask(CircleOf(sender.id))
+    follows = [_follows(turn, each, known, around, own) for each in reports]
     notes = notes_for_staff(turn, waiting, known)
     return Outcome(
         conversation=talk_after(turn, turn.conversation.idle()),
@@ -45,26 +45,14 @@ def confirm(turn: Turn, sender: Person, waiting: WaitingRollCall) -> Topic[Outco
     )
 
 
-def _follows(turn: Turn, report: Report, seen: dict[PersonId, Visible], around: dict[PersonId, Circle]) -> Consequences:
+def _follows(
+    turn: Turn, report: Report, seen: dict[PersonId, Visible], around: dict[PersonId, Circle], sender: Circle | None
+) -> Consequences:
     assert report.about is not None
     before = seen[report.about].neighbour.standing
     follows = consequences(report, before, around.get(report.about), turn.now)
     news = report.condition is not None and report.condition is not before.condition
-    return replace(follows, messages=(*follows.messages, _to_the_person(report))) if news else follows
-
-
-def _to_the_person(report: Report) -> Message:
-    """That somebody has answered for them, and the button that says otherwise."""
-    assert report.about is not None
-    word, condition = polite(report.label), statement(report)
-    if report.source not in (Source.FAMILY, Source.SUPPORTER):
-        said = text("roll_call.told_person", condition=condition)
-    elif word is None:
-        said = text("proxy.told_person_unnamed", condition=condition)
-    else:
-        said = text("proxy.told_person", label=word, condition=condition)
-    change = Choice(text("button.not_so"), ChangeReport(report.incident), Style.QUIET)
-    return Message(report.about, (Ask(said, (change,)),), drill=report.drill, incident=report.incident)
+    return replace(follows, messages=(*follows.messages, to_the_person(turn, report, sender))) if news else follows
 
 
 def _too_late(turn: Turn, waiting: WaitingRollCall) -> Outcome:
@@ -78,6 +66,7 @@ def _receipt(
 ) -> Card:
     header = text("roll_call.received", count=len(reports)) if reports else text("roll_call.received.notes")
     area = (Choice(text("button.summary"), AskSummary()),) if holds_office(turn.roles) else ()
+    own = (Choice(text("button.start_report"), StartReport(), Style.QUIET),) if turn.incident is not None else ()
     return Card(
         header=header,
         blocks=(
@@ -86,7 +75,7 @@ def _receipt(
             Paragraph(text("roll_call.thanks" if holds_office(turn.roles) else "roll_call.thanks.kin")),
         ),
         alert=header,
-        buttons=(*area, Choice(text("button.start_report"), StartReport(), Style.QUIET)),
+        buttons=(*area, *own),
         tone=Tone.DRILL if waiting.drill else Tone.CALM,
     )
 

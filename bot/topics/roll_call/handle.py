@@ -50,7 +50,7 @@ def _said(turn: Turn, sender: Person, waiting: WaitingRollCall | None, words: st
 
 def _answered(turn: Turn, sender: Person, waiting: WaitingRollCall, words: str) -> Topic[Outcome | None]:
     if signs.drops(words):
-        return answering.dropped(turn)
+        return answering.dropped(turn, waiting)
     if signs.mends(turn, words):
         return answering.mend(turn, waiting)
     if signs.confirms(turn, words):
@@ -81,7 +81,7 @@ def _tapped(turn: Turn, sender: Person, waiting: WaitingRollCall | None) -> Topi
         case MendRollCall():
             return answering.mend(turn, waiting)
         case DropRollCall():
-            return answering.dropped(turn)
+            return answering.dropped(turn, waiting)
         case ShowRollCall(start=start):
             return (yield from answering.page(turn, sender, waiting, start))
         case ChooseInRollCall(line=line, person=person, size=size):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.core.ask import Topic, ask
 from bot.core.events import TextSaid
 from bot.core.ids import DistrictId
+from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.core.replies import Say, Text, text
@@ -22,7 +23,7 @@ from bot.rules.roll_call.seeing import Visible, districts_told_of, holds_office,
 from bot.rules.roll_call.telling import lines_of
 from bot.rules.safety import is_distress, is_in_doubt
 from bot.topics.roll_call.showing import helped, shown_back
-from bot.topics.roll_call.whom import districts_named, seen_by
+from bot.topics.roll_call.whom import districts_named, incidents_told_of, seen_by
 
 _MOST_HEARD = 20
 _STRANGE = 4
@@ -31,13 +32,16 @@ _STRANGE = 4
 
 def told(turn: Turn, sender: Person, before: WaitingRollCall | None, roll_call: RollCall) -> Topic[Outcome | None]:
     assert isinstance(turn.event.what, TextSaid)
-    incident = incident_meant(turn)
+    named_now = districts_named(turn, roll_call)
+    so_far = before.districts if before is not None else ()
+    among = yield from incidents_told_of(turn, districts_told_of(turn.roles, (*so_far, *named_now)))
+    incident = incident_meant(turn, among)
     waiting = before if before is not None and incident is not None and before.incident == incident.id else None
-    named = (*(waiting.districts if waiting else ()), *districts_named(turn, roll_call))
+    named = (*(waiting.districts if waiting else ()), *named_now)
     districts = districts_told_of(turn.roles, named)
     if incident is None or (holds_office(turn.roles) and not districts):
         key = "roll_call.no_incident" if incident is None else "roll_call.which_district"
-        return (yield from _to_staff(turn, sender, roll_call, text(key)))
+        return (yield from _to_staff(turn, sender, roll_call, incident, text(key)))
     seen = yield from seen_by(turn, sender, incident, districts)
     read = _of_others((yield from ask(ReadRollCall(turn.event.what.text, names_of(seen)))))
     lines = lines_of(read, Telling(turn.event.id, sender, seen, turn.event.occurred_at))
@@ -111,9 +115,11 @@ def _says_something_strange(sighting: Sighting) -> bool:
     return sighting.unsure and not sighting.tells and len(sighting.words) - whom >= _STRANGE
 
 
-def _to_staff(turn: Turn, sender: Person, read: RollCall, answer: Text) -> Topic[Outcome | None]:
+def _to_staff(
+    turn: Turn, sender: Person, read: RollCall, incident: Incident | None, answer: Text
+) -> Topic[Outcome | None]:
     """Nobody can be looked for: all of it goes to staff in its words, calls for help first."""
-    incident, others = incident_meant(turn), _of_others(read)
+    others = _of_others(read)
     lines = lines_of(others, Telling(turn.event.id, sender, (), turn.event.occurred_at))
     helps = calls_for_help(turn, incident, lines, (yield from _unclear(turn, others, lines)))
     note = notice(turn, NoticeKind.ROLL_CALL, incident)

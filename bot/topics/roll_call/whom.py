@@ -5,11 +5,28 @@ from bot.core.gazetteer import SlotKind
 from bot.core.ids import DistrictId, PersonId
 from bot.core.incidents import Incident
 from bot.core.people import Person
-from bot.core.requests import ReadRollCall, StreetOf
+from bot.core.requests import FollowedBy, ReadRollCall, StreetOf
 from bot.core.roll_calls import Line, WaitingRollCall
 from bot.core.sightings import ByName, RollCall
 from bot.core.turn import Turn
-from bot.rules.roll_call.seeing import Visible, districts_told_of, names_of, visible
+from bot.rules.leading import on_duty
+from bot.rules.roll_call.seeing import Visible, districts_told_of, holds_office, names_of, visible
+
+
+def incidents_told_of(turn: Turn, districts: tuple[DistrictId, ...]) -> Topic[tuple[Incident, ...]]:
+    """Those that concern whom the sender may tell of, who may live elsewhere than they do; the foremost first."""
+    if holds_office(turn.roles):
+        found = tuple(each for each in on_duty(turn) if any(each.concerns(district) for district in districts))
+        return found or turn.incidents
+    assert turn.person is not None
+    followed = yield from ask(FollowedBy(turn.person.id))
+    theirs = {incident.id for each in followed for incident in each.incidents}
+    return tuple(each for each in turn.open_incidents if each.id in theirs) or turn.incidents
+
+
+def still_open(turn: Turn, waiting: WaitingRollCall) -> Incident | None:
+    """The incident of the list, wherever the sender lives; None: it is over."""
+    return next((each for each in turn.open_incidents if each.id == waiting.incident), None)
 
 
 def seen_by(
@@ -21,7 +38,7 @@ def seen_by(
 
 def seen_now(turn: Turn, sender: Person, waiting: WaitingRollCall) -> Topic[tuple[Visible, ...]]:
     """Nobody, where the incident is over."""
-    incident = turn.incident_with(waiting.incident)
+    incident = still_open(turn, waiting)
     if incident is None:
         return ()
     return (yield from seen_by(turn, sender, incident, districts_told_of(turn.roles, waiting.districts)))

@@ -8,6 +8,7 @@ from bot.core.roll_calls import Line
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition
 from bot.rules.roll_call.seeing import Visible, family_name
+from bot.topics.roll_call.before import in_words
 
 _STYLES = {
     Condition.NEEDS_RESCUE: Style.DANGER,
@@ -27,7 +28,7 @@ def said_of(line: Line) -> Paragraph:
 
 
 def named(person: Visible, line: Line) -> Entry:
-    return Entry(text("told.name", name=person.person.name), style=style(line))
+    return Entry(text("told.name", name=person.person.name), in_words(person, line), style(line))
 
 
 def _title(line: Line, seen: Mapping[PersonId, Visible]) -> Text:

@@ -49,7 +49,7 @@ def read_cap(raw: bytes, received: datetime, kinds: Mapping[str, AlertKind] = _N
         digest=sha256(raw).hexdigest(),
     )
     _tell_limits(root, infos, faults)
-    read = alert if change is not None else _without_effect(alert)
+    read = alert if change is not None else without_effect(alert)
     return replace(read, faults=tuple(dict.fromkeys(faults))[:_MOST_FAULTS])
 
 
@@ -138,6 +138,6 @@ def _tell_limits(root: Element, infos: Sequence[Element], faults: list[str]) -> 
         faults.append("添付の資料があります(取り込んでいません)")
 
 
-def _without_effect(alert: Alert) -> Alert:
+def without_effect(alert: Alert) -> Alert:
     areas = tuple(replace(each, level=None) for each in alert.areas)
     return replace(alert, kind=AlertKind.UNKNOWN, areas=areas)

@@ -6,6 +6,7 @@ from typing import Final
 from bot.core.alerts import AlertKind, AlertStatus
 
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
+MEDIA_TYPE: Final = "application/cap+xml"
 
 STATUSES: Final[Mapping[str, AlertStatus]] = {
     "Actual": AlertStatus.REAL,

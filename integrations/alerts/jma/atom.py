@@ -1,32 +1,21 @@
 """The Atom feed of the JMA (RFC 4287): which telegrams there are, and where. Read without trust, as a telegram."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring
 
+from integrations.alerts.entries import Entry, FeedError
 from integrations.alerts.moments import moment
+
+__all__ = ["Entry", "FeedError", "read_feed"]
 
 _ATOM: Final = {"atom": "http://www.w3.org/2005/Atom"}
 _FEED: Final = "{http://www.w3.org/2005/Atom}feed"
 _MOST_ENTRIES: Final = 20_000
 _LONGEST_ID: Final = 500
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
-
-
-class FeedError(ValueError):
-    """The bytes are no Atom feed: somebody's maintenance page, or half of a feed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One telegram; JMA's ids are addresses."""
-
-    id: str
-    address: str
-    updated: datetime
 
 
 def read_feed(raw: bytes) -> tuple[Entry, ...]:

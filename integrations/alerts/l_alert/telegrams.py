@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from bot.core.alerts import Alert, AlertChange, AlertKind, AlertSource
 from integrations.alerts.document import digest_of, local_name, text
@@ -55,7 +55,7 @@ def _alert(content: Content, envelope: Element, received: datetime) -> Alert:
         revision=_revision(content, faults),
         digest=digest if content.number == 0 else f"{digest}.{content.number}",
     )
-    read = bare if change is None else _with_body(bare, content, places, faults)
+    read = _as_it_came(bare, content) if change is None else _with_body(bare, content, places, faults)
     return replace(read, faults=_named(read, faults))
 
 
@@ -68,10 +68,15 @@ def _with_body(bare: Alert, content: Content, places: tuple[Place, ...], faults:
         faults.append(f"カテゴリは「{category}」ですが、中身は「{name}」です")
     if body is None or kind is AlertKind.UNKNOWN:
         faults.append(f"この種類(「{category or name}」)の中身は読みません")
-        return bare
+        return _as_it_came(bare, content)
     if kind is AlertKind.SHELTER:
         return replace(bare, kind=kind, shelters=shelters(body, faults))
     return replace(bare, kind=kind, areas=order_areas(body, whole(places, faults), faults), is_equivalent=False)
+
+
+def _as_it_came(alert: Alert, content: Content) -> Alert:
+    """What nobody has read stays for staff to read: the whole envelope, as of a telegram of any other source."""
+    return replace(alert, raw=tostring(content.envelope, encoding="utf-8"))
 
 
 def _series(content: Content, places: tuple[Place, ...], digest: str, faults: list[str]) -> str:

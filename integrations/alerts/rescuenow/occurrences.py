@@ -48,6 +48,7 @@ def _alert(entry: Any, form: Form, received: datetime) -> Alert:
     digest = sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
     kind, what = _kind(told["kind"], form, faults)
     change = _change(told["change"], form, faults)
+    is_known = change is not None and kind is not AlertKind.UNKNOWN
     return Alert(
         source=AlertSource.RESCUENOW,
         kind=kind if change is not None else AlertKind.UNKNOWN,
@@ -62,6 +63,7 @@ def _alert(entry: Any, form: Form, received: datetime) -> Alert:
         valid_until=moment(told["valid_until"]),
         digest=digest,
         faults=tuple(faults),
+        raw=b"" if is_known else json.dumps(entry, ensure_ascii=False, indent=1).encode(errors="replace"),
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
-from integrations.sandbox.alerts.samples import Sample, Status, load_samples
+from integrations.sandbox.alerts.samples import JAPAN, Sample, Status, load_samples
 
 _MOST: Final = 200
 _NATION: Final = "010000"
@@ -35,10 +35,20 @@ def _now() -> datetime:
 
 
 class Desk:
-    """`now` gives an aware moment. The newest 200 telegrams are kept."""
+    """`now` gives an aware moment. The newest 200 telegrams are kept.
 
-    def __init__(self, now: Callable[[], datetime] = _now, samples: Mapping[str, Sample] | None = None) -> None:
+    `daily`: samples that come by themselves whenever a feed is asked on a new day.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[], datetime] = _now,
+        samples: Mapping[str, Sample] | None = None,
+        daily: tuple[str, ...] = (),
+    ) -> None:
         self._now = now
+        self._daily = daily
+        self._said_on: date | None = None
         self.samples = samples if samples is not None else load_samples()
         self.published: list[Published] = []
         self._count = 0
@@ -67,6 +77,15 @@ class Desk:
         """Any bytes at all, as a test wants them; they belong to no sample that could be followed."""
         foreign = Sample(name, name, feed, name)
         self.published.append(Published(name, feed, foreign, Status.REAL, "", 0, self._now(), raw))
+
+    def keep_daily(self) -> None:
+        """In Japan's days, as the authority counts them."""
+        today = self._now().astimezone(JAPAN).date() if self._daily else None
+        if today == self._said_on:
+            return
+        self._said_on = today
+        for each in self._daily:
+            self.publish(self.samples[each])
 
     def clear(self) -> None:
         self.published.clear()

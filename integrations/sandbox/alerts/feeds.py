@@ -21,6 +21,8 @@ FEEDS: Final = {
     "eqvol": "高頻度（地震火山）",
     "other": "高頻度（その他）",
 }
+_SEVERAL_DAYS: Final = "_l"
+"""The JMA keeps a second feed of each kind, of several days; here both hold the same."""
 _DATA: Final = "/developer/xml/data"
 _HTML: Final = "<!doctype html><title>メンテナンス中</title><p>ただいまメンテナンス中です。"
 _LONG_AGO: Final = datetime(2020, 1, 1, tzinfo=UTC)
@@ -45,7 +47,7 @@ class Feeds:
         return router
 
     async def feed(self, feed: str, request: Request) -> Response:
-        if feed not in FEEDS:
+        if feed.removesuffix(_SEVERAL_DAYS) not in FEEDS:
             raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such feed")
         return await self._struck(Place.FEEDS, lambda: self._feed(feed, request))
 
@@ -70,7 +72,8 @@ class Feeds:
                 return answer()
 
     def _feed(self, feed: str, request: Request) -> Response:
-        held = [each for each in reversed(self._desk.published) if each.feed == feed]
+        self._desk.keep_daily()
+        held = [each for each in reversed(self._desk.published) if each.feed == feed.removesuffix(_SEVERAL_DAYS)]
         changed = held[0].at if held else _LONG_AGO
         base = str(request.url.replace(query="")).removesuffix(feed_path(feed))
         content = _atom(feed, base, changed, held).encode()
@@ -100,7 +103,7 @@ def _atom(feed: str, base: str, changed: datetime, held: list[Published]) -> str
     entries = "".join(_entry(base, each) for each in held)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" lang="ja">\n'
-        f"<title>{FEEDS[feed]}</title>\n<subtitle>JMAXML publishing feed</subtitle>\n"
+        f"<title>{FEEDS[feed.removesuffix(_SEVERAL_DAYS)]}</title>\n<subtitle>JMAXML publishing feed</subtitle>\n"
         f"<updated>{_moment(changed)}</updated>\n<id>{escape(address)}</id>\n"
         f'<link rel="self" href="{escape(address)}"/>\n{entries}</feed>\n'
     )

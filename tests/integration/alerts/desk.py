@@ -1,4 +1,4 @@
-"""Both stand-ins over real connections, with what drives them and what looks at them."""
+"""The stand-ins over real connections, with what drives them and what looks at them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 import httpx
 
+from integrations.alerts.cap import CapFeeds
 from integrations.alerts.l_alert import LAlertFeed
+from integrations.alerts.linked import Limits
 from integrations.alerts.pulling import Feed, HeaderAuth
 from integrations.alerts.rescuenow import RescuenowFeed
-from integrations.sandbox.l_alert import Board, create_l_alert
+from integrations.sandbox.cap import Board, create_cap
+from integrations.sandbox.l_alert import Board as LAlertBoard
+from integrations.sandbox.l_alert import create_l_alert
 from integrations.sandbox.rescuenow import Flags, create_rescuenow
 from integrations.sandbox.serve import serving
 
@@ -36,6 +40,13 @@ class Desk:
     def l_alert(self, password: str = PASSWORD, seconds: float = 5.0) -> LAlertFeed:
         return LAlertFeed(self.http, Feed(f"{self.base}/documents", httpx.BasicAuth(USER, password), seconds))
 
+    @property
+    def cap_feed(self) -> str:
+        return f"{self.base}/feed.xml"
+
+    def cap(self, token: str = TOKEN) -> CapFeeds:
+        return CapFeeds(self.http, HeaderAuth("Authorization", f"Bearer {token}"), Limits(seconds=2))
+
     def rescuenow(self, token: str = TOKEN) -> RescuenowFeed:
         return RescuenowFeed(
             self.http, Feed(f"{self.base}/occurrences", HeaderAuth("Authorization", f"Bearer {token}"))
@@ -43,8 +54,15 @@ class Desk:
 
 
 @asynccontextmanager
+async def cap_desk() -> AsyncIterator[Desk]:
+    app = create_cap(Board(), TOKEN)
+    async with serving(app) as base, httpx.AsyncClient(trust_env=False) as http:
+        yield Desk(http, base)
+
+
+@asynccontextmanager
 async def l_alert_desk() -> AsyncIterator[Desk]:
-    app = create_l_alert(Board(), (USER, PASSWORD))
+    app = create_l_alert(LAlertBoard(), (USER, PASSWORD))
     async with serving(app) as base, httpx.AsyncClient(trust_env=False) as http:
         yield Desk(http, base)
 

@@ -6,13 +6,21 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from bot.bootstrap.sandbox import JMA_FEEDS_PATH, L_ALERT_FEED_PATH, Announcements, create_sandbox
+from bot.bootstrap.sandbox import (
+    CAP_FEED_PATH,
+    JMA_FEEDS_PATH,
+    L_ALERT_FEED_PATH,
+    SANDBOX_TOKEN,
+    Announcements,
+    create_sandbox,
+)
 from bot.cli.demo_alerts import alert_router
 from bot.core.alerts import AlertStatus
 from config.settings import Settings
+from integrations.alerts.cap import CapFeeds
 from integrations.alerts.jma import JmaFeeds, Limits, parse_telegram
 from integrations.alerts.l_alert import LAlertFeed
-from integrations.alerts.pulling import Feed, Seen
+from integrations.alerts.pulling import Feed, HeaderAuth, Seen
 from integrations.sandbox.serve import serving
 
 
@@ -53,6 +61,26 @@ async def test_orders_stand_behind_the_password_and_each_is_a_document_of_its_ow
     assert len({each.series for each in alerts}) == 2
 
 
-@pytest.mark.parametrize("path", ["/demo/alerts/quake", "/jma/sandbox/publish", "/l-alert/sandbox/publish"])
+async def test_openings_of_shelters_and_messages_of_cap_stand_in_it_too(http: httpx.AsyncClient) -> None:
+    (await http.post("/demo/alerts/shelters")).raise_for_status()
+    (await http.post("/cap/sandbox/messages", json={"sample": "order"})).raise_for_status()
+    feed = Feed(address(http, L_ALERT_FEED_PATH), httpx.BasicAuth("anpi", "secret"))
+    ((shelters,), _) = await LAlertFeed(http, feed).look(Seen(), datetime.now(UTC))
+    assert len(shelters.shelters) == 6
+    bearer = HeaderAuth("Authorization", f"Bearer {SANDBOX_TOKEN}")
+    look = await CapFeeds(http, bearer).look(address(http, CAP_FEED_PATH), Seen(), nothing_known)
+    assert len(look.telegrams) == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/demo/alerts/quake",
+        "/demo/alerts/shelters",
+        "/jma/sandbox/publish",
+        "/l-alert/sandbox/publish",
+        "/cap/sandbox/messages",
+    ],
+)
 async def test_a_foreign_page_drives_none_of_it(path: str, http: httpx.AsyncClient) -> None:
     assert (await http.post(path, headers={"origin": "https://elsewhere.example"})).status_code == 403

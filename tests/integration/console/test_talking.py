@@ -113,3 +113,15 @@ async def test_who_has_no_account_cannot_be_written_to_and_nothing_is_kept(town:
 async def test_without_words_or_office_nothing_is_sent(town: Town, change: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=next(iter(change))):
         await say(town.database, ToPerson(HANA, QUAKE, LINE.by, NOW, **{"office": "課", "words": "あ", **change}))
+
+
+async def test_a_word_of_a_drill_ends_no_talk_in_earnest(town: Town) -> None:
+    await daughter(town)
+    await say(town.database, LINE)
+    assert await say(town.database, replace(later(1), incident=DRILL)) is Talked.IN_EARNEST
+    (talk,) = await town.rows(tables.talks)
+    assert (talk.incident_id, talk.ended_at) == (QUAKE, None)
+    assert len(await letters_to(town, HANA)) == 1
+    assert await ledger_of(town, "talk_ended") == []
+    await end(town.database, later(2))
+    assert await say(town.database, replace(later(3), incident=DRILL)) is Talked.DONE

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.storage.alerts import AlertStore
 from bot.storage.database import Database
 from bot.storage.tables import check_ins, outbox
 from config.alerts import load_alerts
+from integrations.alerts.cap import read_cap
 from tests.integration.storage.test_city_commands import CITY, DEMO, NOON, Terminal
 from tests.unit.rules.triggers.pure_desk import again, order, quake
 
@@ -44,8 +46,10 @@ def id_of(demo: Terminal) -> str:
 def test_alerts_are_listed_with_their_source_and_what_became_of_them(demo: Terminal) -> None:
     take(demo, order_now(4), replace(quake("3"), issued=NOON, title="震源・震度情報"))
     lines = demo.anpi("alert", "list").lines
-    assert "2026-06-01 12:00  real  propose  evacuation_order level 4  避難情報（Lアラート）" in lines
-    assert "2026-06-01 12:00  real  below  earthquake 3  震源・震度情報（出典：気象庁）" in lines
+    (first,) = [each for each in lines if "  避難情報（Lアラート）  " in each]
+    assert first.startswith("2026-06-01 12:00  real  propose  evacuation_order level 4  避難情報")
+    (second,) = [each for each in lines if "earthquake 3" in each]
+    assert second.startswith("2026-06-01 12:00  real  below  earthquake 3  震源・震度情報（出典：気象庁）  ")
     assert "    ! 変です [2J" in lines
 
 
@@ -129,3 +133,39 @@ def test_a_correction_is_proposed_and_sent_when_staff_say_so(demo: Terminal) -> 
     first_ids = {each.id for each in asked}
     told = [each for each in demo.rows(outbox) if each.id not in first_ids]
     assert {one for each in told for one in each.recipients} == {one for each in asked for one in each.recipients}
+
+
+def sha(of: Alert, name: str) -> Alert:
+    """With a digest as real ones are."""
+    return replace(of, digest=sha256(name.encode()).hexdigest())
+
+
+def test_an_alert_is_written_as_cap_with_what_it_replaces(demo: Terminal) -> None:
+    first = sha(order_now(4), "first")
+    second = sha(again(first, minutes=1, change=AlertChange.CORRECTED), "second")
+    take(demo, first, second)
+    (line,) = [each for each in demo.anpi("alert", "list").lines if each.endswith(second.number)]
+    ran = demo.anpi("alert", "cap", line.split("  ")[-1])
+    assert ran.code == 0, ran.complaints
+    written = "\n".join(ran.lines)
+    read = read_cap(written.encode(), NOON)
+    assert (read.kind, read.level, read.change) == (first.kind, 4, AlertChange.CORRECTED)
+    assert "<sender>anpi@city.example.lg.jp</sender>" in written
+    before = read_cap("\n".join(demo.anpi("alert", "cap", first.number).lines).encode(), NOON)
+    assert read.series == before.series
+
+
+@pytest.mark.parametrize(
+    ("number", "complaint"),
+    [("1234", "last word of its line"), ("%%%%%%%%", "last word of its line"), ("0123456789ab", "no alert of this")],
+)
+def test_a_number_that_is_none_is_answered_with_where_to_find_one(demo: Terminal, number: str, complaint: str) -> None:
+    ran = demo.anpi("alert", "cap", number)
+    assert (ran.code, complaint in ran.complaints) == (1, True)
+
+
+def test_a_number_that_two_alerts_share_asks_for_more_digits(demo: Terminal) -> None:
+    first = replace(order_now(4), digest=f"{'a' * 12}{'1' * 52}")
+    take(demo, first, replace(again(first), digest=f"{'a' * 12}{'2' * 52}"))
+    assert "more digits" in demo.anpi("alert", "cap", "a" * 12).complaints
+    assert demo.anpi("alert", "cap", first.digest).code == 0

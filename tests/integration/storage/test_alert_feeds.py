@@ -207,7 +207,7 @@ async def test_without_an_address_or_without_a_wish_nothing_is_asked() -> None:
     async with httpx.AsyncClient() as http:
         taking = Taking.__new__(Taking)
         here = "http://127.0.0.1:1"
-        everywhere = Settings(jma_feeds=here, l_alert_feed=here, rescuenow_feed=here)
+        everywhere = Settings(jma_feeds=here, l_alert_feed=here, rescuenow_feed=here, cap_feed=here)
         assert list(sources_of(Settings(), AIZU, taking, http)) == []
         assert list(sources_of(everywhere, NOTHING, taking, http)) == []
         names = [each.name for each in sources_of(everywhere, AIZU, taking, http)]

@@ -16,11 +16,12 @@ from sqlalchemy import Table, select
 from typer.testing import CliRunner
 
 import config
-from bot.cli import alert, city, emergency, incident
+from bot.cli import alert, city, emergency, incident, opening
 from bot.cli import people as people_commands
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Signal
+from bot.core.quota import AskQuota, Quota, unknown
 from bot.core.replies import Reply, Say, text
 from bot.storage.account_desk import AccountDesk
 from bot.storage.alerts import AlertStore, ProposalStore
@@ -33,7 +34,7 @@ from bot.storage.incidents import IncidentStore
 from bot.storage.linking.code_digest import CodeDigests
 from bot.storage.linking.codes import LinkCodes
 from bot.storage.rows import AnyRow
-from bot.storage.tables import link_codes, outbox, people
+from bot.storage.tables import held_mail, incidents, link_codes, outbox, people
 
 DEMO = Path(config.__file__).parent / "municipalities" / "aizuwakamatsu" / "demo"
 CITY = City("会津若松市", "0242-00-0000", "市のホームページ")
@@ -78,7 +79,9 @@ class Desk:
     alerts: AlertStore
     proposals: ProposalStore
     reports: ReportStore
+    domain: str = "city.example.lg.jp"
     question: Callable[[Incident, City, tuple[District, ...]], tuple[Reply, ...]] = question
+    quota: AskQuota = unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Terminal:
     def __init__(self, address: str) -> None:
         self.address = address
         self.wakeups = Noted()
+        self.month: Quota | None = None
         self.app = typer.Typer()
         self.app.add_typer(city.commands(self.open_office), name="city")
         self.app.add_typer(incident.commands(self.open_office), name="incident")
@@ -118,12 +122,16 @@ class Terminal:
                 AlertStore(database),
                 ProposalStore(database),
                 ReportStore(database, CITY),
+                quota=self.quota,
             )
         finally:
             await database.close()
 
-    def anpi(self, *words: str | Path) -> Ran:
-        ran = CliRunner().invoke(self.app, [str(word) for word in words])
+    async def quota(self) -> Quota | None:
+        return self.month
+
+    def anpi(self, *words: str | Path, typed: str | None = None) -> Ran:
+        ran = CliRunner().invoke(self.app, [str(word) for word in words], input=typed)
         assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
         return Ran(ran.exit_code, ran.stdout.splitlines(), ran.stderr)
 
@@ -195,13 +203,44 @@ def test_a_folder_that_is_none_or_holds_nothing_of_ours_is_refused(terminal: Ter
 def test_opening_asks_everybody_wakes_the_workers_and_ends_with_the_id_alone(demo: Terminal) -> None:
     ran = demo.anpi("incident", "open", "--title", "春の訓練", "--hazard", "地震", "--level", "5強", "--drill")
     assert ran.lines[:-1] == [
-        "Drill 【訓練】 opened: 春の訓練 (earthquake 5強), the whole city",
+        "Drill 【訓練】: 春の訓練 (earthquake 5強), the whole city",
         "41 people are asked: 28 by LINE, 7 by web chat.",
         "6 of them have no account that can be written to: someone has to go or call.",
+        "LINE messages: 28 (replies are free). What is left of the month is not known: LINE does not say.",
     ]
     assert ran.lines[-1].startswith("20260601-")
     assert demo.wakeups.signals == [Signal.OUTBOX]
     assert demo.count(outbox) == 5 + 7
+
+
+def test_where_messages_are_short_it_says_first_who_goes_and_who_waits_and_does_so(demo: Terminal) -> None:
+    demo.month = Quota(200, 190)
+    ran = demo.anpi("incident", "open", "--title", "春の訓練", "--hazard", "地震", "--drill")
+    assert ran.lines[3:-1] == [
+        "LINE messages: 28 (replies are free). Left of the month: 10.",
+        "That is not enough; they go in this order:",
+        "  need support: 3 now",
+        "  others: 7 now, 12 wait",
+        "  relatives elsewhere and officers: 6 get it with their next reply, which is free",
+        "6 of the LINE messages are held until their people write.",
+    ]
+    assert demo.count(held_mail) == 6
+    first = [len(row.recipients) for row in demo.rows(outbox) if row.channel == "line"]
+    assert sum(first) == 22
+    again = demo.anpi("incident", "open", "--title", "春の訓練", "--hazard", "地震", "--drill")
+    assert again.lines[3] == "LINE messages: 28 (replies are free). Left of the month: 10, and 22 more wait to be sent."
+
+
+def test_at_a_terminal_nobody_is_asked_before_it_is_confirmed(demo: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "at_a_terminal", lambda: True)
+    words = ("incident", "open", "--title", "春の訓練", "--hazard", "地震", "--drill")
+    ran = demo.anpi(*words, typed="n\n")
+    assert (ran.code, demo.count(incidents), demo.count(outbox)) == (1, 0, 0)
+    assert ran.lines[1] == "41 people are asked: 28 by LINE, 7 by web chat."
+    assert ran.complaints.endswith("Nobody was asked.\n")
+    assert demo.anpi(*words, typed="y\n").lines[-1].startswith("20260601-")
+    assert demo.anpi(*words, "--yes").code == 0
+    assert demo.count(incidents) == 2
 
 
 def test_a_district_may_be_named_by_id_or_name_and_several_times(demo: Terminal) -> None:

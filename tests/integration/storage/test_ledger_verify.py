@@ -14,7 +14,7 @@ from bot.cli import ledger as ledger_command
 from bot.storage.database import Database
 from bot.storage.ledger.append import append
 from bot.storage.ledger.verify import CHUNK
-from tests.integration.storage.conftest import with_tables
+from tests.servers.tables import migrated
 from tests.unit.storage.ledger.chains import entry
 
 
@@ -115,7 +115,7 @@ def test_a_head_that_was_written_down_is_compared(desk: Desk) -> None:
 
 def test_a_moment_that_is_none_is_a_changed_column_and_no_crash(tmp_path_factory: pytest.TempPathFactory) -> None:
     address = f"sqlite:///{tmp_path_factory.mktemp('ledger') / 'anpi.db'}"
-    with_tables(address)
+    migrated(address)
     desk = Desk(address)
     desk.fill(3)
     desk.run("UPDATE ledger SET at = 'yesterday' WHERE seq = 2")

@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import Table, insert, select, update
 
 from bot.bootstrap.quiet_days import quiet_days_job
 from bot.core.events import Channel
 from bot.core.people import City as CityOfPeople
+from bot.core.practices import Took
 from bot.core.quiet_days import QuietDays, QuietState
+from bot.core.replies import Card, Paragraph
+from bot.core.weather import DayForecast
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.forecasts import ForecastStore
 from bot.storage.memory import Account
+from bot.storage.quiet_days.practice_counts import NOWHERE, PracticeCounts
 from bot.storage.rows.letters import letter_of
 from bot.storage.rows.quiet_days import row_of_quiet_days
 from bot.storage.wakeups import InProcessWakeups
@@ -24,6 +31,7 @@ from tests.contracts.city import HANA, YUKI, City
 CITY = load_city("aizuwakamatsu")
 EIGHT = datetime(2026, 6, 9, 23, tzinfo=UTC)
 """Eight in the morning of June 10 in Tokyo."""
+TOKYO = ZoneInfo("Asia/Tokyo")
 DAY = timedelta(days=1)
 ARRANGED = QuietDays(HANA, QuietState.ON, 8, 2, YUKI, None, EIGHT - 3 * DAY)
 
@@ -69,6 +77,21 @@ async def test_she_is_greeted_once_a_day_however_often_the_job_starts_anew(datab
     ]
     assert await run(database, EIGHT + DAY) == 1
     assert await to(database, "hana") == ["quiet.header"] * 2
+
+
+@pytest.mark.parametrize(("hours", "told"), [(3, True), (20, False)])
+async def test_the_greeting_tells_the_weather_as_long_as_the_forecast_is_fresh(
+    database: Database, *, hours: int, told: bool
+) -> None:
+    await started(database, ARRANGED)
+    rain = DayForecast("070030", EIGHT.astimezone(TOKYO).date(), "雨", EIGHT - timedelta(hours=hours))
+    await ForecastStore(database).keep("t", [rain], EIGHT)
+    assert await run(database, EIGHT) == 1
+    cards = [each for row in await rows(database, tables.outbox) for each in letter_of(row).speech.replies]
+    first = [
+        each.blocks[0].text.key for each in cards if isinstance(each, Card) and isinstance(each.blocks[0], Paragraph)
+    ]
+    assert set(first) == {"quiet.weather" if told else "quiet.note"}
 
 
 async def test_after_a_standstill_nobody_is_greeted_late(database: Database) -> None:
@@ -154,6 +177,29 @@ async def test_the_drill_goes_out_once_a_month_and_is_marked(database: Database)
     (row,) = await rows(database, tables.outbox)
     assert letter_of(row).speech.drill
     assert await rows(database, tables.check_ins) == []
+
+
+async def test_how_many_took_part_is_kept_when_the_next_month_begins(database: Database) -> None:
+    july = datetime(2026, 7, 1, 1, tzinfo=UTC)
+    await started(database)
+    async with database.writing() as connection:
+        wishes = [{"person_id": each, "since": EIGHT, "times": 0} for each in (HANA, YUKI, "P moved away")]
+        await connection.execute(insert(tables.practices), wishes)
+    await run(database, july)
+    async with database.writing() as connection:
+        did = update(tables.practices).where(tables.practices.c.person_id == HANA)
+        await connection.execute(did.values(done_in="2026-07"))
+    counts = PracticeCounts(database)
+    running = await counts.by_month()
+    assert sum(running["2026-07"].values(), Took()) == Took(3, 1)
+    await run(database, july + 31 * DAY)
+    async with database.writing() as connection:
+        await connection.execute(tables.practices.delete().where(tables.practices.c.person_id == HANA))
+    found = await counts.by_month()
+    assert found["2026-07"] == running["2026-07"], "whoever leaves takes nothing back of what was counted"
+    assert sum(found["2026-08"].values(), Took()) == Took(2, 0)
+    assert NOWHERE in found["2026-07"], "of somebody whom the register no longer knows no district is known"
+    assert await counts.wishing() == 2
 
 
 async def test_in_a_real_incident_no_drill_goes_out(database: Database) -> None:

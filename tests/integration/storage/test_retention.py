@@ -121,6 +121,7 @@ async def test_messages_letters_notices_and_quiet_reports_go_when_their_days_are
     expected = {"message_text": 2, "letters": 1, "notices": 1, "reports": 1, "links": 0, "web_chat": 0}
     consents = {"consent_changes": 0, "city_os_consents": 0, "ended_consents": 0}
     others = {"ledger_bodies": 0, "alerts": 0, "unclear_turns": 0, "goings": 0, "roll_calls": 1}
+    others |= {"announcements": 0, "practices": 0, "district_calls": 0, "forecasts": 0}
     assert due == erased == {**expected, **consents, **others}
     assert await ids(database, tables.roll_calls.c.id) == ["young"]
     assert await ids(database, tables.inbox.c.event_id) == ["waiting", "young"]
@@ -128,6 +129,77 @@ async def test_messages_letters_notices_and_quiet_reports_go_when_their_days_are
     assert await ids(database, tables.notices.c.id) == ["open", "young"]
     assert await ids(database, tables.reports.c.id) == ["young"]
     assert sum((await Sweep(database, DAYS).erase(NOW)).values()) == 0
+
+
+def announcement(id_: str, at: datetime, incident: str | None = None) -> dict[str, Any]:
+    counts = dict.fromkeys(("people", "by_line", "by_web", "unreachable", "line_messages", "held"), 1)
+    said = {"words": {"ja": "給水車が来ます"}, "audience": {}, "drill": False, "opens": False, **counts}
+    return {"id": id_, "at": at, "by_id": "P9", "session": "s", "incident_id": incident, **said}
+
+
+async def test_what_was_sent_to_many_goes_but_not_while_its_incident_is_open(database: Database) -> None:
+    incident = {"title": "t", "hazard": "other", "level": "", "drill": False, "opened_at": ago(99)}
+    await add(
+        database,
+        tables.incidents,
+        {**incident, "id": "open"},
+        {**incident, "id": "closed", "closed_at": ago(80)},
+    )
+    days = replace(DAYS, announcements=50, letters=20)
+    await add(
+        database,
+        tables.announcements,
+        announcement("old", ago(51)),
+        announcement("of a closed one", ago(51), "closed"),
+        announcement("of an open one", ago(51), "open"),
+        announcement("young", ago(49)),
+    )
+    held = {"speech": "{}", "mailing": "old", "incident_id": None}
+    await add(
+        database,
+        tables.held_mail,
+        {**held, "address": "Uold", "at": ago(21)},
+        {**held, "address": "Uyoung", "at": ago(19)},
+    )
+    erased = await Sweep(database, days).erase(NOW)
+    assert (erased["announcements"], erased["letters"]) == (2, 1)
+    assert await ids(database, tables.announcements.c.id) == ["of an open one", "young"]
+    assert await ids(database, tables.held_mail.c.address) == ["Uyoung"]
+
+
+async def test_who_has_not_practised_for_long_is_not_asked_for_ever(database: Database) -> None:
+    wish = {"times": 1, "asked_in": "2026-05"}
+    await add(
+        database,
+        tables.practices,
+        {**wish, "person_id": "never did", "since": ago(41), "done_at": None},
+        {**wish, "person_id": "long ago", "since": ago(99), "done_at": ago(41)},
+        {**wish, "person_id": "still does", "since": ago(99), "done_at": ago(39)},
+        {**wish, "person_id": "new", "since": ago(39), "done_at": None},
+    )
+    assert (await Sweep(database, replace(DAYS, practices=40)).erase(NOW))["practices"] == 2
+    assert await ids(database, tables.practices.c.person_id) == ["new", "still does"]
+
+
+async def test_calls_of_a_district_and_old_weather_go(database: Database) -> None:
+    call = {"incident_id": "I1"}
+    await add(
+        database,
+        tables.district_calls,
+        {**call, "district_id": "old", "called_at": ago(41)},
+        {**call, "district_id": "young", "called_at": ago(39)},
+    )
+    weather = {"area": "070030", "sky": "晴れ"}
+    await add(
+        database,
+        tables.forecasts,
+        {**weather, "day": ago(9).date(), "issued": ago(9)},
+        {**weather, "day": ago(1).date(), "issued": ago(1)},
+    )
+    erased = await Sweep(database, replace(DAYS, district_calls=40)).erase(NOW)
+    assert (erased["district_calls"], erased["forecasts"]) == (1, 1)
+    assert await ids(database, tables.district_calls.c.district_id) == ["young"]
+    assert await ids(database, tables.forecasts.c.day) == [ago(1).date()]
 
 
 async def test_what_linked_accounts_goes_when_it_has_run_out(database: Database) -> None:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from sqlalchemy import select
 
+from admin.city_os_door import LOGOUT
 from bot.bootstrap.sign_in import SignInAddresses, SignInWords, sign_in_router
 from bot.core.events import Channel
 from bot.core.letters import Letter
@@ -31,6 +32,8 @@ from handlers.web_chat.frames import Done, read
 from handlers.web_chat.parsing import WebChatParser, arrival_of
 from handlers.web_chat.ports import WebChatPorts
 from integrations.sandbox.city_os_identity.visit import choose
+from integrations.sandbox.serve import serving
+from tests.e2e.processes import free_port
 from tests.understanding import interpreter
 from tests.unit.handlers.web_chat.stage import CITY, phrasebook
 from tests.unit.integrations.city_os.identity.logout_claims import claims_of
@@ -40,14 +43,14 @@ HERE = "http://127.0.0.1:8000"
 
 
 class Round:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, console_url: str = "") -> None:
         self.database = database
         self.city_os = stage(replace(CLIENT, redirect_uris=(f"{HERE}/sign-in/callback",)))
         clock, self.wakeups = self.city_os.clock, InProcessWakeups()
         self.accounts = SqlWebAccounts(database, clock)
         self.chat = WebChatPorts(SqlInbox(database), SqlChatLog(database, clock), self.accounts, self.wakeups, clock)
         app = FastAPI()
-        words = SignInWords(phrasebook(), CITY, HERE)
+        words = SignInWords(phrasebook(), CITY, HERE, console_url=console_url)
         app.include_router(sign_in_router(self.city_os.identity, self.city_os.config, database, self.chat, words))
         self.transport = httpx.ASGITransport(app)
         store = SqlTurnStore(database, elsewhere={SignInAddress: SignInAddresses(HERE, None)})
@@ -128,3 +131,29 @@ async def test_who_declines_at_the_city_os_is_nobody_here(town: Round) -> None:
     assert "ログインをやめました" in back.text
     assert await town.told() == []
     assert await town.owners() == []
+
+
+async def test_a_sign_out_that_is_believed_is_told_to_the_console_and_no_other(database: Database) -> None:
+    told = list[str]()
+    console = FastAPI()
+
+    async def hear(request: Request) -> None:
+        told.append((await request.body()).decode())
+
+    console.add_api_route(LOGOUT, hear, methods=["POST"])
+    async with serving(console) as address:
+        town = Round(database, address)
+        async with httpx.AsyncClient(transport=town.transport, base_url=HERE) as browser:
+            left = town.city_os.provider.keys.signed(claims_of(town.city_os, sid=None))
+            for token, status in (("made-up", 400), (left, 200), (left, 400)):
+                assert (await browser.post("/sign-in/logout", data={"logout_token": token})).status_code == status
+        await town.city_os.http.aclose()
+    assert told == [urlencode({"logout_token": left})]
+
+
+async def test_a_console_that_nobody_reaches_keeps_no_sign_out_from_the_chats(database: Database) -> None:
+    town = Round(database, f"http://127.0.0.1:{free_port()}")
+    async with httpx.AsyncClient(transport=town.transport, base_url=HERE) as browser:
+        left = town.city_os.provider.keys.signed(claims_of(town.city_os, sid=None))
+        assert (await browser.post("/sign-in/logout", data={"logout_token": left})).status_code == 200
+    await town.city_os.http.aclose()

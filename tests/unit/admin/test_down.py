@@ -1,6 +1,7 @@
 """What the console does while the database takes nothing: it goes on looking."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -26,7 +27,7 @@ async def test_offices_that_could_not_be_read_are_read_again(fault: Exception, m
     class Faulty(Rechecking):
         tries = 0
 
-        async def look(self) -> None:
+        async def look(self, _: Iterable[Session]) -> None:
             self.tries += 1
             if self.tries > 1:
                 looked.set()

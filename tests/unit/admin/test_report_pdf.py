@@ -23,6 +23,7 @@ from bot.core.closing_report import (
     Households,
     KnownBy,
     Milestone,
+    Point,
     Rescue,
     Share,
 )
@@ -107,3 +108,15 @@ def test_a_time_is_said_in_hours_and_minutes(passed: timedelta | None, said: str
 
 def test_a_rescue_that_nobody_has_dealt_with_says_so() -> None:
     assert words.rescue(Rescue(NOW), TOKYO) == ("2026年11月1日 12:00", "未対応", "—")
+
+
+def test_the_response_curve_is_drawn_where_there_is_one() -> None:
+    points = (Point(0, (0,) * 6), Point(60, (0, 999, 0, 0, 0, 0)))
+    kin_on_white = (73, 136, 99)
+
+    def area(report: ClosingReport) -> int:
+        seen = pages(report)[0].getcolors(1 << 20) or []
+        return sum(many for many, colour in seen if colour == kin_on_white)
+
+    assert area(replace(REPORT, curve=points)) > 1_000
+    assert area(REPORT) == 0

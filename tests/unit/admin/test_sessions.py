@@ -2,13 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from admin.sessions import LASTS, MOST, Sessions
 from admin.staff import Staff
 from admin.tries import ALL, EACH, WINDOW_SECONDS, Tries
 from bot.core.ids import PersonId
 from bot.core.people import Office
+from handlers.web_pages.ports import Ended, Who
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
+STAFF = Staff(PersonId("sato"), "佐藤 一", frozenset({Office.CITY_STAFF}))
 
 
 def test_a_token_finds_its_session_and_nothing_else_does() -> None:
@@ -47,7 +51,7 @@ def test_signing_out_ends_it_for_every_tab() -> None:
 
 
 def test_an_open_page_is_nobodys_when_its_session_is_over() -> None:
-    sessions, sato = Sessions(), Staff(PersonId("sato"), "佐藤 一", frozenset({Office.CITY_STAFF}))
+    sessions, sato = Sessions(), STAFF
     first, second = sessions.begin(NOW, sato), sessions.begin(NOW, sato)
     held = [sessions.find(each, NOW) for each in (first, second)]
     sessions.end(first)
@@ -81,3 +85,34 @@ def test_a_refused_try_does_not_make_the_wait_longer() -> None:
 def test_many_addresses_together_do_not_guess_faster() -> None:
     tries = Tries()
     assert sum(tries.allows(str(number), 0) for number in range(ALL * 2)) == ALL
+
+
+@pytest.mark.parametrize(
+    ("ended", "is_out"),
+    [
+        (Ended("https://os", "sub-1"), True),
+        (Ended("https://os", "sub-1", "sid-1"), True),
+        (Ended("https://os", None, "sid-1"), True),
+        (Ended("https://os", "sub-1", "sid-2"), False),
+        (Ended("https://os", None, "sid-2"), False),
+        (Ended("https://os", "sub-2"), False),
+        (Ended("https://os", "sub-2", "sid-1"), False),
+        (Ended("https://elsewhere", "sub-1"), False),
+        (Ended("https://os"), False),
+    ],
+)
+def test_a_sign_out_at_the_city_os_ends_the_sessions_that_it_names(ended: Ended, is_out: bool) -> None:
+    sessions = Sessions()
+    named = sessions.begin(NOW, STAFF, Who("https://os", "sub-1", "sid-1"))
+    by_code = sessions.begin(NOW)
+    assert sessions.end_those(ended) == int(is_out)
+    assert (sessions.find(named, NOW) is None) is is_out
+    assert sessions.find(by_code, NOW) is not None
+
+
+def test_a_session_that_the_city_os_never_named_ends_with_the_person() -> None:
+    sessions = Sessions()
+    token = sessions.begin(NOW, STAFF, Who("https://os", "sub-1"))
+    assert sessions.end_those(Ended("https://os", None, "sid-1")) == 0
+    assert sessions.end_those(Ended("https://os", "sub-1", "sid-1")) == 1
+    assert sessions.find(token, NOW) is None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.alerts import AlertKind
 from bot.core.triggers import CityCodes
 from config.alerts import NOTHING, load_alerts
 from config.municipality import MunicipalityError
@@ -42,10 +43,22 @@ def test_a_wait_is_read_in_minutes(folder: Path) -> None:
     assert load_alerts("aizu", folder).triggers.wait == timedelta(minutes=10)
 
 
+def test_senders_of_cap_are_named_with_what_their_events_are(folder: Path) -> None:
+    write(folder, "feeds: {cap: true}\ncap_senders:\n  a@example.jp: {避難指示: evacuation_order}\n  b@example.jp:\n")
+    city = load_alerts("aizu", folder)
+    assert city.feeds.cap
+    assert city.cap_senders == {"a@example.jp": {"避難指示": AlertKind.EVACUATION_ORDER}, "b@example.jp": {}}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- codes\n", "holds no keys; write codes, triggers, places, feeds, wait_minutes"),
+        ("cap_senders: {a@example.jp: order}\n", "cap_senders: a@example.jp holds no events"),
+        ("cap_senders: {a@example.jp: {避難指示: order}}\n", "避難指示 holds 'order'; write some of: heavy_rain"),
+        ("cap_senders: {a@example.jp: {避難指示: unknown}}\n", "避難指示 holds 'unknown'"),
+        ("cap_senders: {1: {}}\n", "cap_senders: 1 is no text"),
+        ("feeds: {cap: 1}\n", "feeds: cap is neither true nor false"),
+        ("- codes\n", "holds no keys; write codes, triggers, places, feeds, cap_senders, wait_minutes"),
         ("code: {}\n", "unknown key 'code'"),
         ("codes: 072028\n", "codes holds no keys"),
         ("codes: {municipality: 72028}\n", "codes: municipality is no 全国地方公共団体コード"),

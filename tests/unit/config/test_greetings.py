@@ -8,6 +8,7 @@ import yaml
 
 from bot.core.language import Language
 from bot.core.quiet_days import NOT_OFFERED, MonthlyDrill
+from bot.core.weather import ForecastPlace
 from config.greetings import greetings_faults, greetings_of
 from config.municipality import load_city
 
@@ -18,6 +19,7 @@ def test_the_model_city_has_something_for_every_day_in_every_language() -> None:
     offer = load_city("aizuwakamatsu").quiet_days
     assert offer.offered
     assert offer.drill == MonthlyDrill(1, 10)
+    assert offer.forecast == ForecastPlace("070000", "070030", "36361")
     assert len(offer.notes) >= 30
     assert {each.month for each in offer.notes} == set(range(1, 13))
     assert all({language for language, _ in each.words} == set(Language) for each in offer.notes)
@@ -52,6 +54,10 @@ def test_the_least_that_is_right_is_taken() -> None:
         (GOOD | {"monthly_drill": {"day": 31, "hour": 10}}, "from 1 to 28"),
         (GOOD | {"monthly_drill": {"day": 1, "hour": 20}}, "from 6 to 17"),
         (GOOD | {"monthly_drill": 1}, "holds no keys"),
+        (GOOD | {"forecast": "070030"}, "write office, area and station"),
+        (GOOD | {"forecast": {"office": "070000", "area": "070030"}}, "station"),
+        (GOOD | {"forecast": {"office": 70000, "area": "070030", "station": "36361"}}, "6 digits in quotation marks"),
+        (GOOD | {"forecast": {"office": "070000", "area": "070030", "station": "３６３６１"}}, "station is no code"),
         (GOOD | {"notes": {13: [{"ja": "x"}]}}, "no month"),
         (GOOD | {"notes": {1: "x"}}, "no list"),
         (GOOD | {"notes": {1: [{"en": "x"}]}}, "ja"),

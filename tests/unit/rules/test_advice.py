@@ -53,6 +53,23 @@ def test_level_4_tells_everybody_to_leave_and_where_to() -> None:
     assert "東小学校" in said
 
 
+@pytest.mark.parametrize("language", Language)
+def test_what_is_known_to_be_open_says_so_and_only_the_others_are_to_be_checked(language: Language) -> None:
+    order = replace(RAIN, level="4")
+    some = words(order, replace(LEAVING, opened=("東小学校",)), language)
+    every = words(order, replace(LEAVING, opened=LEAVING.sites), language)
+    none = words(order, LEAVING, language)
+    marks = {
+        Language.JAPANESE: "(開いています)",
+        Language.PLAIN_JAPANESE: "(開いて います)",
+        Language.ENGLISH: " (open)",
+    }
+    checks = {Language.JAPANESE: "確かめて", Language.PLAIN_JAPANESE: "たしかめて", Language.ENGLISH: "city's notices"}
+    assert [said.count(marks[language]) for said in (none, some, every)] == [0, 1, 2]
+    assert [checks[language] in said for said in (none, some, every)] == [True, True, False]
+    assert some.index("東小学校") < some.index("東公民館")
+
+
 def test_level_5_sends_nobody_out_to_a_site() -> None:
     said = words(replace(RAIN, level="5"), LEAVING)
     assert "警戒レベル5 緊急安全確保" in said

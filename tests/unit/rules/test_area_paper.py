@@ -7,8 +7,11 @@ from bot.core.consents import Cadence, Consent, Item, Phase, Purpose, RecipientK
 from bot.core.ids import DistrictId, IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.people import District, Office, Person, Role
-from bot.core.reports import CheckIn, Progress
+from bot.core.replies import text
+from bot.core.reports import CheckIn, Progress, Source, Standing
 from bot.core.requests import AreaList, Contact, Resident
+from bot.core.sightings import Seen
+from bot.core.understanding import Condition
 from bot.rules.area_list import Asker
 from bot.rules.area_paper import Paper, Sheet, paper, shown_on_paper
 from bot.rules.consent import Moment, Recipient
@@ -64,6 +67,17 @@ def test_a_number_and_a_place_that_were_not_agreed_to_stay_away_and_are_not_said
     (home,) = block.households
     assert (block.name, home.address, home.residents[0].phone) == (None, "", "")
     assert [each.items for each in made.disclosures] == [{Item.NAME, Item.CONDITION}]
+
+
+def test_with_the_state_stands_who_said_it_and_when() -> None:
+    told = Standing(Condition.SAFE, source=Source.LEADER, said_at=NOW, sighting=Seen.YELLOW_FLAG)
+    known = resident("a", "1班")
+    made = printed(replace(known, check_in=replace(known.check_in, standing=told)), resident("b", "1班"))
+    first, second = (each for home in made.blocks[0].households for each in home.residents)
+    who = text("told.source.leader", at=NOW)
+    flag = text("sighting.yellow_flag")
+    assert first.state == text("area.said.seen", state=text("condition.safe"), who=who, seen=flag)
+    assert second.state == text("paper.silent")
 
 
 def test_what_is_not_on_file_is_not_said_to_be_shown() -> None:

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 import yaml
 
-_JAPAN: Final = timezone(timedelta(hours=9))
+JAPAN: Final = timezone(timedelta(hours=9))
+_DAYS: Final = {"today": 0, "tomorrow": 1, "day_after": 2}
 _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -39,7 +40,7 @@ class Sample:
 
     def written(self, status: Status, at: datetime, event: str, serial: int) -> bytes:
         """The telegram as of that moment (aware)."""
-        there = at.astimezone(_JAPAN)
+        there = at.astimezone(JAPAN)
         told = Template(files(__package__).joinpath(f"{self.id}.xml").read_text("utf-8")).substitute(
             status=_WORDS[status],
             issued=f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -47,6 +48,7 @@ class Sample:
             when=f"{there.day}日{there.hour}時{there.minute:02}分".translate(_FULL_WIDTH),
             event=event,
             serial=serial,
+            **{name: f"{there + timedelta(days=days):%Y-%m-%d}" for name, days in _DAYS.items()},
         )
         return told.encode()
 

@@ -187,6 +187,14 @@ def test_a_city_without_triggers_has_nothing_proposed(of: Alert) -> None:
     assert kept(of, Triggers(codes=TRIGGERS.codes)) is Why.NOT_ASKED_FOR
 
 
+def test_shelters_of_the_neighbouring_town_are_told_apart_from_the_citys_own() -> None:
+    ours, theirs = AlertArea("072028", CITY), AlertArea("072010", "福島市")
+    assert kept(alert(AlertKind.SHELTER, ours)) is Why.NOT_ASKED_FOR
+    assert kept(alert(AlertKind.SHELTER, theirs, ours)) is Why.NOT_ASKED_FOR
+    assert kept(alert(AlertKind.SHELTER, AlertArea("", "どこか"))) is Why.NOT_ASKED_FOR
+    assert kept(alert(AlertKind.SHELTER, theirs)) is Why.OTHER_AREA
+
+
 def test_an_unknown_kind_is_kept() -> None:
     assert kept(alert(AlertKind.UNKNOWN)) is Why.UNKNOWN
 

@@ -22,6 +22,13 @@ def test_a_category_that_is_not_read_is_kept_as_unknown_with_its_headline() -> N
     assert any("DAMAGE_INFORMATION" in each for each in alert.faults)
 
 
+def test_what_is_not_read_stays_as_it_came_and_what_is_read_leaves_its_contacts_behind() -> None:
+    strange = one(document(body="<Damage>道路が通れません</Damage>", category="DAMAGE_INFORMATION"))
+    assert "道路が通れません" in strange.raw.decode()
+    assert one(strange.raw) == strange
+    assert one(document()).raw == b""
+
+
 def test_a_category_that_does_not_fit_the_body_is_told_and_the_body_is_read() -> None:
     alert = one(document(category="Shelter"))
     assert (alert.kind, alert.level) == (AlertKind.EVACUATION_ORDER, 4)

@@ -58,6 +58,8 @@ def test_a_kind_that_is_not_known_is_kept_as_written() -> None:
     alert = one(kind="meteorite")
     assert (alert.kind, alert.areas[0].announced) == (AlertKind.UNKNOWN, "meteorite")
     assert alert.faults
+    assert json.loads(alert.raw) == ENTRY | {"kind": "meteorite"}
+    assert one().raw == b""
 
 
 def test_nothing_follows_from_a_change_that_is_not_known() -> None:

@@ -1,4 +1,4 @@
-"""One request to the JMA: within a time and a size, without following anybody elsewhere."""
+"""One request to whoever publishes: within a time and a size, without following anybody elsewhere."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -12,7 +12,6 @@ from integrations.alerts.pulling import Seen
 
 log = structlog.get_logger()
 
-DEPENDENCY: Final = "jma"
 _LONGEST_VALIDATOR: Final = 200
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _HTML_STARTS: Final = (b"<!doctype html", b"<html")
@@ -28,21 +27,32 @@ class Answer:
     is_html: bool = False
 
 
-def down(reason: str, status: int | None = None) -> Unavailable:
-    log.debug("jma.no_answer", reason=reason, status=status)
-    return Unavailable(DEPENDENCY)
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is asked: `dependency` as it is told of when it is down, and what lets us in, if it takes that."""
+
+    dependency: str
+    auth: httpx.Auth | None = field(default=None, repr=False)
+
+    def down(self, reason: str, status: int | None = None) -> Unavailable:
+        log.debug("linked_feed.no_answer", dependency=self.dependency, reason=reason, status=status)
+        return Unavailable(self.dependency)
 
 
-async def fetch(http: httpx.AsyncClient, address: str, seen: Seen, *, seconds: float, most: int) -> Answer:
-    """Raises `Unavailable` ("jma") where nothing was heard in time."""
+async def fetch(
+    http: httpx.AsyncClient, source: Source, address: str, seen: Seen, *, seconds: float, most: int
+) -> Answer:
+    """Raises `Unavailable` (the source) where nothing was heard in time."""
     try:
         async with (
             asyncio.timeout(seconds),
-            http.stream("GET", address, headers=_conditions(seen), follow_redirects=False) as response,
+            http.stream(
+                "GET", address, headers=_conditions(seen), auth=source.auth, follow_redirects=False
+            ) as response,
         ):
             content = await _content(response, most)
     except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-        raise down(type(error).__name__) from error
+        raise source.down(type(error).__name__) from error
     state = Seen(_validator(response.headers.get("etag")), _validator(response.headers.get("last-modified")))
     return Answer(response.status_code, state, content, is_html=_is_html(response.headers, content or b""))
 

@@ -1,0 +1,44 @@
+"""Which audiences are so narrow that their numbers could try out one person."""
+
+import pytest
+
+from bot.core.audience import Answer, AtHome, Audience, Block
+from bot.core.ids import DistrictId, IncidentId
+from bot.core.incidents import Hazard
+from bot.core.language import Language
+from bot.core.people import Office
+from bot.rules.headcount import is_few, is_narrow
+
+EAST = DistrictId("east")
+
+
+@pytest.mark.parametrize(
+    "audience",
+    [
+        Audience(),
+        Audience(districts=(EAST,)),
+        Audience(districts=(EAST,), incident=IncidentId("quake"), answer=Answer.SILENT),
+    ],
+)
+def test_what_the_board_counts_anyway_is_not_narrow(audience: Audience) -> None:
+    assert not is_narrow(audience)
+
+
+@pytest.mark.parametrize(
+    "audience",
+    [
+        Audience(blocks=(Block(EAST, "1班"),)),
+        Audience(districts=(EAST,), supported=True),
+        Audience(districts=(EAST,), hazards=(AtHome(Hazard.FLOOD),)),
+        Audience(offices=(Office.LEADER,)),
+        Audience(languages=(Language.ENGLISH,)),
+    ],
+)
+def test_anything_else_that_is_chosen_is_narrow(audience: Audience) -> None:
+    assert is_narrow(audience)
+
+
+@pytest.mark.parametrize(("number", "few"), [(0, True), (1, True), (2, True), (3, False)])
+def test_of_a_narrow_audience_nobody_and_two_look_the_same(number: int, *, few: bool) -> None:
+    assert is_few(number, narrow=True) is few
+    assert not is_few(number, narrow=False)
