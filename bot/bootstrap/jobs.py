@@ -3,11 +3,15 @@
 from datetime import datetime, timedelta
 
 from bot.bootstrap.emergencies import tell_ended
+from bot.bootstrap.ladder import ladder_job
+from bot.bootstrap.proposals import Proposals, proposal_job
 from bot.bootstrap.quiet_days import quiet_days_job
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
+from bot.core.quota import AskQuota
 from bot.jobs import Job, Jobs
 from bot.storage.agreed import CityOsRules
+from bot.storage.alerts import ProposalStore
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
@@ -29,6 +33,16 @@ def jobs_of(
         retention_job(database, city),
     )
     return Jobs((*own, *others), clock)
+
+
+def counting_jobs(
+    database: Database, city: City, wakeups: Wakeups, city_os: CityOsRules | None, pace: int, quota: AskQuota
+) -> tuple[Job, ...]:
+    """Those that write to many, and so mind what is left of the month's messages. `pace`: of the ladder."""
+    return (
+        proposal_job(Proposals(ProposalStore(database), city, wakeups, quota)),
+        ladder_job(database, city, wakeups, city_os, pace, quota),
+    )
 
 
 def emergency_job(database: Database, city: City, wakeups: Wakeups) -> Job:

@@ -19,11 +19,9 @@ from bot.bootstrap.city_os import LINE_API, CityOs, open_city_os
 from bot.bootstrap.city_os_consents import city_os_rules, consent_jobs, has_consents
 from bot.bootstrap.database import code_digests_of, database_of
 from bot.bootstrap.forecasts import forecast_jobs
-from bot.bootstrap.jobs import jobs_of
-from bot.bootstrap.ladder import ladder_job
+from bot.bootstrap.jobs import counting_jobs, jobs_of
 from bot.bootstrap.office import CityOffice, SystemClock, office_over, wakeups_of
 from bot.bootstrap.papers import PaperAddresses, papers_of
-from bot.bootstrap.proposals import Proposals, proposal_job
 from bot.bootstrap.quota import quota_over
 from bot.bootstrap.sign_in import SignInAddresses, SignInWords, sign_in_router
 from bot.bootstrap.understanding import interpreter_of, many_heard
@@ -36,7 +34,7 @@ from bot.core.understanding import Interpreter
 from bot.delivery import Delivery
 from bot.hearing import Hearing
 from bot.jobs import Job, Jobs
-from bot.storage.alerts import AlertStore, ProposalStore
+from bot.storage.alerts import AlertStore
 from bot.storage.chat_log import SqlChatLog
 from bot.storage.database import Database
 from bot.storage.forecasts import ForecastStore
@@ -154,7 +152,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
                     city,
                     database,
                     wakeups,
-                    *_counting_jobs(settings, city, database, wakeups, line),
+                    line,
                     *_city_os_jobs(settings, city_os, database, wakeups),
                     *of_alerts,
                     *of_weather,
@@ -272,20 +270,13 @@ def _delivery(outbox: SqlOutbox, senders: Mapping[Channel, Sender], clock: Clock
     return Delivery(outbox=outbox, senders=senders, clock=clock, jitter=spread.random)
 
 
-def _jobs(settings: Settings, city: City, database: Database, wakeups: Wakeups, *others: Job) -> Jobs:
+def _jobs(
+    settings: Settings, city: City, database: Database, wakeups: Wakeups, line: LineConnection | None, *others: Job
+) -> Jobs:
     clock = SystemClock()
-    return jobs_of(database, city, wakeups, clock, *others, city_os=city_os_rules(settings, clock))
-
-
-def _counting_jobs(
-    settings: Settings, city: City, database: Database, wakeups: Wakeups, line: LineConnection | None
-) -> tuple[Job, ...]:
-    """Those that write to many, and so mind what is left of the month's messages."""
-    quota, rules = quota_over(line), city_os_rules(settings, SystemClock())
-    return (
-        proposal_job(Proposals(ProposalStore(database), city, wakeups, quota)),
-        ladder_job(database, city, wakeups, rules, settings.ladder_pace, quota),
-    )
+    rules = city_os_rules(settings, clock)
+    counting = counting_jobs(database, city, wakeups, rules, settings.ladder_pace, quota_over(line))
+    return jobs_of(database, city, wakeups, clock, *counting, *others, city_os=rules)
 
 
 def _city_os_jobs(settings: Settings, city_os: CityOs | None, database: Database, wakeups: Wakeups) -> tuple[Job, ...]:
