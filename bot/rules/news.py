@@ -2,11 +2,20 @@
 
 from datetime import datetime
 
-from bot.core.consents import Item
+from bot.core.consents import Item, RecipientKind
 from bot.core.replies import Block, Button, Card, Entry, Paragraph, Style, Text, Tone, text
 from bot.core.reports import Refuge, Report, Source, Standing
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Whereabouts
+
+_WORD_FROM = {
+    Source.FAMILY: RecipientKind.FAMILY,
+    Source.SUPPORTER: RecipientKind.SUPPORTER,
+    Source.LEADER: RecipientKind.ASSOCIATION,
+    Source.COMMISSIONER: RecipientKind.COMMISSIONER,
+    Source.STAFF: RecipientKind.CITY,
+}
+"""Whose word it was, where nobody knows how somebody is: that they were not met, or not looked for yet."""
 
 
 def shown_items(report: Report, allowed: frozenset[Item]) -> frozenset[Item]:
@@ -82,6 +91,8 @@ def with_who_said_it(state: Text, standing: Standing) -> Text:
     source, at = standing.source, standing.said_at
     if source is None or at is None or (standing.condition is None and source is Source.SELF):
         return state
+    if standing.condition is None and source in _WORD_FROM:
+        return text("area.word", state=state, who=text(f"consent.to.{_WORD_FROM[source]}"), at=at)
     who = who_said_it(source, standing.label, at)
     if standing.sighting in (None, Seen.UNSAID):
         return text("area.said", state=state, who=who)
