@@ -209,7 +209,8 @@ def test_a_city_can_rename_every_word() -> None:
                    shelter_care: 避難所}
         items: {name: 氏名, contact: 連絡先, address: 住所, condition: 安否, whereabouts: 居場所, location: 位置,
                 needs: 困りごと, health: 健康, medication: 服薬, plan: 計画}
-        recipients: {family: 家族, supporter: 支援者, association: 町内会, city: 市, service: 事業者, person: 個人}
+        recipients: {family: 家族, supporter: 支援者, association: 町内会, commissioner: 民生委員, city: 市,
+                     service: 事業者, person: 個人}
         phases: {peacetime: 平時, emergency: 有事, both: 両方}
         cadences: {once: 初回, on_new_data: 新情報時, every_time: 都度}
         """

@@ -18,11 +18,11 @@ from bot.core.consents import Consent, Item, RecipientKind
 from bot.core.errors import Refused, TryLater
 from bot.core.events import Channel
 from bot.core.gazetteer import EMPTY, Gazetteer
-from bot.core.ids import IncidentId, PersonId
-from bot.core.incidents import Hazard, Incident
+from bot.core.ids import DistrictId, IncidentId, PersonId
+from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.language import Language
 from bot.core.letters import Letter
-from bot.core.people import Person
+from bot.core.people import Office, Person, Relation, RelationKind, Role
 from bot.core.ports import LANES
 from bot.core.replies import Card, Choice, Reply, Speech
 from bot.core.taps import encode
@@ -172,6 +172,10 @@ class LoggedTown:
             await self._share(step)
         elif "agrees" in step:
             await self._agree(step)
+        elif "as" in step:
+            await self._tie(step)
+        elif "declares" in step:
+            await self._declare(step)
         elif "move_in" in step:
             await self._move_in(step)
         elif "greets" in step:
@@ -214,12 +218,23 @@ class LoggedTown:
 
     async def _agree(self, step: Mapping[str, Any]) -> None:
         person, items = WHO[step["agrees"]].id, frozenset(map(Item, step["to"]))
-        of_association = tables.consents.c.recipient_kind == RecipientKind.ASSOCIATION.value
+        kind = RecipientKind(step.get("kind", RecipientKind.ASSOCIATION))
+        of_kind = tables.consents.c.recipient_kind == kind.value
         async with self.database.writing() as connection:
-            await connection.execute(
-                delete(tables.consents).where(tables.consents.c.person_id == person, of_association)
-            )
-        await self._add(consents=[consent_of(step["agrees"], RecipientKind.ASSOCIATION, items)] if items else [])
+            await connection.execute(delete(tables.consents).where(tables.consents.c.person_id == person, of_kind))
+        await self._add(consents=[consent_of(step["agrees"], kind, items)] if items else [])
+
+    async def _tie(self, step: Mapping[str, Any]) -> None:
+        if "serves" in step:
+            office = Role(Office(step["as"]), DistrictId(step["in"]))
+            await self._add(roles=[(WHO[step["serves"]].id, office)])
+        else:
+            pair = WHO[step["relates"]].id, WHO[step["to"]].id
+            await self._add(relations=[Relation(*pair, RelationKind(step["as"]), confirmed=True)])
+
+    async def _declare(self, step: Mapping[str, Any]) -> None:
+        districts, now = tuple(map(DistrictId, step["declares"])), self.clock.at
+        await self._add(emergencies=[Emergency("有事", districts, now, now + timedelta(days=1))])
 
     async def _move_in(self, step: Mapping[str, Any]) -> None:
         people = [Person(PersonId(each), each, NORTH, block=step["block"]) for each in step["move_in"]]
@@ -229,9 +244,27 @@ class LoggedTown:
             of_them = tables.people.c.id.in_([each.id for each in people])
             await connection.execute(update(tables.people).where(of_them).values(address=step.get("address", "")))
 
-    async def _add(self, people: Sequence[Person] = (), consents: Sequence[Consent] = ()) -> None:
+    async def _add(
+        self,
+        people: Sequence[Person] = (),
+        consents: Sequence[Consent] = (),
+        roles: Sequence[tuple[PersonId, Role]] = (),
+        relations: Sequence[Relation] = (),
+        emergencies: Sequence[Emergency] = (),
+    ) -> None:
+        fresh = City(
+            districts=[],
+            people=list(people),
+            accounts=[],
+            relations=list(relations),
+            roles=list(roles),
+            consents=list(consents),
+            emergencies=list(emergencies),
+            incidents=[],
+            check_ins=[],
+        )
         async with self.database.writing() as connection:
-            for table, rows in rows_of(City([], list(people), [], [], [], list(consents), [], [], [])):
+            for table, rows in rows_of(fresh):
                 await add_new(connection, table, rows)
 
     def _greet(self, step: Mapping[str, Any]) -> None:

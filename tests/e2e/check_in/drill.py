@@ -98,7 +98,7 @@ async def nobody_else_sees_any_of_it(city: City) -> None:
         (await taro.says(f"{who}は大丈夫?")).words for who in ("妻", "由美", "ミヨさん", "花子さん", "だれだれ次郎")
     }
     assert len(answers) == 1
-    assert "役員の方だけ" in (await city.phone(town.KEN).says("まとめ")).words
+    assert "民生委員の方だけ" in (await city.phone(town.KEN).says("まとめ")).words
     assert "由美" not in taro.everything
 
 
