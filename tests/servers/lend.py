@@ -17,7 +17,7 @@ def main(variable: str, command: Sequence[str]) -> int:
     if os.environ.get(variable):
         return run(command, os.environ[variable], variable)
     try:
-        with postgres.running() as server, server.database() as address:
+        with postgres.running(*postgres.AS_A_CITY_RUNS_IT) as server, server.database() as address:
             return run(command, address, variable)
     except Missing as reason:
         sys.stderr.write(f"{reason}\n")

@@ -22,6 +22,9 @@ START_SECONDS = 60
 # Durability is left as PostgreSQL has it: the tests that kill the server or a worker rely on it.
 SERVER_OPTIONS = ("-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=64MB")
 
+AS_A_CITY_RUNS_IT = ("-c", "shared_buffers=1GB", "-c", "max_wal_size=8GB")
+"""For benchmarks: with the 64 MB of the tests a town of 100,000 is written to disk again and again on the way."""
+
 Prepare = Callable[[str], None]
 
 
@@ -73,10 +76,10 @@ class PostgresServer:
 
 
 @contextmanager
-def running() -> Iterator[PostgresServer]:
-    """The server whose address is given, else one of our own. Raises `Missing`."""
+def running(*settings: str) -> Iterator[PostgresServer]:
+    """The server whose address is given, else one of our own with these settings. Raises `Missing`."""
     given = os.environ.get(ADDRESS)
-    with given_server(given) if given else own_server() as server:
+    with given_server(given) if given else own_server(*settings) as server:
         try:
             yield server
         finally:
@@ -94,13 +97,13 @@ def given_server(address: str) -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def own_server() -> Iterator[PostgresServer]:
+def own_server(*settings: str) -> Iterator[PostgresServer]:
     """Start a server in a folder of its own; it listens on a unix socket there and nowhere else."""
     with keeper.new_folder("postgres") as folder:
         programs = postgres_binaries.find(folder)
         data = str(folder / "data")
         initdb(programs, data)
-        command = programs.command("postgres", "-D", data, "-k", str(folder), *SERVER_OPTIONS)
+        command = programs.command("postgres", "-D", data, "-k", str(folder), *SERVER_OPTIONS, *settings)
         url = URL.create("postgresql+asyncpg", "postgres", database="postgres", query={"host": str(folder)})
         with keeper.kept(command, folder) as process:
             in_own_thread(answering(url, process, folder))
