@@ -39,7 +39,7 @@ def test_a_silent_person_who_was_looked_for_is_said_to_have_been() -> None:
     stage.play({"who": "会長", "says": "会津花子さんは留守、鈴木健さんは無事"})
     stage.play({"who": "会長", "taps": "この内容で報告する"})
     (answer,) = stage.play({"who": "会長", "says": "まだの人"})["answers"]
-    assert "会津 花子さん: まだ回答なし。町内会の役員が確かめました (9月1日 10時02分)" in answer
+    assert "会津 花子さん: まだ回答なし。町内会の役員から知らせがありました (9月1日 10時02分)" in answer
 
 
 def test_a_relative_under_a_disclosure_block_is_not_recognised_by_their_relation() -> None:
