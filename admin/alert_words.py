@@ -6,8 +6,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from admin.alerts import OF_WRONG, Arrived, Heard, Strength
+from admin.words import intensity
 from bot.core.alerts import Alert, AlertChange, AlertKind, AlertSource, AlertStatus, AnnouncedShelter, ShelterState
 from bot.core.proposals import Aim, Proposal, ProposalState
+from bot.rules.triggers.telling import SOURCES
 from bot.rules.triggers.why import Why
 from integrations.alerts.cap import UNKNOWN_SENDER
 
@@ -40,13 +42,6 @@ CHANGE: Final[Mapping[AlertChange, str]] = {
     AlertChange.CANCELLED: "取消",
     AlertChange.DELAYED: "遅れた発表",
 }
-FROM: Final[Mapping[AlertSource, str]] = {
-    AlertSource.JMA: "出典：気象庁",
-    AlertSource.L_ALERT: "Lアラート",
-    AlertSource.RESCUENOW: "レスキューナウ",
-    AlertSource.CAP: "CAP",
-}
-"""The JMA's data may be used again where it is named as the source (standards.md 4.3)."""
 SHELTER: Final[Mapping[ShelterState, str]] = {
     ShelterState.OPEN: "開いた",
     ShelterState.PERMANENT: "いつも開いている",
@@ -64,7 +59,7 @@ _KEPT: Final[Mapping[str, str]] = {
     Why.LIFTED: "解除の発表です。何もしていません。",
     Why.CANCELLED: "取り消しです。もとの発表では何もしていないため、そのままです。",
     Why.UNKNOWN: "種類がわからないため、何もしていません。読んで確かめてください。",
-    Why.NOT_ASKED_FOR: "市が提案をのぞんでいない種類のため、何もしていません。",
+    Why.NOT_ASKED_FOR: "市の設定で、提案しない種類のため、何もしていません。",
     Why.DECIDED: "職員が「送らない」と決めたこと、または閉じた事案のくり返しのため、何もしていません。",
 }
 _OPENINGS_KEPT: Final = "お知らせです。だれにも送っていません。"
@@ -84,18 +79,18 @@ _STATE: Final[Mapping[ProposalState, str]] = {
     ProposalState.REFUSED: "職員が送らないと決めました",
     ProposalState.GONE: "自動で送りました",
     ProposalState.WITHDRAWN: "取り下げました",
+    ProposalState.CLOSED: "事案を閉じたため、取り下げました",
 }
 _ENCODINGS: Final = frozenset({"utf-8", "shift_jis", "euc-jp", "iso-2022-jp"})
 _EQUIVALENT_FROM = 3
-_STRENGTHS: Final = {"5-": "5弱", "5+": "5強", "6-": "6弱", "6+": "6強"}
 
 
 def sent_by(alert: Alert) -> str:
     """CAP's sender stands at the head of its series."""
     if alert.source is AlertSource.CAP:
         sender = alert.series.removeprefix(UNKNOWN_SENDER).partition(",")[0]
-        return f"{FROM[alert.source]} {sender}".strip()
-    return FROM[alert.source]
+        return f"{SOURCES[alert.source]} {sender}".strip()
+    return SOURCES[alert.source]
 
 
 def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -109,7 +104,7 @@ def strength(told: Strength, alert: Alert) -> str:
     """`警戒レベル4`, `警戒レベル4相当`, `震度5弱`; of another area, that it is one."""
     there = "" if told.own else "ほかの地域 "
     if told.level is None:
-        return f"{there}震度{_STRENGTHS.get(told.intensity, told.intensity)}"
+        return f"{there}{intensity(told.intensity)}"
     is_like = alert.is_equivalent and told.level >= _EQUIVALENT_FROM
     return f"{there}警戒レベル{told.level}{'相当' if is_like else ''}"
 

@@ -9,8 +9,8 @@ from bot.core.alerts import Alert, AlertArea, AlertChange, AlertKind, ShelterSta
 from bot.core.ids import IncidentId
 from bot.core.proposals import Proposal
 from bot.core.triggers import CityCodes
+from bot.rules.triggers.ranks import INTENSITIES
 
-_STRENGTHS = ("1", "2", "3", "4", "5-", "5+", "6-", "6+", "7")
 _PREFECTURE = 2
 """Digits; a code of the JMA or of 総務省 with six or more begins with them."""
 _SHORTEST_OF_JAPAN = 6
@@ -133,6 +133,6 @@ def strength(alert: Alert, codes: CityCodes, city: str) -> Strength | None:
 def _strength(areas: Iterable[AlertArea], *, own: bool) -> Strength | None:
     told = tuple(areas)
     level = max((each.level for each in told if each.level is not None), default=None)
-    felt = [each.intensity for each in told if each.intensity in _STRENGTHS]
-    intensity = max(felt, key=_STRENGTHS.index, default="")
+    felt = [each.intensity for each in told if each.intensity in INTENSITIES]
+    intensity = max(felt, key=INTENSITIES.index, default="")
     return Strength(level, intensity, own) if level is not None or intensity else None

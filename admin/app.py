@@ -22,6 +22,7 @@ from admin.rechecking import Rechecking
 from admin.sessions import Session, Sessions
 from admin.signing import Signing
 from admin.tries import Tries
+from admin.visits import staff_step
 from admin.watch import Watch
 from bot.core.ports import Clock
 
@@ -36,7 +37,8 @@ def create_console(parts: ConsoleParts) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with parts.open_stores() as stores, carrier.router.lifespan_context(carrier):
-            watch = Watch(stores.database, stores.wakeups, parts.clock)
+            step = staff_step(parts.city.ladder)
+            watch = Watch(stores.database, stores.wakeups, parts.clock, parts.city.elders, step)
             pages.desk = Desk(
                 city=parts.city,
                 clock=parts.clock,

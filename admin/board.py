@@ -82,6 +82,8 @@ class Counted:
     where: tuple[str, ...]
     overall: AreaSummary
     by_district: tuple[tuple[str, AreaSummary], ...]
+    uncalled: int = 0
+    """Who waits for a visit without having called for help: silent to the end of the ladder, or added by staff."""
 
 
 @dataclass(frozen=True, slots=True)

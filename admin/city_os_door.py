@@ -110,8 +110,8 @@ class CityOsDoor:
         """A sign-out at the city OS (OIDC Back-Channel Logout 1.0): 200, 400 not believed, 503 to be sent again."""
 
         async def carry_out(token: str) -> None:
-            ended = self.sessions.end_those(await self._open()[1].ended(token))
-            log.info("console.left_at_the_city_os", sessions=ended)
+            async with self._open()[1].ended(token) as gone:
+                log.info("console.left_at_the_city_os", sessions=self.sessions.end_those(gone))
 
         return await answer_logout(request, carry_out)
 

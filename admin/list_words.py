@@ -9,6 +9,7 @@ from admin.person_sight import PersonSight
 from admin.visits import Why
 from bot.core.ladder import Ladder, Road
 from bot.core.reports import Progress, Standing
+from bot.core.sightings import Absence
 from bot.core.visits import VisitState
 from bot.rules.urgency import Urgency
 
@@ -41,9 +42,32 @@ WHY: Mapping[Why, str] = {
     Why.SILENT: "呼びかけても回答がありません",
     Why.BY_HAND: "職員が一覧にくわえました",
 }
+UNREACHED = "LINEもウェブもつながっていないため、呼びかけが届いていません"
+ABSENCE: Mapping[Absence, str] = {
+    Absence.AWAY: "留守でした",
+    Absence.NO_ANSWER: "声をかけても返事がありませんでした",
+    Absence.NO_FLAG: "旗が出ていませんでした",
+    Absence.UNCHECKED: "まだ、だれも確かめていません",
+}
 CLOSED_MEANWHILE = "この事案は、すでに終わっています。"
-DATABASE_DOWN = "データベースにつながらないため、記録できませんでした。もう一度お試しください。"
+CALLED_AGAIN = (
+    "けがか、助けを求める知らせが、新しく届きました。まだ記録していません。読んでから、もう一度選んでください。"
+)
 NOT_TAKEN = "記録できませんでした。ページを開き直して、もう一度お試しください。"
+
+
+def retracted(corrected: int | None) -> str:
+    """`corrected` as in `bot.storage.staff_word.retracting.Outcome`."""
+    match corrected:
+        case None:
+            return "報告を取り消しました。お伝えした安否も場所も変わらないため、だれにも送りません。"
+        case 0:
+            return (
+                "報告を取り消しました。安否か、場所が変わりました。訂正を送れる人はいません。"
+                "向かっている人がいれば、電話で伝えてください。"
+            )
+        case _:
+            return f"報告を取り消しました。安否か、場所が変わったため、{corrected}人に訂正を送ります。"
 
 
 def ladder_step(sight: PersonSight, ladder: Ladder) -> str:
@@ -65,10 +89,8 @@ def since(sight: PersonSight, now: datetime, zone: ZoneInfo) -> str:
 
 
 def said_by(standing: Standing) -> str:
-    """本人 · 家族(娘)"""
-    if standing.source is None:
-        return ""
-    return words.SOURCE[standing.source] + (f"({standing.label})" if standing.label else "")
+    """本人 · 家族(娘) · 町内会の役員 [黄色い旗]"""
+    return words.told_by(standing.source, standing.label, standing.sighting) if standing.source else ""
 
 
 def needs_of(standing: Standing) -> str:

@@ -7,7 +7,7 @@ touched: no signals, no global port, no files (no storage is used, so no storage
 time may run in a process; two would end each other's live connections.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 
 from fastapi import FastAPI, Request
@@ -15,12 +15,25 @@ from nicegui import Client, app, ui
 
 from admin.gate import SESSION
 from admin.pages.alerts_page import AlertsPage
+from admin.pages.board_page import BoardPage
 from admin.pages.emergency_page import EmergencyPage
 from admin.pages.map_page import MapPage
 from admin.pages.open_page import OpenPage
-from admin.pages.opening import LivePage, open_board, open_page
+from admin.pages.opening import LivePage, open_page
 from admin.pages.people_page import PeoplePage
-from admin.pages.places import ALERTS, EMERGENCY, MAP, OPEN, PEOPLE, PRACTICES, REPORTS, SEND, VISITS
+from admin.pages.places import (
+    ALERTS,
+    BOARD,
+    EMERGENCY,
+    MAP,
+    OPEN,
+    PEOPLE,
+    PRACTICES,
+    REPORTS,
+    SEND,
+    VISITS,
+    Place,
+)
 from admin.pages.practice_page import PracticePage
 from admin.pages.report_page import ReportPage
 from admin.pages.send_page import SendPage
@@ -30,12 +43,23 @@ from bot.core.ids import IncidentId, NoticeId
 DESK = "anpi.desk"
 """Where a page finds what it works with in the ASGI scope: pages are registered once, consoles come and go."""
 
-
 PATIENCE_SECONDS = 30.0
 """NiceGUI turns a page that is not ready by then into an error; its own three seconds are too short on a bad day."""
 
 LONGEST_ID = 64
 """Characters of an id in an address; what is longer is none of ours."""
+
+Kind = Callable[..., LivePage]
+
+_LIVE: Mapping[Place, Kind] = {
+    BOARD: BoardPage,
+    EMERGENCY: EmergencyPage,
+    MAP: MapPage,
+    REPORTS: ReportPage,
+    PRACTICES: PracticePage,
+    ALERTS: AlertsPage,
+}
+_FORMS: Mapping[Place, type[OpenPage | SendPage]] = {OPEN: OpenPage, SEND: SendPage}
 
 page = partial(ui.page, language="ja", response_timeout=PATIENCE_SECONDS)
 
@@ -47,36 +71,11 @@ def live_pages() -> FastAPI:
     app.config.quasar_config["loadingBar"]["skipHijack"] = True
     carrier = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
-    @page("/", title="安否ボード")
-    async def board(request: Request, client: Client) -> None:
-        await open_board(request.scope[DESK], request.scope[SESSION], client)
-
-    @page(PEOPLE.path, title=PEOPLE.title)
-    async def people(request: Request, client: Client, notice: str = "") -> None:
-        await _open(PeoplePage, request, client, NoticeId(notice[:LONGEST_ID]) or None)
-
-    @page(VISITS.path, title=VISITS.title)
-    async def visits(request: Request, client: Client) -> None:
-        await _open(VisitsPage, request, client)
-
-    @page(EMERGENCY.path, title=EMERGENCY.title)
-    async def emergency(request: Request, client: Client) -> None:
-        await _open(EmergencyPage, request, client)
-
-    @page(MAP.path, title=MAP.title)
-    async def city_map(request: Request, client: Client) -> None:
-        await _open(MapPage, request, client)
-
-    @page(REPORTS.path, title=REPORTS.title)
-    async def newest_report(request: Request, client: Client) -> None:
-        await _open(ReportPage, request, client)
-
-    @page(f"{REPORTS.path}/{{incident}}", title=REPORTS.title)
-    async def report(request: Request, client: Client, incident: str) -> None:
-        await _open(ReportPage, request, client, IncidentId(incident))
-
-    _pages_for_sending()
-    _pages_beside_an_incident()
+    for place, kind in _LIVE.items():
+        _live(place, kind)
+    for place, form in _FORMS.items():
+        _filled_in(place, form)
+    _about_one_thing()
     ui.run_with(
         carrier,
         title="安否ボード",
@@ -90,26 +89,36 @@ def live_pages() -> FastAPI:
     return carrier
 
 
-async def _open(kind: Callable[..., LivePage], request: Request, client: Client, *about: object) -> None:
+def _live(place: Place, kind: Kind) -> None:
+    @page(place.path, title=place.title)
+    async def live(request: Request, client: Client) -> None:
+        await _open(kind, request, client)
+
+
+def _filled_in(place: Place, form: type[OpenPage | SendPage]) -> None:
+    @page(place.path, title=place.title)
+    async def filled_in(request: Request) -> None:
+        await form(request.scope[DESK], request.scope[SESSION]).build()
+
+
+def _about_one_thing() -> None:
+    @page(PEOPLE.path, title=PEOPLE.title)
+    async def people(request: Request, client: Client, notice: str = "", incident: str = "") -> None:
+        await _open(PeoplePage, request, client, NoticeId(notice[:LONGEST_ID]) or None, _incident(incident))
+
+    @page(VISITS.path, title=VISITS.title)
+    async def visits(request: Request, client: Client, incident: str = "") -> None:
+        await _open(VisitsPage, request, client, _incident(incident))
+
+    @page(f"{REPORTS.path}/{{incident}}", title=REPORTS.title)
+    async def report(request: Request, client: Client, incident: str) -> None:
+        await _open(ReportPage, request, client, IncidentId(incident))
+
+
+def _incident(id_: str) -> IncidentId | None:
+    return IncidentId(id_[:LONGEST_ID]) or None
+
+
+async def _open(kind: Kind, request: Request, client: Client, *about: object) -> None:
     desk = request.scope[DESK]
     await open_page(desk, kind(desk, request.scope[SESSION], *about), client)
-
-
-def _pages_for_sending() -> None:
-    @page(OPEN.path, title="事案を開く")
-    async def opening(request: Request) -> None:
-        await OpenPage(request.scope[DESK], request.scope[SESSION]).build()
-
-    @page(SEND.path, title="お知らせを送る")
-    async def sending(request: Request) -> None:
-        await SendPage(request.scope[DESK], request.scope[SESSION]).build()
-
-
-def _pages_beside_an_incident() -> None:
-    @page(PRACTICES.path, title=PRACTICES.title)
-    async def practices(request: Request, client: Client) -> None:
-        await _open(PracticePage, request, client)
-
-    @page(ALERTS.path, title=ALERTS.title)
-    async def arrived(request: Request, client: Client) -> None:
-        await _open(AlertsPage, request, client)

@@ -79,8 +79,8 @@ class Whole:
 
     found: Found
     told: tuple[Told, ...]
-    open_calls: int
-    """Calls for help, sure or possible, that nobody has dealt with."""
+    listed: bool = False
+    """Somebody has to go there already, and nobody has been."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from admin.words import HAZARD, UNKNOWN_DISTRICT, level_of
 from bot.core.closing_report import AgeBand, ClosingReport, KnownBy, Milestone, Point, Rescue, Share
-from bot.core.incidents import Hazard
 from bot.core.ladder import Road
+from bot.rules.closing_report import PERCENTS
 
-UNKNOWN_DISTRICT = "地区不明"
 HIDDEN = "＊"
 HIDDEN_MEANS = "＊ は、人数が少ないため表示しません(3人未満の数がわかってしまうところ)。"
+
+WHEN = ("わかった人 / たずねた人", *(f"{each}%" for each in PERCENTS))
+TIMES_MEAN = (
+    "% は、その割合の人の安否がわかるまでの、開始からの時間。"
+    "＊ は、わかった人が3人未満。— は、たずねた人がいないか、時間をまだ数えていなかったとき。"
+)
+ROADS_MEAN = "時間は、開始から。＊ は、わかった人が3人未満。— は、いないか、時間をまだ数えていなかったとき。"
+CLIMBED_MEANS = "その人のことで知らせを送った人数。職員の訪問リストは、載った人数。— は、まだ数えていなかったとき。"
 
 KNOWN_BY: Mapping[KnownBy, str] = {
     KnownBy.SELF: "本人",
@@ -34,19 +43,15 @@ ROAD: Mapping[Road, str] = {
     Road.LEADER: "町内会の役員への知らせ",
     Road.STAFF: "職員の訪問リスト",
 }
-HAZARD: Mapping[Hazard, str] = {
-    Hazard.EARTHQUAKE: "地震",
-    Hazard.FLOOD: "洪水",
-    Hazard.INLAND_FLOOD: "内水氾濫",
-    Hazard.LANDSLIDE: "土砂災害",
-    Hazard.STORM_SURGE: "高潮",
-    Hazard.TSUNAMI: "津波",
-    Hazard.FIRE: "大規模な火事",
-    Hazard.VOLCANO: "火山",
-    Hazard.TYPHOON: "台風",
-    Hazard.SNOW: "大雪",
-    Hazard.OTHER: "その他",
-}
+
+
+class Table(NamedTuple):
+    """A head, and rows whose first cell names them."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str = ""
 
 
 def duration(passed: timedelta | None) -> str:
@@ -104,7 +109,7 @@ def facts(report: ClosingReport, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
     incident = report.incident
     ended = moment(incident.closed_at, zone) if incident.closed_at else "まだ開いています"
     return (
-        ("災害の種類", " ".join(each for each in (HAZARD[incident.hazard], incident.level) if each)),
+        ("災害の種類", f"{HAZARD[incident.hazard]} {level_of(incident.hazard, incident.level)}".strip()),
         ("地域", "、".join(report.where) or "市内全域"),
         ("開始", moment(incident.opened_at, zone)),
         ("終了", ended),
@@ -114,6 +119,50 @@ def facts(report: ClosingReport, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
 
 def milestone(reached: Milestone) -> tuple[str, str]:
     return (f"{reached.percent}%の安否がわかるまで", duration(reached.after))
+
+
+def by_district(report: ClosingReport) -> Table:
+    times = dict(report.times.by_district)
+    rows = [
+        (name or UNKNOWN_DISTRICT, share(of), *_times(times.get(name), of, since=bool(times)))
+        for name, of in report.by_district
+    ]
+    return Table("地区ごと", ("地区", *WHEN), rows, TIMES_MEAN)
+
+
+def by_age(report: ClosingReport) -> Table:
+    times = dict(report.times.by_age)
+    rows = [(AGE[band], share(of), *_times(times.get(band), of, since=bool(times))) for band, of in report.by_age]
+    return Table("年齢ごと", ("年齢", *WHEN), rows, TIMES_MEAN)
+
+
+def by_road(report: ClosingReport) -> Table:
+    """With the median of the times of each."""
+    times = dict(report.times.by_road)
+    rows = [(KNOWN_BY[by], f"{n:,}", _median(times.get(by), n, since=bool(times))) for by, n in report.by_road]
+    return Table("だれから、わかったか", ("", "人", "時間の中央値"), rows, ROADS_MEAN)
+
+
+def climbed(report: ClosingReport) -> Table:
+    steps = [(f"{n}. {ROAD[each.road]}", _counted(each.people)) for n, each in enumerate(report.climbed, 1)]
+    return Table("段階的な呼びかけ", ("段階", "人"), steps, CLIMBED_MEANS)
+
+
+def _counted(people: int | None) -> str:
+    return "—" if people is None else f"{people:,}"
+
+
+def _times(reached: Sequence[Milestone] | None, of: Share, *, since: bool) -> Sequence[str]:
+    """`since`: the report was counted since times are."""
+    if not since or not of.asked:
+        return ("—",) * len(PERCENTS)
+    return [duration(each.after) for each in reached] if reached is not None else (HIDDEN,) * len(PERCENTS)
+
+
+def _median(time: timedelta | None, people: int, *, since: bool) -> str:
+    if not since or not people:
+        return "—"
+    return duration(time) if time is not None else HIDDEN
 
 
 def failures(report: ClosingReport) -> tuple[tuple[str, int], ...]:

@@ -34,6 +34,10 @@ class Session:
     who: Who | None = None
     """As whom the city OS knows who sits here, for the day it says that they have left."""
 
+    @property
+    def begun_at(self) -> datetime:
+        return self.ends_at - LASTS
+
     def lives(self, now: datetime) -> bool:
         return not self.signed_out and now < self.ends_at
 
@@ -68,7 +72,7 @@ class Sessions:
 
     def end_those(self, ended: Ended) -> int:
         """All whose sign-in has ended at the city OS; how many."""
-        gone = [digest for digest, each in self._by_digest.items() if each.who and _was(each.who, ended)]
+        gone = [digest for digest, each in self._by_digest.items() if each.who and _was(each.who, each.begun_at, ended)]
         for digest in gone:
             self._by_digest.pop(digest).end()
         return len(gone)
@@ -80,13 +84,13 @@ class Sessions:
                 del self._by_digest[digest]
 
 
-def _was(who: Who, ended: Ended) -> bool:
-    """All of a person's, or the one session; one whose session the city OS never named ends with the person's."""
+def _was(who: Who, begun_at: datetime, ended: Ended) -> bool:
+    """All of a person's begun by then, or the one session; one whose session nobody named ends with the person's."""
     is_same_person = ended.subject == who.subject
     if ended.issuer != who.issuer or not (is_same_person or ended.subject is None):
         return False
     if ended.session is None or who.session is None:
-        return is_same_person
+        return is_same_person and begun_at <= ended.begun_by
     return ended.session == who.session
 
 

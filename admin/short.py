@@ -20,4 +20,5 @@ def short_line(short: Short) -> str:
     what = "、".join(f"{name} {number:,}通" for name, number in waiting if number)
     call = f"支援が必要な方 {short.needing:,}人にも届いていません。電話や訪問をしてください。" if short.needing else ""
     mark = "【訓練】" if short.drill else ""
-    return f"{mark}LINEの通数が足りず、待っているもの: {what}。{call}プランを上げると、自動で送られます。"
+    more = "プランを上げると、自動で送られます。待つのは、それぞれ23時間までです。"
+    return f"{mark}LINEの通数が足りず、待っているもの: {what}。{call}{more}"

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from bot.core.ids import PersonId
-from bot.core.people import Office
-
-DECIDING = frozenset({Office.CITY_STAFF, Office.CITY_MANAGER})
+from bot.core.people import Office, Role
+from bot.rules.triggers.deciding import may_decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +18,4 @@ class Staff:
     @property
     def may_decide(self) -> bool:
         """Proposals, incidents, messages to an audience: a named member of staff decides them (promise 6)."""
-        return bool(self.offices & DECIDING)
+        return may_decide(map(Role, self.offices))

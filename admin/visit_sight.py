@@ -9,6 +9,7 @@ from admin.visits import ToVisit, Why
 from bot.core.consents import Disclosure, Item, Purpose
 from bot.core.ids import NoticeId, PersonId, VisitId
 from bot.core.incidents import Incident
+from bot.core.reports import Report
 from bot.core.visits import VisitState
 from bot.rules.consent import Allowed, Moment, Question, decide
 
@@ -31,6 +32,10 @@ class VisitSight:
     changed_at: datetime | None
     words: str
     called_at: datetime | None
+    distress_at: datetime | None
+    absent: Report | None = None
+    is_far: bool = False
+    """Lives in no district of the city, as far as anybody knows."""
 
 
 def look_at_line(
@@ -53,6 +58,9 @@ def look_at_line(
         changed_at=visit.changed_at if visit else None,
         words="" if is_hidden else line.words or "",
         called_at=line.called_at,
+        distress_at=line.distress_at,
+        absent=None if is_hidden else line.absent,
+        is_far=not is_hidden and line.found is not None and not line.found.registered.district,
     )
     return sight, shown
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from admin.board import Registered
 from admin.people import Found
 from bot.core.ids import DistrictId, IncidentId, NoticeId, VisitId
+from bot.core.ladder import Ladder, Road
+from bot.core.reports import Report
 from bot.core.visits import OVER, Visit, VisitState
 from bot.rules.urgency import Urgency
 
@@ -50,6 +52,7 @@ class ToVisit:
     """One line. `found` None: somebody whom the city does not know; `words`: the newest call, as it was said.
 
     `notice` is set where the line is about a notice and not about a person; `teller`: who said it, where known.
+    `distress_at`: when distress of the person was last told of, dealt with or not.
     """
 
     id: VisitId
@@ -60,6 +63,9 @@ class ToVisit:
     called_at: datetime | None = None
     notice: NoticeId | None = None
     teller: Registered | None = None
+    distress_at: datetime | None = None
+    absent: Report | None = None
+    """What was told last of where nobody was met."""
 
     @property
     def state(self) -> VisitState:
@@ -85,3 +91,9 @@ class Visits:
 
     lines: tuple[ToVisit, ...]
     total: int
+
+
+def staff_step(ladder: Ladder) -> int | None:
+    """How many steps are behind those whom the ladder has brought to the staff's list."""
+    roads = [each.road for each in ladder.steps]
+    return roads.index(Road.STAFF) + 1 if Road.STAFF in roads else None

@@ -12,6 +12,7 @@ import structlog
 from admin.board import Board
 from admin.queries.board import read_board
 from admin.queries.notices import Limits
+from bot.core.elders import USUAL, Elders
 from bot.core.errors import Unavailable
 from bot.core.ports import Clock, Signal, Wakeups
 from bot.storage.border import Rejected
@@ -38,10 +39,20 @@ class Reading:
 
 
 class Watch:
-    def __init__(self, database: Database, wakeups: Wakeups, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        wakeups: Wakeups,
+        clock: Clock,
+        elders: Elders = USUAL,
+        staff_step: int | None = None,
+    ) -> None:
+        """`staff_step` as in `VisitsWanted`."""
         self._database = database
         self._wakeups = wakeups
         self._clock = clock
+        self._elders = elders
+        self._staff_step = staff_step
         self._latest = Reading(0, clock.now(), None, down=False)
         self._lookers: list[Callable[[], Limits]] = []
         self._wanted = asyncio.Event()
@@ -79,19 +90,21 @@ class Watch:
             began = time.monotonic()
             await asyncio.shield(self._read())
             spent = time.monotonic() - began
-            await asyncio.sleep(max(_PAUSE_SECONDS, spent / _SHARE))
-            await self._wakeups.wait((Signal.BOARD,), POLL_SECONDS)
+            pause = max(_PAUSE_SECONDS, spent / _SHARE)
+            await asyncio.sleep(pause)
+            await self._wakeups.wait((Signal.BOARD,), max(POLL_SECONDS - pause, 0.0))
 
     async def _read(self) -> None:
         now, last = self._clock.now(), self._latest
         try:
-            board = await read_board(self._database, now, self._limits())
+            board = await read_board(self._database, now, self._limits(), self._elders, self._staff_step)
         except (Unavailable, Rejected) as error:
             self._log_change(down=True, error=type(error).__name__)
             reading = Reading(last.number + 1, now, last.board, down=True)
         else:
             self._log_change(down=False)
-            reading = Reading(last.number + 1, now, board, down=False)
+            # Whoever it was read for may have left in the meantime.
+            reading = Reading(last.number + 1, now, board if self._lookers else None, down=False)
         async with self._news:
             self._latest = reading
             self._news.notify_all()

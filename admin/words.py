@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 from admin.board import Section
 from bot.core.going import Going
+from bot.core.incidents import Hazard
 from bot.core.people import RelationKind
 from bot.core.records import NoticeKind
 from bot.core.reports import Refuge, Source, Spot
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Need, Whereabouts
+from bot.rules.triggers.ranks import IN_WORDS, INTENSITIES
 
 KIND: Mapping[NoticeKind, str] = {
     NoticeKind.RESCUE: "助けてほしい",
@@ -62,6 +64,19 @@ SECTION_MEANS: Mapping[Section, str] = {
     Section.ALERT_PROPOSED: "発表が取り消されたか変わって、取り下げた提案です。読んだら「対応した」を押してください。",
     Section.ROLL_CALL: "名前のないところ、班まとめての報告、会えなかった家です。名簿と合わせて確かめてください。",
     Section.ACCOUNT_LINKED: "ほかの窓口には知らせていません。おぼえがなければ `anpi people untie` で外してください。",
+}
+HAZARD: Mapping[Hazard, str] = {
+    Hazard.EARTHQUAKE: "地震",
+    Hazard.FLOOD: "洪水・大雨",
+    Hazard.INLAND_FLOOD: "内水氾濫",
+    Hazard.LANDSLIDE: "土砂災害",
+    Hazard.STORM_SURGE: "高潮",
+    Hazard.TSUNAMI: "津波",
+    Hazard.FIRE: "大規模な火事",
+    Hazard.VOLCANO: "火山",
+    Hazard.TYPHOON: "台風・暴風",
+    Hazard.SNOW: "大雪",
+    Hazard.OTHER: "その他",
 }
 CONDITION: Mapping[Condition, str] = {
     Condition.SAFE: "無事",
@@ -133,13 +148,34 @@ WITHHELD_ASK = (
     "名前・住所・電話・ことばは表示しません。"
     "市の住民基本台帳の窓口(支援措置の担当)に受付番号を伝えて、確かめてください。"
 )
+UNKNOWN_DISTRICT = "市外・地区不明"
 NAMELESS = {False: "名前のわからない人", True: "宛先の記録がない知らせ"}
 """Who it is about is not known; by whether it is a letter that did not arrive."""
+_LEVELS = frozenset("12345")
+_INTENSITY = dict(zip(INTENSITIES, IN_WORDS, strict=True))
 
 
 def whereabouts(where: Whereabouts, refuge: Refuge | None) -> str:
     """車中泊 rather than その他の場所, where it was said."""
     return REFUGE[refuge] if refuge is not None else WHEREABOUTS[where]
+
+
+def level_of(hazard: Hazard, level: str) -> str:
+    """「警戒レベル4」, 「震度5強」: as the phones say it; what staff wrote in words of their own, as they wrote it."""
+    if hazard is Hazard.EARTHQUAKE and level:
+        return f"震度{level.removeprefix('震度')}"
+    return f"警戒レベル{level}" if level in _LEVELS else level
+
+
+def intensity(felt: str) -> str:
+    """「震度5弱」 of the JMA's `5-`; what it has not defined, as it came."""
+    return f"震度{_INTENSITY.get(felt, felt)}"
+
+
+def told_by(source: Source, label: str, seen: Seen | None) -> str:
+    """家族(娘); 町内会の役員 [黄色い旗]: a flag that was seen is less than somebody who was met."""
+    how = SEEN[seen] if seen else ""
+    return f"{SOURCE[source]}{f'({label})' if label else ''}{f' [{how}]' if how else ''}"
 
 
 def number_of(notice: str) -> str:

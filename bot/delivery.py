@@ -18,8 +18,9 @@ from bot.core.errors import Refused, TryLater, Unavailable
 from bot.core.events import Channel
 from bot.core.ids import MessageId
 from bot.core.lanes import lane_of_letter
-from bot.core.letters import Fate, Letter, Settlement
+from bot.core.letters import APART, Fate, Letter, Settlement
 from bot.core.ports import Clock, Outbox, Sender
+from bot.core.quota import SHORT, AskQuota, left_of, unknown
 from bot.core.records import Priority
 from bot.grouping import Grouping
 
@@ -44,13 +45,20 @@ AT_ONCE_WITHIN = timedelta(seconds=5)
 
 class Delivery:
     def __init__(
-        self, *, outbox: Outbox, senders: Mapping[Channel, Sender], clock: Clock, jitter: Callable[[], float]
+        self,
+        *,
+        outbox: Outbox,
+        senders: Mapping[Channel, Sender],
+        clock: Clock,
+        jitter: Callable[[], float],
+        quota: AskQuota = unknown,
     ) -> None:
-        """`jitter` gives numbers from 0 to 1 that spread retries over time."""
+        """`jitter` gives numbers from 0 to 1 that spread retries over time; `quota` is LINE's."""
         self._outbox = outbox
         self._senders = senders
         self._clock = clock
         self._jitter = jitter
+        self._quota = quota
         self._settlements = Grouping[Settlement, None](self._settle, _GROUP)
         self._busy: dict[MessageId, asyncio.Task[None]] = {}
         self._lanes: dict[MessageId, int] = {}
@@ -74,7 +82,8 @@ class Delivery:
         due = await self._outbox.due(lanes, now, free, self._busy.keys())
         standing = await self._standing(_within(due, free), now)
         letters = [each for letter in standing if (each := await self._prepared(letter, now)) is not None]
-        await self._outbox.begin([_on_record(each, now) for each in letters], now)
+        begun = await self._outbox.begin([_on_record(each, now) for each in letters], now)
+        letters = [each for each in letters if each.id in begun]
         for letter in letters:
             task = asyncio.create_task(self._attempt(letter, now))
             self._busy[letter.id] = task
@@ -139,14 +148,18 @@ class Delivery:
             await asyncio.sleep(UNSETTLED_PAUSE)
 
     async def _outcome(self, letter: Letter, now: datetime) -> Settlement:
-        if letter.first_attempt_at is not None and now - letter.first_attempt_at > GIVE_UP_AFTER:
+        # What waits for more of the month's messages may have waited long before its first attempt.
+        since = letter.created_at if letter.beyond else letter.first_attempt_at
+        if since is not None and now - since > GIVE_UP_AFTER:
             return Settlement(letter.id, Fate.EXPIRED, now, may_have_arrived=letter.may_have_arrived)
         try:
             return await self._send(letter, now)
         except Refused as refusal:
             return _refused(letter, now, refusal)
         except TryLater as later:
-            return self._retry(letter, now, later, replied=letter.replied)
+            retry = self._retry(letter, now, later, replied=letter.replied)
+            cuttable = later.reason == SHORT and len(letter.recipients) > 1
+            return replace(retry, left=await left_of(self._quota)) if cuttable else retry
         except Exception:
             # The worker's boundary: nobody knows what a broken sender has done, so that the same call is made again.
             log.exception("letter.failed", letter=letter.id)
@@ -162,6 +175,9 @@ class Delivery:
                 return answered
         elif letter.replied and not letter.must_deliver:
             return Settlement(letter.id, Fate.DROPPED, now, reason="reply unknown", may_have_arrived=True)
+        if letter.reply_token and letter.tells_of:
+            maybe = letter.may_have_arrived
+            return Settlement(letter.id, Fate.RETRY, now, now, APART, replied=letter.replied, may_have_arrived=maybe)
         if len(letter.recipients) > 1:
             await sender.multicast(letter)
         else:

@@ -10,8 +10,8 @@ from bot.core.ports import Clock, Known, TurnStore
 from bot.core.requests import Heard, ReadRollCall
 from bot.core.sightings import RollCall, RollCalls
 from bot.core.understanding import Interpreter, Understanding
+from bot.rules.leading import asks_about_districts
 from bot.rules.roll_call.likeness import tells_of_many
-from bot.rules.roll_call.seeing import holds_office
 
 MAX_TEXT = 5_000
 FRESH = timedelta(minutes=1)
@@ -58,7 +58,7 @@ class Hearing:
         what, many = event.what, self._many
         if many is None or understood is None or not isinstance(what, TextSaid):
             return None
-        if not (holds_office(known.roles) or len(understood.named(SlotKind.PERSON)) > 1):
+        if not (asks_about_districts(known.roles) or len(understood.named(SlotKind.PERSON)) > 1):
             return None
         read = many.reader.read(what.text[:MAX_TEXT], Gazetteer(await self._names(), known.relations))
         return read if many.is_one(what.text, read) and tells_of_many(read, known) else None

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
+from bot.core.elders import USUAL_AGE
 from bot.core.ladder import USUAL, Ladder
 from bot.core.offers import Offer
 from bot.core.people import City
@@ -29,7 +30,9 @@ _LONGEST = {"name": 40, "phone": 30, "genuine": 300, "time_zone": 60}
 _DISCLOSURE = "disclosure"
 _CONTROLLER = "controller"
 _RETENTION = "retention"
-_PARTS = (_DISCLOSURE, _CONTROLLER, _RETENTION)
+_ELDERS = "elders_from"
+_PARTS = (_DISCLOSURE, _CONTROLLER, _RETENTION, _ELDERS)
+_OLDEST = 120
 
 
 class MunicipalityError(ValueError):
@@ -53,6 +56,7 @@ def load_city(municipality: str, folder: Path = MUNICIPALITIES) -> City:
         disclosure=disclosure_of(told.get(_DISCLOSURE, {})),
         controller=controller_of(told.get(_CONTROLLER, {})),
         retention=retention_of(told.get(_RETENTION, {})),
+        elders_from=told.get(_ELDERS, USUAL_AGE),
         ladder=_ladder(file.with_name("ladder.yaml")),
         quiet_days=_greetings(file.with_name("greetings.yaml")),
     )
@@ -148,6 +152,7 @@ def _faults(told: Any) -> Iterator[str]:
         yield from controller_faults(told[_CONTROLLER])
     if _RETENTION in told:
         yield from retention_faults(told[_RETENTION])
+    yield from _elders_faults(told.get(_ELDERS))
     for key, longest in _LONGEST.items():
         if key in told:
             yield from _fault(key, told[key], longest)
@@ -162,6 +167,11 @@ def _fault(key: str, value: Any, longest: int) -> Iterator[str]:
         yield f"{key} has {len(value)} characters; write at most {longest}"
     elif key == "time_zone" and not _is_zone(value.strip()):
         yield f"time_zone '{value}' is not known; write a name such as Asia/Tokyo"
+
+
+def _elders_faults(age: Any) -> Iterator[str]:
+    if age is not None and (isinstance(age, bool) or not isinstance(age, int) or not 1 <= age <= _OLDEST):
+        yield f"elders_from is no age from 1 to {_OLDEST}; write null where age alone makes nobody one who needs time"
 
 
 def _is_zone(name: str) -> bool:

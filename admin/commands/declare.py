@@ -15,6 +15,7 @@ from admin.sessions import Session
 from bot.core.incidents import Emergency
 from bot.core.people import City, District
 from bot.core.ports import Signal, Wakeups
+from bot.core.quota import AskQuota, left_of, unknown
 from bot.rules.declaring import Objection, objections
 from bot.rules.emergency_message import emergency_begins
 from bot.storage.database import Database
@@ -30,6 +31,8 @@ class Declaring:
     database: Database
     city: City
     wakeups: Wakeups
+    quota: AskQuota = unknown
+    """Of LINE."""
 
     async def declare(
         self, session: Session, wanted: Emergency, areas: tuple[District, ...]
@@ -42,7 +45,8 @@ class Declaring:
             raise NotEntitled
         if faults:
             return faults
-        told = await store.declare(emergency, emergency_begins(emergency, self.city, areas))
+        words = emergency_begins(emergency, self.city, areas)
+        told = await store.declare(emergency, words, await left_of(self.quota))
         log.info("console.emergency_declared", session=session.id, person=by, emergency=emergency.id)
         await self._wake(Signal.OUTBOX, Signal.BOARD)
         return told

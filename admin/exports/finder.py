@@ -13,6 +13,7 @@ from bot.core.consents import Item
 from bot.core.ids import derived_id
 from bot.core.reports import Source, Standing
 from bot.core.understanding import Condition
+from bot.rules.sighting import is_from_afar
 from integrations.pfif import Note, Person, Status
 
 LASTS: Final = timedelta(days=60)
@@ -62,6 +63,7 @@ def _note(shown: Shown, order: Order, registry: Registry) -> Note:
     """Of whoever told it only the capacity stands here: nobody decided about their name."""
     standing, incident, person = shown.listed.standing, order.incident, shown.listed.person
     status = status_of(standing)
+    where = standing.whereabouts if Item.WHEREABOUTS in shown.items else None
     said_at = standing.said_at or shown.listed.asked_at or incident.opened_at
     teller = words.SOURCE[standing.source] if standing.source else registry.city
     stated = derived_id("pfif note", incident.id, person.id, said_at.isoformat(), standing.condition or "")
@@ -72,12 +74,13 @@ def _note(shown: Shown, order: Order, registry: Registry) -> Note:
         status=status,
         text=f"{words.WORLD[True] if incident.drill else ''}{_text(standing, status)}",
         author_made_contact=True if _was_spoken_to(standing, status) else None,
-        last_known_location=words.WHEREABOUTS[standing.whereabouts] if standing.whereabouts else "",
+        last_known_location=words.WHEREABOUTS[where] if where else "",
     )
 
 
 def _was_spoken_to(standing: Standing, status: Status) -> bool:
-    return status is Status.BELIEVED_ALIVE and standing.source in _SPOKEN_TO
+    is_near = standing.source in _SPOKEN_TO and not is_from_afar(standing.sighting)
+    return status is Status.BELIEVED_ALIVE and is_near
 
 
 def _text(standing: Standing, status: Status) -> str:

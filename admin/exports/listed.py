@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from admin.exports.order import Form, Order
-from bot.core.consents import Disclosure, Item, Purpose
+from bot.core.consents import Consent, Disclosure, Item, Purpose
+from bot.core.incidents import Emergency
 from bot.core.people import Person
 from bot.core.reports import Standing
-from bot.rules.consent import Allowed, Moment, Question, decide, disclosed
+from bot.rules.consent import REGISTRY, Allowed, Moment, Question, decide, disclosed
 
 WANTED: Mapping[Form, frozenset[Item]] = {
-    Form.PDF: frozenset(),
     Form.CSV: frozenset(
         {Item.NAME, Item.CONTACT, Item.ADDRESS, Item.CONDITION, Item.WHEREABOUTS, Item.NEEDS, Item.HEALTH}
     ),
     Form.PFIF: frozenset({Item.NAME, Item.ADDRESS, Item.CONDITION, Item.WHEREABOUTS}),
 }
 """No more than each form has a place for."""
+_NEEDED: Mapping[Form, frozenset[Item]] = {
+    Form.CSV: frozenset({Item.NAME}),
+    Form.PFIF: frozenset({Item.NAME, Item.CONDITION}),
+}
+"""Without these there is nothing to write of somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,33 @@ class Shown:
     items: frozenset[Item]
 
 
-def looked_at(listed: Listed, order: Order) -> tuple[Shown, Disclosure] | None:
-    """None: nothing of this person may stand in a file (somebody under a disclosure block never does)."""
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What one person said about providing their data, and the emergencies in which that may hold."""
+
+    consents: tuple[Consent, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
+
+
+NOTHING = Agreed()
+
+
+def looked_at(listed: Listed, order: Order, agreed: Agreed = NOTHING) -> tuple[Shown, Disclosure] | None:
+    """None: nothing of this person may stand in a file (somebody under a disclosure block never does).
+
+    A list stays with the city. PFIF is for other registries: it says nothing of whoever did not agree to that.
+    """
     items = _held(listed) & WANTED[order.form]
-    moment = Moment(order.at, order.incident.drill)
-    question = Question(listed.person, order.viewer.recipient, Purpose.SAFETY_SHARING, items, moment)
+    question = Question(
+        subject=listed.person,
+        recipient=REGISTRY if order.form is Form.PFIF else order.viewer.recipient,
+        purpose=Purpose.SAFETY_SHARING,
+        items=items,
+        moment=Moment(order.at, order.incident.drill, agreed.emergencies),
+        consents=agreed.consents,
+    )
     decision = decide(question)
-    if listed.person.disclosure_block or not isinstance(decision, Allowed) or Item.NAME not in decision.items:
+    if listed.person.disclosure_block or not isinstance(decision, Allowed) or not decision.items >= _NEEDED[order.form]:
         return None
     return Shown(listed, decision.items), disclosed(question, decision, items, order.incident.id)
 

@@ -14,6 +14,7 @@ from bot.core.incidents import Incident
 
 class Form(StrEnum):
     PDF = "pdf"
+    NUMBERS = "numbers"
     CSV = "csv"
     PFIF = "pfif"
 
@@ -35,8 +36,16 @@ AIM: Mapping[Aim, str] = {
     Aim.INQUIRIES: "安否の問い合わせへの回答(災害対策基本法86条の15)",
     Aim.REVIEW: "対応や訓練のふりかえり",
 }
+NAMELESS = frozenset({Form.PDF, Form.NUMBERS})
+"""The report: whoever is signed in may take it."""
+LEFT_OUT: Mapping[Form, str] = {
+    Form.CSV: "支援措置の人は載せません。",
+    Form.PFIF: "ほかの安否情報システムに出すことに同意していない人と、支援措置の人は載せません。",
+}
+"""Who is in no file."""
 _KIND = {
     Form.PDF: ("安否確認報告", "pdf", "application/pdf"),
+    Form.NUMBERS: ("安否確認報告", "csv", "text/csv"),
     Form.CSV: ("安否一覧", "csv", "text/csv"),
     Form.PFIF: ("安否情報PFIF", "xml", "application/xml"),
 }
@@ -71,6 +80,16 @@ class Order:
     @property
     def media_type(self) -> str:
         return _KIND[self.form][2]
+
+
+def left_out(form: Form, withheld: int) -> str:
+    """Of a list no number, and the same words where it leaves out nobody: they are those who are protected, no others.
+
+    Of PFIF they are one with those who did not agree.
+    """
+    if form is Form.CSV:
+        return LEFT_OUT[form]
+    return f"載せていない人: {withheld:,}人。{LEFT_OUT[form]}" if withheld else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def _cells(shown: Shown, zone: ZoneInfo, today: date) -> Sequence[str]:
         words.CONDITION[standing.condition] if standing.condition else _UNANSWERED,
         words.WHEREABOUTS[standing.whereabouts] if standing.whereabouts else "",
         "、".join(words.NEED[each] for each in standing.needs or ()),
-        words.SOURCE[standing.source] if standing.source else "",
+        words.told_by(standing.source, "", standing.sighting) if standing.source else "",
         f"{said_at:%Y-%m-%d %H:%M}" if said_at else "",
         "食いちがい(確かめる)" if standing.contested else "",
     )

@@ -1,7 +1,7 @@
 """The closing report as PDF, set by Typst in a font that comes as a package: a server has no Japanese one."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from admin import report_words as words
 from admin.curve_picture import whole_picture
+from admin.exports.report_tables import tables_of
 from bot.core.closing_report import ClosingReport
 from bot.rules.closing_report import MARK
 
@@ -69,41 +70,5 @@ def _content(report: ClosingReport, city: str, zone: ZoneInfo) -> Mapping[str, A
         "mark": f"{MARK}%",
         "curve": whole_picture(report.curve, report.everybody.asked, report.milestones) if report.curve else "",
         "course": words.course(report.curve, report.everybody.asked),
-        "tables": _tables(report, zone),
+        "tables": [each._asdict() for each in tables_of(report, zone)],
     }
-
-
-def _tables(report: ClosingReport, zone: ZoneInfo) -> Sequence[Mapping[str, Any]]:
-    crossed = [
-        (row.district or words.UNKNOWN_DISTRICT, *(words.cell(each) for each in row.cells)) for row in report.crossed
-    ]
-    return (
-        _table("安否がわかるまでの時間", ("", "開始から"), [words.milestone(each) for each in report.milestones]),
-        _table("だれから、わかったか", ("", "人"), [(words.KNOWN_BY[by], f"{n:,}") for by, n in report.by_road]),
-        _table(
-            "地区ごと",
-            ("地区", "わかった人 / たずねた人"),
-            [(name or words.UNKNOWN_DISTRICT, words.share(share)) for name, share in report.by_district],
-        ),
-        _table(
-            "年齢ごと",
-            ("年齢", "わかった人 / たずねた人"),
-            [(words.AGE[band], words.share(share)) for band, share in report.by_age],
-        ),
-        _table("地区と年齢(わかった人 / たずねた人)", ("地区", *words.AGE.values()), crossed, words.HIDDEN_MEANS),
-        _table(
-            "要救助の知らせ",
-            ("知らせ", "対応", "かかった時間"),
-            [words.rescue(each, zone) for each in report.rescues],
-        ),
-        _table("うまくいかなかったこと", ("", "数"), [(what, f"{n:,}") for what, n in words.failures(report)]),
-        _table(
-            "段階的な呼びかけ",
-            ("段階", "人"),
-            [(f"{n}. {words.ROAD[each.road]}", f"{each.people:,}") for n, each in enumerate(report.climbed, 1)],
-        ),
-    )
-
-
-def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], note: str = "") -> Mapping[str, Any]:
-    return {"title": title, "head": head, "rows": rows, "note": note}

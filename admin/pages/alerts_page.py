@@ -15,6 +15,7 @@ from admin.pages.header import Header
 from admin.pages.keeping import keep_live
 from admin.pages.places import ALERTS
 from admin.pages.sheets import load
+from admin.pages.trying import DOWN
 from admin.pages.undo import UndoBar
 from admin.queries.alerts import read_arrivals, read_raw
 from admin.sessions import Session
@@ -24,7 +25,6 @@ from integrations.alerts.cap import MEDIA_TYPE, to_cap
 
 POLL_SECONDS = 2.0
 MORE = 30
-_DOWN = "データベースにつながりません。つながってから、もう一度お試しください。"
 _GROUPS = {
     Wanted.ALL: "すべて",
     Wanted.UNKNOWN: "種類のわからないもの",
@@ -66,7 +66,7 @@ class AlertsPage:
             self._empty = tag("p", classes="empty")
             self._list = tag("ol", classes="alerts")
             self._more = button("さらに表示", self._show_more, "quiet")
-        self._bar = UndoBar()
+        self._bar = UndoBar(self._desk.clock)
         self._mark()
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
@@ -74,7 +74,7 @@ class AlertsPage:
 
     async def refresh(self) -> None:
         now = self._desk.clock.now()
-        self._bar.tick(now)
+        self._bar.tick()
         wanted = self._wanted
         found = await read_arrivals(self._desk.database, wanted, self._most)
         if wanted is self._wanted:
@@ -117,21 +117,18 @@ class AlertsPage:
         try:
             return await read_raw(self._desk.database, digest)
         except Unavailable:
-            return _DOWN.encode()
+            return DOWN.encode()
 
     async def _cap(self, number: str) -> None:
         try:
             found = await self._store.numbered(number)
             earlier = await self._store.earlier(found[0]) if found else ()
         except Unavailable:
-            self._say(_DOWN)
+            self._bar.say(DOWN)
             return
         if not found:
-            self._say("この電文は、保存期間がすぎて消えています。")
+            self._bar.say("この電文は、保存期間がすぎて消えています。")
             return
         content = to_cap(found[0], f"anpi@{self._desk.domain}", earlier)
         ui.download.content(content, f"cap-{number}.xml", MEDIA_TYPE)
-        self._say(f"番号 {number} をCAPのファイルで渡しました。")
-
-    def _say(self, words: str) -> None:
-        self._bar.say(words, self._desk.clock.now())
+        self._bar.say(f"番号 {number} をCAPのファイルで渡しました。")

@@ -1,5 +1,7 @@
 """The fields that say whom a message is for."""
 
+from datetime import date
+
 from admin import sending_words as words
 from admin.pages.elements import tag
 from admin.pages.fields import Choice, Given, Ticks
@@ -26,7 +28,7 @@ class AudienceForm:
         districts = [(each.id, each.name) for each in choices.districts]
         hint = "えらばなければ、市全体です。地区の分からない人は、いつも入ります。"
         self._districts = Ticks("地区", districts, changed, hint)
-        self._supported = Ticks("だれに", [("yes", "支援が必要な方と、手伝う方だけ(高齢者等)")], changed)
+        self._supported = Ticks("だれに", [("yes", words.SUPPORTED + "だけ(高齢者等)")], changed)
         with tag("details", classes="more"):
             tag("summary", "さらに、しぼる(班、自宅の危険、役職、ことば)")
             blocks = [(str(n), f"{choices.name_of(each.district)} {each.name}") for n, each in enumerate(self._blocks)]
@@ -39,12 +41,16 @@ class AudienceForm:
             languages = [(each.value, said) for each, said in words.LANGUAGE.items()]
             self._languages = Ticks("ことば", languages, changed)
 
-    def audience(self, incident: IncidentId | None = None, answer: Answer = Answer.ASKED) -> Audience:
+    def audience(
+        self, born_by: date | None, incident: IncidentId | None = None, answer: Answer = Answer.ASKED
+    ) -> Audience:
+        """`born_by`: who needs time by age today."""
         return Audience(
             districts=tuple(DistrictId(each) for each in self._districts.values),
             blocks=tuple(self._blocks[int(each)] for each in self._chosen.values),
             hazards=_AT_HOME[self._hazard.value][0],
             supported=bool(self._supported.values),
+            born_by=born_by,
             offices=tuple(Office(each) for each in self._offices.values),
             languages=tuple(Language(each) for each in self._languages.values),
             incident=incident,

@@ -22,6 +22,7 @@ from admin.pages.heard_line import HeardLine
 from admin.pages.places import BOARD
 from admin.pages.proposal_desk import ProposalDesk
 from admin.pages.sheets import load
+from admin.pages.trying import NOT_KNOWN
 from admin.pages.undo import UndoBar
 from admin.pages.world import World
 from admin.queries.board import read_done_notices
@@ -53,7 +54,7 @@ class BoardPage:
         self.header = Header(self._desk.city.name, self._zone, BOARD, self._session.staff)
         self._heard = HeardLine(self._desk)
         worlds = tag("div")
-        self._undo = UndoBar()
+        self._undo = UndoBar(self._desk.clock)
         proposals = ProposalDesk(self._desk, self._session, self._undo)
         with worlds:
             self._worlds = tuple(self._world(proposals, drill=drill) for drill in (False, True))
@@ -80,7 +81,7 @@ class BoardPage:
 
     async def show(self, board: Board) -> None:
         """Raises `Unavailable` where the ledger could not be written: then nothing new is shown."""
-        self._undo.tick(self._desk.clock.now())
+        self._undo.tick()
         sights = await self._disclosed(board.notices)
         for world in self._worlds:
             world.update(board, sights, board.as_of)
@@ -126,13 +127,13 @@ class BoardPage:
         try:
             marked = await mark_done(self._desk.database, ids, now, self._viewer)
         except Unavailable:
-            self._undo.say("データベースにつながらないため、対応済みにできませんでした。", now)
+            self._undo.say(NOT_KNOWN)
             return
         if marked:
             name = title(case.newest)
-            self._undo.offer(f"{name}を対応済みにしました。", partial(self._reopen, ids), now)
+            self._undo.offer(f"{name}を対応済みにしました。", partial(self._reopen, ids))
         else:
-            self._undo.say("ほかの職員が、すでに対応済みにしています。", now)
+            self._undo.say("ほかの職員が、すでに対応済みにしています。")
         await self._desk.wakeups.wake(Signal.BOARD)
 
     async def _reopen_one(self, sight: Sight) -> None:
@@ -143,7 +144,7 @@ class BoardPage:
         try:
             await reopen(self._desk.database, ids, now, self._viewer)
         except Unavailable:
-            self._undo.say("データベースにつながらないため、元に戻せませんでした。", now)
+            self._undo.say(NOT_KNOWN)
         await self._desk.wakeups.wake(Signal.BOARD)
 
     async def _show_done(self, drill: bool) -> None:  # noqa: FBT001 - one of two worlds

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from nicegui.elements.mixins.text_element import TextElement
 
 from admin import words
-from admin.pages.elements import button, say, show, tag
+from admin.pages.elements import button, fact, say, show, tag
 from admin.pages.places import PEOPLE
 from admin.pages.statement import statement
 from admin.showing import Case, Profile, Sight, Withheld
@@ -94,15 +94,8 @@ def person(sight: Sight) -> None:
         tag("p", words.WITHHELD_ASK, "withheld")
     if isinstance(subject, Profile) and (subject.home or subject.phone):
         with tag("dl", classes="home"):
-            _line("家", " ".join(subject.home))
-            _line("電話", subject.phone)
-
-
-def _line(name: str, value: str) -> None:
-    if value:
-        with tag("div"):
-            tag("dt", name)
-            tag("dd", value)
+            fact("家", " ".join(subject.home))
+            fact("電話", subject.phone)
 
 
 def _now(sight: Sight) -> None:
@@ -110,6 +103,6 @@ def _now(sight: Sight) -> None:
     standing = sight.standing
     if standing is None or standing.condition is None or standing.condition is sight.condition:
         return
-    who = f"({words.SOURCE[standing.source]})" if standing.source else ""
+    who = f"({words.told_by(standing.source, '', standing.sighting)})" if standing.source else ""
     contested = " 食いちがいがあります" if standing.contested else ""
     tag("p", f"いまの安否: {words.CONDITION[standing.condition]}{who}{contested}", "now")

@@ -32,14 +32,19 @@ class CaseList:
                 tag("span", words.SECTION[section])
                 self._count = tag("span", classes="count")
             tag("p", words.SECTION_MEANS[section], "means")
+            self.beside = tag("div")
+            """Of others who belong under this title, and stand elsewhere."""
             self._empty = tag("p", _EMPTY[drill], "empty")
             self._list = tag("ol", classes="list")
             with tag("p", classes="rest") as self._rest:
                 self._rest_words = tag("span")
                 button("さらに表示", more, "quiet")
 
-    def update(self, cases: Sequence[Case], total: int, now: datetime) -> None:
-        """`total`: notices of the section in all; more than those of the cases where some are not read."""
+    def update(self, cases: Sequence[Case], total: int, now: datetime, *, others: int = 0) -> None:
+        """`total`: notices of the section in all; more than those of the cases where some are not read.
+
+        `others`: people who stand elsewhere; while there are any, nobody may read here that there is nobody.
+        """
         for key in self._cards.keys() - {each.key for each in cases}:
             self._cards.pop(key).element.delete()
         for place, case in enumerate(cases):
@@ -49,7 +54,8 @@ class CaseList:
         say(self._count, f"{len(cases)}" if rest <= 0 else f"{len(cases)}+")
         say(self._rest_words, f"これより古い知らせが、あと{rest}件あります。")
         show(self._rest, shown=rest > 0)
-        show(self._empty, shown=not cases)
+        show(self._count, shown=bool(cases) or not others)
+        show(self._empty, shown=not cases and not others)
 
     def _card(self, case: Case, place: int) -> CaseCard:
         card = self._cards.get(case.key)

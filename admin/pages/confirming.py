@@ -17,6 +17,7 @@ from bot.core.errors import Unavailable
 from bot.core.ids import MailingId
 from bot.core.language import Language
 from bot.core.quota import Quota
+from bot.rules.headcount import is_few, is_narrow
 from bot.storage.announcements import AnnouncementStore, Order
 from bot.storage.border import Rejected
 from bot.storage.parting import Preview, Sent
@@ -35,6 +36,7 @@ class Confirming:
         self._store = AnnouncementStore(desk.database)
         self._followed: MailingId | None = None
         self._going: TextElement | None = None
+        self._narrow = False
         self._element = tag("section", classes="confirming", aria_live="polite")
 
     @property
@@ -93,6 +95,7 @@ class Confirming:
         except (Unavailable, Rejected):
             self._complain(_DOWN)
             return
+        self._narrow = is_narrow(plan.audience)
         self._result(plan, sent)
         await self.follow()
 
@@ -105,10 +108,10 @@ class Confirming:
         with self._element:
             tag("h2", "事案を開きました" if plan.opens else "送りました", "form-title")
             self._going = tag("p", classes="going", role="status")
-            if sent:
-                tag("p", f"使ったLINEの通数: {sent.messages}通", "cost")
+            if sent and not is_few(sent.messages, narrow=sent.narrow):
+                tag("p", f"使ったLINEの通数: {told.number_of(sent.messages, '通', narrow=sent.narrow)}", "cost")
             if sent and sent.held:
-                tag("p", told.HELD.format(sent.held), "warn")
+                tag("p", told.HELD, "warn")
             tag("a", "安否ボードへ", "go-board", href="/")
 
     async def follow(self) -> None:
@@ -116,7 +119,7 @@ class Confirming:
         if self._followed is None or self._going is None:
             return
         try:
-            say(self._going, words.going(await self._store.progress(self._followed)))
+            say(self._going, words.going(await self._store.progress(self._followed), narrow=self._narrow))
         except Unavailable:
             say(self._going, "データベースにつながりません。つながると、続きを表示します。")
 

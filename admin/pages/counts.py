@@ -36,7 +36,7 @@ class IncidentCounts:
                 tag("h3", f"{'【訓練】' if incident.drill else ''}{incident.title}", "incident-title")
                 where = "、".join(counted.where) or "市内全域"
                 opened = words.clock_time(incident.opened_at, now, zone)
-                level = f"{incident.level} ・ " if incident.level else ""
+                level = f"{words.level_of(incident.hazard, incident.level)} ・ " if incident.level else ""
                 tag("p", f"{level}{where} ・ {opened}から", "where")
                 tag("a", "報告・閉じる", "to-report", href=f"{REPORTS.path}/{incident.id}")
             with tag("div", classes="numbers"):

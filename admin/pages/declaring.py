@@ -10,15 +10,18 @@ from admin.pages.desk import Desk
 from admin.pages.elements import say, show, tag
 from admin.pages.emergency_form import declaring_form, wanted
 from admin.pages.form import Filled
+from admin.pages.preview import draw_costs
 from admin.pages.sign_in_page import BEGIN
 from admin.pages.sure import Question, Sure
 from admin.pages.trying import Trying
-from admin.queries.emergencies import count_people
 from admin.sessions import Session
 from admin.staff import Staff
 from bot.core.incidents import Emergency
 from bot.core.people import District, Role
+from bot.core.quota import Quota
 from bot.rules.declaring import may_declare, objections
+from bot.storage.emergencies import EmergencyStore
+from bot.storage.parting import Preview
 
 
 class DeclaringSection:
@@ -28,7 +31,7 @@ class DeclaringSection:
         self._desk = desk
         self._session = session
         self._trying = trying
-        self._declaring = Declaring(desk.database, desk.city, desk.wakeups)
+        self._declaring = Declaring(desk.database, desk.city, desk.wakeups, desk.mailroom.quota)
         self._known: tuple[District, ...] | None = None
         self._staff = session.staff if _may_declare(session.staff) else None
         self._fault = tag("p", classes="fault", role="alert")
@@ -63,22 +66,24 @@ class DeclaringSection:
         if fault or emergency is None:
             self._complain(fault)
             return
-        people = await self._trying.done(count_people(self._desk.database, emergency.districts))
-        if people is not None:
+        preview = await self._trying.seen(EmergencyStore(self._desk.database).preview(emergency))
+        if preview is not None:
             self._complain("")
-            self._make_sure(emergency, people)
+            self._make_sure(emergency, preview, await self._desk.mailroom.quota())
 
     def _fault_of(self, emergency: Emergency) -> str:
         assert self._staff is not None
         signed = replace(emergency, declared_by=self._staff.person)
         return " ".join(told.OBJECTION[each] for each in objections(signed, map(Role, self._staff.offices)))
 
-    def _make_sure(self, emergency: Emergency, people: int) -> None:
+    def _make_sure(self, emergency: Emergency, preview: Preview, quota: Quota | None) -> None:
         areas = tuple(each for each in self._known or () if each.id in emergency.districts)
         place = told.where([each.name for each in areas], self._desk.city.name)
         until = told.moment(emergency.until, ZoneInfo(self._desk.city.time_zone))
-        sentence = told.will_be_declared(place, people, until, emergency.recipients)
-        question = Question(sentence, told.BY_NAME, "はい、宣言します")
+        sentence = told.will_be_declared(place, preview.audience.asked, until, emergency.recipients)
+        costs = partial(draw_costs, preview, quota)
+        note = f"{told.ENDS_TOO if preview.cost else ''}{told.BY_NAME}"
+        question = Question(sentence, note, "はい、宣言します", more=costs)
         show(self._form, shown=False)
         self._sure.ask(question, partial(self._declare, emergency, areas), self._back)
 
@@ -94,7 +99,7 @@ class DeclaringSection:
             return False
         if done is None:
             return False
-        self._trying.say(told.declared(done))
+        self._trying.say(told.DECLARED)
         self._sure = self._sure.again()
         self._back()
         self._draw()

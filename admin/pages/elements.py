@@ -23,6 +23,14 @@ def button(text: str, pressed: Pressed, classes: str = "", **attributes: str) ->
     return element
 
 
+def fact(name: str, value: str) -> None:
+    """One line of a `dl`; none where there is nothing to say."""
+    if value:
+        with tag("div"):
+            tag("dt", name)
+            tag("dd", value)
+
+
 def say(element: TextElement, text: str) -> None:
     """Sends nothing where the words are the same."""
     if element.text != text:

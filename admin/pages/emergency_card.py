@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from admin.emergencies import Declared
 from admin.pages import emergency_words as told
-from admin.pages.elements import button, say, tag
+from admin.pages.elements import button, fact, say, tag
 from admin.pages.sure import Question, Sure, focus
 
 End = Callable[[Declared], Awaitable[bool]]
@@ -26,10 +26,10 @@ class EmergencyCard:
                 tag("span", f"{told.moment(emergency.until, zone)}まで")
                 self._left = tag("span", classes="left")
             with tag("dl", classes="facts-list"):
-                _fact("きっかけ", emergency.cause)
+                fact("きっかけ", emergency.cause)
                 by = f" {declared.by}さん" if declared.by else ""
-                _fact("宣言", f"{told.moment(emergency.declared_at, zone)}{by}")
-                _fact("見せられる相手", told.helpers(emergency.recipients))
+                fact("宣言", f"{told.moment(emergency.declared_at, zone)}{by}")
+                fact("見せられる相手", told.helpers(emergency.recipients))
             if end is not None:
                 self._sure = Sure(tag("div", classes="deciding"))
                 self._ask(end)
@@ -48,10 +48,3 @@ class EmergencyCard:
             first = button("終える", ask, "quiet", aria_label=f"終える: {self._place}")
         if focused:
             focus(first)
-
-
-def _fact(name: str, value: str) -> None:
-    if value:
-        with tag("div"):
-            tag("dt", name)
-            tag("dd", value)

@@ -30,15 +30,17 @@ class EmergencyPage:
         self._desk = desk
         self._session = session
         self._zone = ZoneInfo(desk.city.time_zone)
-        self._trying = Trying(self._say, told.NOT_ENTITLED, told.NOT_KNOWN, told.NOT_TAKEN)
         self._cards: dict[str, EmergencyCard] = {}
         self._drawn: tuple[Declared, ...] = ()
         self._build()
 
     def _build(self) -> None:
-        load("board.css", "form.css", "emergency.css")
+        load("board.css", "form.css", "preview.css", "emergency.css")
         self.header = Header(self._desk.city.name, self._zone, EMERGENCY, self._session.staff)
-        with tag("div", classes="page"):
+        page = tag("div", classes="page")
+        self._bar = UndoBar(self._desk.clock)
+        self._trying = Trying(self._bar.say, told.NOT_ENTITLED, told.NOT_TAKEN)
+        with page:
             tag("h2", "いまの有事", "page-title")
             self._none = tag("p", told.NOTHING_HOLDS, "empty")
             self._list = tag("ol", classes="list")
@@ -51,14 +53,13 @@ class EmergencyPage:
             with tag("section", classes="over", aria_label="終わった有事") as self._over:
                 tag("h2", "終わった有事", "page-title")
                 self._over_lines = tag("ul")
-        self._bar = UndoBar()
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
         await keep_live(self, self._desk, self._session, client, opened, POLL_SECONDS)
 
     async def refresh(self) -> None:
         now = self._desk.clock.now()
-        self._bar.tick(now)
+        self._bar.tick()
         found = await read_emergencies(self._desk.database, now)
         self._show_standing(found)
         self._show_over(found.over)
@@ -96,9 +97,6 @@ class EmergencyPage:
         ending = declaring.end(self._session, declared.emergency.id, desk.clock.now())
         ended = await self._trying.done(ending)
         if ended is not None:
-            self._say(told.ENDED if ended else told.ENDED_BEFORE)
+            self._bar.say(told.ENDED if ended else told.ENDED_BEFORE)
             self.hurry.set()
         return ended is not None
-
-    def _say(self, words: str) -> None:
-        self._bar.say(words, self._desk.clock.now())

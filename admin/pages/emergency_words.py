@@ -49,10 +49,10 @@ MEANS = (
 ENDED = "終えました。いまから、同意した相手だけが見られます。地区の人には、1分以内に知らせが届きます。"
 ENDED_BEFORE = "もう終わっています。"
 NOT_ENTITLED = "名簿に、その役割がありません。何も変えていません。"
-NOT_KNOWN = "データベースにつながりません。「いまの有事」に出ているものが、いまの状態です。"
 NOT_TAKEN = "この内容では宣言できません。ページを開き直して、地区を確かめてください。"
 NO_AREA = "地区を一つ以上えらぶか、「市の全域」をえらんでください。"
 NOTHING_HOLDS = "いま、有事の宣言はありません。見せられるのは、本人が同意した相手と、法律や条例で決まった相手だけです。"
+ENDS_TOO = "終わりの知らせにも、もう一度同じ通数を使います。"
 BY_NAME = "つながっている人には、すぐ知らせが届きます。あなたの名前で、台帳に残ります。"
 ONLY_MANAGERS = "宣言できるのは、名簿に「市の管理職」の役割がある人だけです。あなたは、終えることができます。"
 ONLY_BY_NAME = "宣言したり終えたりできるのは、職員IDでサインインした人だけです。"
@@ -73,8 +73,8 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{there.month}月{there.day}日 {there.hour}:{there.minute:02}"
 
 
-def declared(accounts: int) -> str:
-    return f"宣言しました。{accounts:,}の窓口(LINE・ウェブ)に知らせを送ります。"
+DECLARED = "宣言しました。この地域の方に、LINEとウェブで知らせを送ります。"
+"""No number: less the one of the look before, it would be how many are under a disclosure block."""
 
 
 def left(until: datetime, now: datetime) -> str:

@@ -45,14 +45,13 @@ class LeafletMap:
     def __init__(self, tiles: Tiles) -> None:
         self._laid: dict[str, _Laid] = {}
         self._is_fitted = False
+        self._tiles = tiles
+        self._has_tiles = False
         with tag("div", classes="map-ground"):
             self._map = ui.leaflet(
                 options={"zoomControl": False, "attributionControl": False, "zoomSnap": 0.25}
             ).classes("map")
         self._map.clear_layers()  # NiceGUI begins with tiles of its own choice
-        if tiles.address:
-            options = {"attribution": escape(tiles.attribution), "maxZoom": 18}
-            self._map.tile_layer(url_template=tiles.address, options=options)
         self._map.generic_layer(name="control.zoom", args=[{"zoomInTitle": "近づく", "zoomOutTitle": "遠ざかる"}])
         if tiles.attribution and tiles.address:
             self._map.generic_layer(name="control.attribution", args=[{"prefix": False}])
@@ -104,6 +103,14 @@ class LeafletMap:
         latitudes, longitudes = [each[0] for each in points], [each[1] for each in points]
         corners = [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
         self._map.run_map_method("fitBounds", corners, {"padding": [50, 50], "maxZoom": _CLOSEST, "animate": False})
+        self._lay_tiles()
+
+    def _lay_tiles(self) -> None:
+        """Only once the city is in view: before, the browser would ask for those of 0°N 0°E."""
+        if self._tiles.address and not self._has_tiles:
+            self._has_tiles = True
+            options = {"attribution": escape(self._tiles.attribution), "maxZoom": 18}
+            self._map.tile_layer(url_template=self._tiles.address, options=options)
 
 
 def _wanted(city: CityMap, pins: tuple[Pin, ...]) -> Iterator[tuple[str, Drawn]]:
@@ -124,7 +131,8 @@ def _area(area: Area, where: tuple[float, float]) -> Drawn:
     is_loud = area.tone is Tone.RESCUE
     radius = min(_LARGEST, _SMALLEST + sqrt(counts.asked))
     looks = {"radius": radius, "color": colour, "fillColor": colour, "weight": 5 if is_loud else 2}
-    beside = f"{escape(area.name)}<br>{f'要救助 {counts.needs_rescue}' if is_loud else f'未回答 {counts.silent}'}"
+    figure = {Tone.RESCUE: f"要救助 {counts.needs_rescue}", Tone.INJURED: f"けが {counts.injured}"}
+    beside = f"{escape(area.name)}<br>{figure.get(area.tone, f'未回答 {counts.silent}')}"
     lines = (
         ("たずねた人", counts.asked),
         ("回答あり", counts.answered),

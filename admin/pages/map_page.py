@@ -27,6 +27,9 @@ from bot.core.ids import IncidentId
 from bot.core.incidents import Incident
 from bot.rules.closing_report import curve_of
 
+_NONE = "開いている事案も訓練もありません。開くと、ここに地図が出ます。"
+_CLOSED = "この事案は閉じました。数は「報告」にあります。ほかの地図は、このページを開き直すと出ます。"
+"""A map of what is real never becomes one of a drill by itself."""
 READ_AGAIN = timedelta(seconds=5)
 """However little the counts changed: a place may have."""
 
@@ -55,7 +58,7 @@ class MapPage:
             with self._band:
                 self._title = tag("h2", classes="report-title")
                 self._choice = tag("p", classes="choice")
-            self._empty = tag("p", "開いている事案も訓練もありません。開くと、ここに地図が出ます。", "empty")
+            self._empty = tag("p", _NONE, "empty")
             with tag("div", classes="map-and-more") as self._all:
                 with tag("div", classes="map-side"):
                     self._map = LeafletMap(self._desk.tiles)
@@ -73,7 +76,10 @@ class MapPage:
         """Raises `Unavailable` where something could not be read, or not be written into the ledger."""
         now = self._desk.clock.now()
         counted = next((each for each in board.incidents if each.incident.id == self._wanted), None)
-        counted = counted or next(iter(board.incidents), None)
+        was_real = self._shown is not None and not self._shown.incident.drill
+        others = (each for each in board.incidents if not (was_real and each.incident.drill))
+        counted = counted or next(others, None)
+        say(self._empty, _CLOSED if was_real else _NONE)
         self._offer([each.incident for each in board.incidents], counted)
         if counted is None:
             return

@@ -12,6 +12,7 @@ from admin.pages.sending_frame import Look, SendingFrame
 from admin.queries.choices import Choices
 from admin.sending import Plan, Unfinished, one_line
 from admin.sessions import Session
+from admin.words import HAZARD
 from bot.core.audience import Audience
 from bot.core.ids import DistrictId
 from bot.core.incidents import Hazard, Incident
@@ -44,15 +45,16 @@ class OpenPage:
         kinds = (("drill", "【訓練】"), ("real", "実際の災害"))
         self._kind = Radio("訓練か、実際の災害か", "kind", kinds, changed)
         self._title = Line("何が起きたか(みなさんが読むことば)", MAX_TITLE, changed, means="例: 大雨、県沖の地震")
-        self._hazard = Choice("災害の種類", [(each.value, said) for each, said in words.HAZARD.items()], changed)
+        self._hazard = Choice("災害の種類", [(each.value, said) for each, said in HAZARD.items()], changed)
         self._level = Choice("レベル・震度", _LEVELS, changed)
         self._audience = AudienceForm(choices, changed)
 
     def _look(self) -> Look:
-        audience, incident = self._audience.audience(), self._incident()
+        incident = self._incident()
+        audience = self._audience.audience(self._desk.city.elders.born_by(incident.opened_at))
         named = tuple(each for each in self._choices.districts if each.id in incident.districts)
         said = opening_words(incident, self._desk.city, named)
-        matter = about(incident, fitted=callable(said))
+        matter = about(incident, audience.born_by, fitted=callable(said))
         plan = Plan(audience, matter, said, {"ja": incident.title}, incident.drill, opens=incident)
         return plan, words.whom(audience, self._choices), self._notes(incident)
 
@@ -64,7 +66,7 @@ class OpenPage:
             raise Unfinished("「何が起きたか」を書いてください。みなさんの画面に、そのまま出ます。")
         hazard, now = Hazard(self._hazard.value), self._desk.clock.now()
         id_ = self._desk.mailroom.incident_id(now, self._desk.city)
-        districts = _districts(self._audience.audience())
+        districts = _districts(self._audience.audience(None))
         return Incident(id_, title, hazard, self._level_for(hazard), districts, self._kind.value == "drill", now)
 
     def _level_for(self, hazard: Hazard) -> str:

@@ -6,9 +6,7 @@ from typing import Protocol
 import structlog
 from nicegui import Client
 
-from admin.pages.board_page import BoardPage
 from admin.pages.desk import Desk
-from admin.sessions import Session
 
 log = structlog.get_logger()
 
@@ -20,10 +18,6 @@ class LivePage(Protocol):
     async def live(self, client: Client, opened: asyncio.Event) -> None:
         """Until the tab is closed or the session is over. `opened` is set once there is something to see."""
         ...
-
-
-async def open_board(desk: Desk, session: Session, client: Client) -> None:
-    await open_page(desk, BoardPage(desk, session), client)
 
 
 async def open_page(desk: Desk, page: LivePage, client: Client) -> None:

@@ -28,28 +28,29 @@ from admin.pages.trying import Trying
 from admin.pages.undo import UndoBar
 from admin.people import PAGE, People, Spoken, Wanted
 from admin.person_sight import Moments, look_at
-from admin.queries.people import read_districts, read_open_incidents, read_people
+from admin.queries.people import read_districts, read_incidents, read_people
 from admin.queries.person import read_about, read_person
 from admin.queries.talks import read_talk
 from admin.sessions import Session
 from admin.showing import Viewer
+from admin.visits import staff_step
 from bot.core.ids import IncidentId, NoticeId, PersonId, ReportId
 from bot.core.incidents import Incident
 from bot.core.ports import Signal
 from bot.core.visits import VisitState, visit_id
 from bot.storage.database import Database
-from bot.storage.staff_word.retracting import Retracted, Retracting, Retraction
+from bot.storage.staff_word.retracting import Outcome, Retracted, Retracting, Retraction
 from bot.storage.staff_word.talking import Talked, ToPerson
 from bot.storage.staff_word.visiting import Change, Changed, Line
 
-_SAID: dict[Retracted, str] = {
-    Retracted.DONE: "報告を取り消しました。お知らせした家族には、訂正を送ります。",
+_NOT_RETRACTED: dict[Retracted, str] = {
     Retracted.ALREADY: "ほかの職員が、すでに取り消しています。",
     Retracted.NOT_POSSIBLE: list_words.CLOSED_MEANWHILE,
 }
 _ADDED: dict[Changed, str] = {
     Changed.DONE: "訪問の一覧にくわえました。",
     Changed.OVERTAKEN: "すでに訪問の一覧にあります。「訪問」のページで確かめてください。",
+    Changed.CALLED_AGAIN: list_words.CALLED_AGAIN,
     Changed.CLOSED: list_words.CLOSED_MEANWHILE,
 }
 
@@ -60,8 +61,10 @@ _Talks = Callable[[Database, ToPerson, Session], Awaitable[Talked]]
 
 
 class PeoplePage:
-    def __init__(self, desk: Desk, session: Session, notice: NoticeId | None = None) -> None:
-        """`notice`: a card of the board, whose person is open from the start."""
+    def __init__(
+        self, desk: Desk, session: Session, notice: NoticeId | None = None, incident: IncidentId | None = None
+    ) -> None:
+        """`notice`: a card of the board, whose person is open from the start. `incident`: as of the visits' page."""
         self.hurry = asyncio.Event()
         self._desk = desk
         self._session = session
@@ -70,13 +73,12 @@ class PeoplePage:
         self._start = 0
         self._open: PersonId | None = None
         self._from = notice
-        self._tried = Trying(self._say, MAY_NOT, list_words.DATABASE_DOWN, list_words.NOT_TAKEN).done
         load("board.css", "people.css")
         self.header = Header(desk.city.name, self._zone, PEOPLE, session.staff)
-        self._build()
+        self._build(incident)
 
-    def _build(self) -> None:
-        self._choice = IncidentChoice("一覧", self._changed)
+    def _build(self, incident: IncidentId | None) -> None:
+        self._choice = IncidentChoice("一覧", self._changed, incident)
         with tag("div", classes="list-page") as self._whole:
             self._filters = PeopleFilters(self._changed)
             with tag("div", classes="list-and-person"):
@@ -87,7 +89,8 @@ class PeoplePage:
                         self._range = tag("span")
                         self._after = button("次の50人", lambda: self._turn(PAGE), "quiet")
                 self._panel = PersonPanel(self._actions(), self._zone)
-        self._bar = UndoBar()
+        self._bar = UndoBar(self._desk.clock)
+        self._tried = Trying(self._bar.say, MAY_NOT, list_words.NOT_TAKEN).done
 
     def _actions(self) -> Actions:
         talking, office = Talking(self._send, self._end_talk), lambda: self._session.office
@@ -98,15 +101,14 @@ class PeoplePage:
         await keep_live(self, self._desk, self._session, client, opened)
 
     async def refresh(self) -> None:
-        now = self._desk.clock.now()
-        self._bar.tick(now)
+        self._bar.tick()
         came_for = await self._come_from_the_board()
         async with self._desk.database.reading() as connection:
-            incidents = await read_open_incidents(connection)
+            incidents = await read_incidents(connection, self._choice.chosen)
             districts = await read_districts(connection)
         incident = self._choice.update(incidents)
         if came_for and (incident is None or incident.id != came_for):
-            self._say(_NOT_HERE)
+            self._bar.say(_NOT_HERE)
             self._close()
         if incident is None or (self._incident and incident.id != self._incident.id):
             self._close()
@@ -126,7 +128,7 @@ class PeoplePage:
         about = await read_about(self._desk.database, self._from)
         self._from = None
         if about is None:
-            self._say(_NOT_HERE)
+            self._bar.say(_NOT_HERE)
             return None
         incident, self._open = about
         self._choice.choose(incident)
@@ -154,17 +156,18 @@ class PeoplePage:
         show(self._after, shown=last < people.total)
 
     async def _show_person(self, incident: Incident) -> None:
-        whole = await read_person(self._desk.database, incident.id, self._open) if self._open else None
+        step = staff_step(self._desk.city.ladder)
+        whole = await read_person(self._desk.database, incident.id, self._open, step) if self._open else None
         if whole is None:
             if self._open:
-                self._say(_NOT_HERE)
+                self._bar.say(_NOT_HERE)
             self._close()
             return
         now, viewer = self._desk.clock.now(), Viewer(self._session.id, self._session.staff)
         sight, shown = look_at(whole.found, viewer, incident, self._moments(), whole.told)
         await write_looks(self._desk.database, self._session, incident, [shown] if shown else [], now)
         spoken = await read_talk(self._desk.database, incident.id, sight.person) if shown else Spoken()
-        self._panel.update(Drawn(sight, whole.told if shown else ()), spoken, now)
+        self._panel.update(Drawn(sight, whole.told if shown else (), whole.listed), spoken, now)
 
     def _moments(self) -> Moments:
         now = self._desk.clock.now()
@@ -193,7 +196,7 @@ class PeoplePage:
         change, now = Change(VisitState.UNASSIGNED), self._desk.clock.now()
         adding = change_visit(self._desk.database, self._desk.city_os, line, change, self._session, now)
         if done := await self._tried(adding):
-            self._bar.say(_ADDED[done], now)
+            self._bar.say(_ADDED[done])
 
     async def _send(self, person: PersonId, written: Written) -> Talked | None:
         self._session.office = written.office
@@ -208,7 +211,7 @@ class PeoplePage:
         if self._incident is None:
             return None
         if staff is None:
-            self._bar.say(MAY_NOT, now)
+            self._bar.say(MAY_NOT)
             return None
         line = ToPerson(person, self._incident.id, staff.person, now, *written)
         done = await self._tried(does(self._desk.database, line, self._session))
@@ -222,17 +225,16 @@ class PeoplePage:
         done = await self._tried(self._take_out(report, why, now, sure=sure))
         if done is None:
             return None
-        if done in _SAID:
-            self._bar.say(_SAID[done], now)
+        if done.became is Retracted.DONE:
+            self._bar.say(list_words.retracted(done.corrected))
+        elif done.became in _NOT_RETRACTED:
+            self._bar.say(_NOT_RETRACTED[done.became])
         await self._desk.wakeups.wake(Signal.OUTBOX)
         await self._desk.wakeups.wake(Signal.BOARD)
         self.hurry.set()
-        return done
+        return done.became
 
-    async def _take_out(self, report: ReportId, why: str, now: datetime, *, sure: bool) -> Retracted:
+    async def _take_out(self, report: ReportId, why: str, now: datetime, *, sure: bool) -> Outcome:
         retracting = Retracting(self._desk.database, self._desk.city_os, self._desk.city.disclosure)
         by = await entitled(self._session, self._desk.database, now)
         return await retracting.retract(Retraction(report, by, why, now, sure))
-
-    def _say(self, words: str) -> None:
-        self._bar.say(words, self._desk.clock.now())

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from admin import list_words, words
 from admin.pages.by_name import why_not
-from admin.pages.elements import button, show, tag
+from admin.pages.elements import button, fact, show, tag
+from admin.pages.places import VISITS
 from admin.pages.report_line import Retract, report_line
 from admin.pages.talk_box import TalkBox, Talking
 from admin.people import Spoken, Told
@@ -33,6 +34,8 @@ class Actions(NamedTuple):
 class Drawn(NamedTuple):
     sight: PersonSight
     told: tuple[Told, ...]
+    listed: bool = False
+    """On the list of visits already."""
 
 
 class PersonPanel:
@@ -84,9 +87,11 @@ class PersonPanel:
             return
         _who(subject)
         _stands(drawn.sight, now, self._zone)
-        if self._actions.may_act:
+        if drawn.listed:
+            tag("a", "訪問の一覧にのっています →", "on-the-list", href=VISITS.path)
+        elif self._actions.may_act:
             button("訪問の一覧にくわえる", partial(self._actions.visit, drawn.sight.person), "act")
-        else:
+        if not self._actions.may_act:
             why_not("訪問にくわえること、会話、まちがった報告の取り消し", self._actions.by_name)
         tag("h4", "届いた報告", "subtitle")
         if not drawn.told:
@@ -106,10 +111,7 @@ def _who(subject: Profile) -> None:
             tag("span", f"要支援: {subject.support}" if subject.support else "要支援", "support")
     with tag("dl", classes="home"):
         for name, value in (("家", " ".join(subject.home)), ("電話", subject.phone)):
-            if value:
-                with tag("div"):
-                    tag("dt", name)
-                    tag("dd", value)
+            fact(name, value)
 
 
 def _stands(sight: PersonSight, now: datetime, zone: ZoneInfo) -> None:

@@ -1,6 +1,8 @@
-"""The pages of the console, in the order of the links at their top. A new page is a line here and one in admin.live."""
+"""The pages of the console, in the order of the links at their top. A new one is a line here and one in admin.live."""
 
 from dataclasses import dataclass
+
+from bot.core.ids import IncidentId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,8 @@ PRACTICES = Place("/practices", "毎月の訓練")
 """Linked from 報告: staff look at it once a month."""
 
 PLACES: tuple[Place, ...] = (BOARD, PEOPLE, VISITS, MAP, OPEN, SEND, EMERGENCY, REPORTS, ALERTS)
+
+
+def visits_of(incident: IncidentId) -> str:
+    """The address of one incident's visits, which stays when the incident is closed."""
+    return f"{VISITS.path}?incident={incident}"

@@ -49,26 +49,28 @@ def draw_phones(phrasebook: Phrasebook, card: Card, preview: Preview) -> None:
         if not callable(card.words):
             japanese.show("スマートフォンでの見え方", card.words)
             return
-        for caption, replies in _captioned(card, preview):
+        for caption, replies in captioned(card, preview):
             japanese.show(caption, replies)
         for each in card.languages:
             phone = Phone(phrasebook, each, drill=card.drill)
             phone.show(sending_words.LANGUAGE[each], card.words(Fit(each)))
 
 
-def _captioned(card: Card, preview: Preview) -> list[tuple[str, tuple[Reply, ...]]]:
-    """Who is to leave first. Of a narrow audience no count."""
+def captioned(card: Card, preview: Preview) -> list[tuple[str, tuple[Reply, ...]]]:
+    """Who is to leave first. No counts: how many of a district need time, less what a narrow look says, tells of
+    those under a disclosure block.
+    """
     assert callable(card.words)
-    shown: dict[tuple[Reply, ...], tuple[Fit, int]] = {}
-    for fit, count in preview.fits or ((Fit(), 0),):
-        known = shown.get(card.words(fit), (fit, 0))
-        shown[card.words(fit)] = (known[0], known[1] + count)
-    leaving_first = sorted(shown.items(), key=lambda each: not each[1][0].leaving)[:_MOST_PHONES]
+    shown: dict[tuple[Reply, ...], Fit] = {}
+    for fit, _ in preview.fits or ((Fit(), 0),):
+        shown.setdefault(card.words(fit), fit)
+    leaving_first = sorted(shown.items(), key=lambda each: not each[1].leaving)[:_MOST_PHONES]
     if len(shown) == 1:
         return [("スマートフォンでの見え方", replies) for replies, _ in leaving_first]
-    return [(_caption(fit, None if preview.narrow else count), replies) for replies, (fit, count) in leaving_first]
+    return [(_caption(fit), replies) for replies, fit in leaving_first]
 
 
-def _caption(fit: Fit, count: int | None) -> str:
-    who = "支援が必要な方と、手伝う方" if fit.leaving else "そのほかの方"
-    return who if count is None else f"{who} {count:,}件"
+def _caption(fit: Fit) -> str:
+    if fit.leaving:
+        return sending_words.SUPPORTED
+    return "住む地区が未確認の方" if fit.may_help else "そのほかの方"

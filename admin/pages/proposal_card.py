@@ -8,8 +8,9 @@ from nicegui.elements.mixins.text_element import TextElement
 from admin import words
 from admin.pages import proposal_words as told
 from admin.pages.deciding import Acts, Deciding
-from admin.pages.elements import say, show, tag
+from admin.pages.elements import fact, say, show, tag
 from admin.proposals import Pending
+from bot.rules.triggers.telling import WHOM
 
 
 class ProposalCard:
@@ -51,11 +52,11 @@ class ProposalCard:
                 self._head()
                 tag("h4", draft.title, "proposal-title")
                 with tag("dl", classes="proposal-facts"):
-                    _fact("レベル", told.level_of(draft.hazard, draft.level))
-                    _fact("どこに", told.where(pending.where, self._city))
-                    _fact("だれに", f"{told.WHOM[draft.whom]} {told.number(pending.asked, draft, aim)}")
-                    _fact("届く道", told.reaches_of(pending.asked, draft, aim))
-                    _fact("いまの事案", pending.incident)
+                    fact("レベル", words.level_of(draft.hazard, draft.level))
+                    fact("どこに", told.where(pending.where, self._city))
+                    fact("だれに", f"{WHOM[draft.whom]} {told.number(pending.asked, draft, aim)}")
+                    fact("届く道", told.reaches_of(pending.asked, draft, aim))
+                    fact("いまの事案", pending.incident)
             with tag("div", classes="because"):
                 tag("h5", "もとの発表", "because-title")
                 self._alerts()
@@ -82,13 +83,6 @@ class ProposalCard:
 
     def _time(self, form: str, at: datetime, classes: str) -> None:
         self._times.append((tag("span", classes=classes), at, form))
-
-
-def _fact(name: str, value: str) -> None:
-    if value:
-        with tag("div"):
-            tag("dt", name)
-            tag("dd", value)
 
 
 def _why_not(by_name: str) -> None:

@@ -27,7 +27,8 @@ class ProposalDesk:
         self._session = session
         self._bar = bar
         self._decisions = Decisions(desk.database, desk.proposals)
-        self._tried = Trying(self._say, told.NOT_ENTITLED, told.NOT_KNOWN, told.NOT_TAKEN).done
+        self._trying = Trying(self._bar.say, told.NOT_ENTITLED, told.NOT_TAKEN)
+        self._tried = self._trying.done
 
     def panel(self, *, drill: bool) -> ProposalPanel:
         staff, city = self._session.staff, self._desk.city
@@ -47,16 +48,16 @@ class ProposalDesk:
         done = await self._tried(self._decisions.confirm(self._session, pending.proposal.id, now, draft))
         if done is None:
             return False
-        self._say(told.became(done))
+        self._bar.say(told.became(done))
         return True
 
     async def _refuse(self, pending: Pending) -> bool:
         id_, now = pending.proposal.id, self._desk.clock.now()
         refused = await self._tried(self._decisions.refuse(self._session, id_, now))
         if refused:
-            self._bar.offer("送らないことにしました。", partial(self._wait_again, id_), now)
+            self._bar.offer("送らないことにしました。", partial(self._wait_again, id_))
         elif refused is not None:
-            self._say(told.OTHERS)
+            self._bar.say(told.OTHERS)
         return refused is not None
 
     async def _reopen(self, decided: Decided) -> None:
@@ -65,7 +66,7 @@ class ProposalDesk:
     async def _wait_again(self, id_: ProposalId) -> None:
         reopened = await self._tried(self._reopened(id_))
         if reopened is not None:
-            self._say(reopened)
+            self._bar.say(reopened)
 
     async def _reopened(self, id_: ProposalId) -> str:
         stays = await self._decisions.reopen(self._session, id_, self._desk.clock.now())
@@ -75,9 +76,9 @@ class ProposalDesk:
         """None where there is nothing to confirm, which the bar says."""
         quota = await self._desk.mailroom.quota()
         looking = self._desk.proposals.before(pending.proposal.id, self._desk.clock.now(), draft)
-        before = await self._tried(looking)
+        before = await self._trying.seen(looking)
         if isinstance(before, NotCarriedOut):
-            self._say(told.NOT_NOW[before.why])
+            self._bar.say(told.NOT_NOW[before.why])
         return Looked(before, quota) if isinstance(before, Before) else None
 
     def _phones(self, pending: Pending, looked: Looked) -> None:
@@ -85,7 +86,4 @@ class ProposalDesk:
         draw_phones(self._desk.mailroom.phrasebook, card, looked.before.preview)
 
     async def _districts(self) -> Sequence[District] | None:
-        return await self._tried(read_districts(self._desk.database))
-
-    def _say(self, words: str) -> None:
-        self._bar.say(words, self._desk.clock.now())
+        return await self._trying.seen(read_districts(self._desk.database))

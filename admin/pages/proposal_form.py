@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from admin.one_line import one_line
 from admin.pages.elements import Pressed, button, tag
 from admin.pages.form import Filled, Submitted, box, first, form, text_field
-from admin.pages.proposal_words import WHOM
 from bot.core.people import District
 from bot.core.proposals import OF_WRONG, Aim, Draft, Whom
+from bot.rules.triggers.telling import WHOM
 
 MAX_TITLE = 100
 MAX_LEVEL = 20

@@ -6,19 +6,17 @@ from typing import assert_never
 
 from admin import preview_words
 from admin.proposals import Decided, Pending
+from admin.words import intensity, level_of
 from bot.core.alerts import Alert, AlertArea
-from bot.core.incidents import Hazard
 from bot.core.proposals import Aim, Draft, ProposalState, Whom
 from bot.rules.headcount import is_narrow
-from bot.rules.triggers.telling import SOURCES
+from bot.rules.triggers.telling import SOURCES, WHOM
 from bot.storage.alerts import CarriedOut, NotCarriedOut, Obstacle, Stays
 from bot.storage.alerts.meaning import audience_of_draft
 from bot.storage.questions import Audience
 
 MOST_AREAS = 6
 LONGEST_HEADLINE = 200
-_LEVELS = frozenset("12345")
-_STRENGTHS = {"5-": "5弱", "5+": "5強", "6-": "6弱", "6+": "6強"}
 
 AIM: Mapping[Aim, str] = {
     Aim.OPEN: "事案を開いて、安否をたずねる",
@@ -26,7 +24,6 @@ AIM: Mapping[Aim, str] = {
     Aim.CORRECT: "訂正を知らせる",
     Aim.CANCEL: "取り消しを知らせる",
 }
-WHOM: Mapping[Whom, str] = {Whom.EVERYBODY: "全員", Whom.SUPPORTED: "支援が必要な人と、手伝う人"}
 STATE: Mapping[ProposalState, str] = {
     ProposalState.WAITING: "待っています",
     ProposalState.CONFIRMED: "送りました",
@@ -34,6 +31,7 @@ STATE: Mapping[ProposalState, str] = {
     ProposalState.REFUSED: "送りませんでした",
     ProposalState.GONE: "自動で送りました",
     ProposalState.WITHDRAWN: "発表が変わったため、取り下げました",
+    ProposalState.CLOSED: "事案を閉じたため、取り下げました",
 }
 NOT_SENT: Mapping[Obstacle, str] = {
     Obstacle.NOT_WAITING: "ほかの職員が、先に決めていました。下の「決めた提案」を見てください。",
@@ -52,15 +50,9 @@ STAYS: Mapping[Stays, str] = {
     Stays.TOO_LATE: "10分を過ぎたため、提案に戻せません。",
     Stays.OVERTAKEN: "そのあとに新しい発表があったため、提案に戻せません。新しい発表を確かめてください。",
 }
+_STAYS = "集まった回答は消えません。"
 NOT_ENTITLED = "名簿に、決める役割(市の職員・管理職)がありません。だれにも送っていません。"
-NOT_KNOWN = "データベースにつながりません。提案がここに残っていれば、送られていません。"
 NOT_TAKEN = "この内容では送れません。「変えて送る」で、地区を確かめてください。"
-
-
-def level_of(hazard: Hazard, level: str) -> str:
-    if hazard is Hazard.EARTHQUAKE and level:
-        return f"震度{level.removeprefix('震度')}"
-    return f"警戒レベル{level}" if level in _LEVELS else level
 
 
 def where(names: Sequence[str], city: str) -> str:
@@ -71,6 +63,7 @@ def what_happens(pending: Pending, draft: Draft, names: Sequence[str], asked: Au
     """In plain words, with the number: what one tap does. `names`: of the draft's districts."""
     mark = "【訓練】" if pending.proposal.drill else ""
     there, people = where(names, city), number(asked, draft, pending.proposal.aim)
+    of_them = f"{there}で" if names else ""
     people += f"({WHOM[draft.whom]})" if draft.whom is Whom.SUPPORTED else ""
     level = f"({level_of(draft.hazard, draft.level)})" if draft.level else ""
     match pending.proposal.aim:
@@ -79,9 +72,9 @@ def what_happens(pending: Pending, draft: Draft, names: Sequence[str], asked: Au
         case Aim.RAISE:
             return f"{mark}{there}の{people}に、「{draft.title}」{level}として、もう一度たずねます。"
         case Aim.CORRECT:
-            return f"{mark}たずねた{people}に、訂正「{draft.title}」{level}を知らせます。集まった回答は消えません。"
+            return f"{mark}{of_them}たずねた{people}に、訂正「{draft.title}」{level}を知らせます。{_STAYS}"
         case Aim.CANCEL:
-            return f"{mark}たずねた{people}に、取り消しを知らせます。集まった回答は消えません。"
+            return f"{mark}{of_them}たずねた{people}に、取り消しを知らせます。{_STAYS}"
         case unknown:
             assert_never(unknown)
 
@@ -119,7 +112,7 @@ def announced(alert: Alert, city: str) -> str:
 
 
 def _area(area: AlertArea) -> str:
-    strength = f"震度{_STRENGTHS.get(area.intensity, area.intensity)}" if area.intensity else ""
+    strength = intensity(area.intensity) if area.intensity else ""
     lifted = "(解除)" if area.lifted else ""
     return f"{area.name} {area.announced or strength}{lifted}"
 
@@ -134,7 +127,7 @@ def became(done: CarriedOut | NotCarriedOut) -> str:
     if is_narrow(audience_of_draft(done.proposal.aim, done.proposal.draft)):
         return "送りました。"
     spent = f"LINE {done.messages}通を使います。" if done.messages else ""
-    held = preview_words.HELD.format(done.held) if done.held else ""
+    held = preview_words.HELD if done.held else ""
     return f"送りました。{done.audience.asked:,}人が対象です({reaches(done.audience)})。{spent}{held}"
 
 

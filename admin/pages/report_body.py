@@ -8,6 +8,7 @@ from admin import report_words as words
 from admin.pages.curve_chart import CurveChart
 from admin.pages.elements import tag
 from admin.pages.tables import table
+from admin.words import UNKNOWN_DISTRICT
 from bot.core.closing_report import ClosingReport, Share
 from bot.rules.closing_report import MARK
 
@@ -18,15 +19,15 @@ def report_body(report: ClosingReport, zone: ZoneInfo) -> None:
     CurveChart(report.curve, report.everybody.asked)
     with tag("div", classes="pair"):
         table("安否がわかるまでの時間", ("", "開始から"), [words.milestone(each) for each in report.milestones])
-        table("だれから、わかったか", ("", "人"), [(words.KNOWN_BY[by], f"{n:,}") for by, n in report.by_road])
-    _shares(report)
-    with tag("div", classes="pair"):
-        rescues = [words.rescue(each, zone) for each in report.rescues]
-        table("要救助の知らせ", ("知らせ", "対応", "かかった時間"), rescues)
-        failures = [(what, f"{n:,}") for what, n in words.failures(report)]
-        table("うまくいかなかったこと・残っていること", ("", "数"), failures)
-    steps = [(f"{n}. {words.ROAD[each.road]}", f"{each.people:,}") for n, each in enumerate(report.climbed, 1)]
-    table("段階的な呼びかけ", ("段階", "人"), steps)
+        table(*words.by_road(report))
+    table(*words.by_district(report))
+    table(*words.by_age(report))
+    _crossed(report)
+    rescues = [words.rescue(each, zone) for each in report.rescues]
+    table("要救助の知らせ", ("知らせ", "対応", "かかった時間"), rescues)
+    failures = [(what, f"{n:,}") for what, n in words.failures(report)]
+    table("うまくいかなかったこと・残っていること", ("", "数"), failures)
+    table(*words.climbed(report))
 
 
 def _figures(report: ClosingReport) -> None:
@@ -48,12 +49,7 @@ def _figure(label: str, share: Share, note: str) -> TextElement:
     return box
 
 
-def _shares(report: ClosingReport) -> None:
-    head = "わかった人 / たずねた人"
-    unknown = words.UNKNOWN_DISTRICT
-    with tag("div", classes="pair"):
-        districts = [(name or unknown, words.share(share)) for name, share in report.by_district]
-        table("地区ごと", ("地区", head), districts)
-        table("年齢ごと", ("年齢", head), [(words.AGE[band], words.share(share)) for band, share in report.by_age])
+def _crossed(report: ClosingReport) -> None:
+    unknown = UNKNOWN_DISTRICT
     crossed = [(each.district or unknown, *(words.cell(one) for one in each.cells)) for each in report.crossed]
-    table("地区と年齢", ("地区", *words.AGE.values()), crossed, f"{head}。{words.HIDDEN_MEANS}")
+    table("地区と年齢", ("地区", *words.AGE.values()), crossed, f"わかった人 / たずねた人。{words.HIDDEN_MEANS}")

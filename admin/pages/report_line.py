@@ -32,7 +32,7 @@ def report_line(told: Told, retract: Retract | None, now: datetime, zone: ZoneIn
         tag("p", facts_of(report), "facts")
         if report.note:
             tag("p", f"「{report.note}」", "said")
-        who = words.SOURCE[report.source] + (f"({report.label})" if report.label else "")
+        who = words.told_by(report.source, report.label, report.sighting)
         tag("p", f"{words.clock_time(report.said_at, now, zone)} {who}", "by")
         if out:
             by = f" {out.by_name}" if out.by_name else ""

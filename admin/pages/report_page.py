@@ -9,21 +9,24 @@ import structlog
 from nicegui import Client, ui
 
 from admin import report_words as words
+from admin.closing_words import UnderWay
 from admin.commands.close import close_incident
 from admin.commands.entitled import NotEntitled
-from admin.commands.export import NotWellFormedError, Office, Progress, export_people, export_report
-from admin.exports.order import Aim, File, Form, Order
+from admin.commands.export import NotWellFormedError, Office, Progress, count_shown, export_people, export_report
+from admin.exports.order import LEFT_OUT, NAMELESS, Aim, File, Form, Order, left_out
 from admin.exports.report_pdf import CannotPrintError
 from admin.pages.closing_box import NOT_NAMED, ClosingBox
 from admin.pages.desk import Desk
-from admin.pages.elements import say, tag
+from admin.pages.elements import fact, say, tag
 from admin.pages.export_box import ExportBox
 from admin.pages.header import Header
 from admin.pages.incident_list import IncidentList
 from admin.pages.keeping import keep_live
-from admin.pages.places import PRACTICES, REPORTS
+from admin.pages.places import PRACTICES, REPORTS, visits_of
 from admin.pages.report_body import report_body
 from admin.pages.sheets import load
+from admin.pages.trying import DOWN
+from admin.queries.closing import read_under_way
 from admin.sessions import Session
 from admin.showing import Viewer
 from bot.core.closing_report import ClosingReport
@@ -40,7 +43,6 @@ LOOK_SECONDS = 3.0
 """How often the list of incidents is read."""
 COUNT_AGAIN = timedelta(seconds=30)
 """How often an open incident is counted: a whole town takes some seconds."""
-_DOWN = "データベースにつながりません。つながってから、もう一度お試しください。"
 
 
 @dataclass(slots=True)
@@ -130,8 +132,13 @@ class ReportPage:
         self._boxes.clear()
         with self._boxes:
             if incident.is_open:
-                ClosingBox(incident, self._close, may_decide=may_decide)
-            ExportBox(self._export, may_name_people=may_decide)
+                ClosingBox(incident, self._under_way, self._close, may_decide=may_decide)
+            tag("a", "この事案の訪問の一覧", "practices-link", href=visits_of(incident.id))
+            ExportBox(self._export, self._weigh, may_name_people=may_decide)
+
+    async def _under_way(self) -> UnderWay:
+        incident, now = self._shown, self._desk.clock.now()
+        return await read_under_way(self._desk.database, self._desk.city, incident.id, now) if incident else UnderWay()
 
     async def _close(self) -> str:
         incident, now = self._shown, self._desk.clock.now()
@@ -142,7 +149,8 @@ class ReportPage:
         except NotEntitled:
             return NOT_NAMED
         except Unavailable:
-            return _DOWN
+            return DOWN
+        await self._desk.wakeups.wake(Signal.OUTBOX)
         await self._desk.wakeups.wake(Signal.BOARD)
         self.hurry.set()
         return ""
@@ -157,7 +165,7 @@ class ReportPage:
         try:
             file = await self._file(order, self._counted.report, progress)
         except Unavailable:
-            return _DOWN
+            return DOWN
         except CannotPrintError as fault:
             log.exception("console.cannot_print", reason=str(fault))
             return f"PDFを作れませんでした。{fault}"
@@ -167,13 +175,30 @@ class ReportPage:
         except NotEntitled:
             return NOT_NAMED
         ui.download.content(file.content, file.name, file.media_type)
-        return _handed_over(file)
+        return _handed_over(file, form)
+
+    async def _weigh(self, form: Form, aim: Aim, progress: Progress) -> tuple[str, bool]:
+        """What a file would leave out, before it is made; and whether there is anybody to put into it."""
+        if self._shown is None or not self._session.lives(self._desk.clock.now()):
+            return NOT_NAMED, False
+        order = Order(self._shown, form, aim, Viewer(self._session.id, self._session.staff), self._desk.clock.now())
+        try:
+            people, withheld = await count_shown(self._office, order, progress)
+        except Unavailable:
+            return DOWN, False
+        why = f"ほかの{withheld:,}人は載せません。{LEFT_OUT[form]}" if withheld else ""
+        if not people:
+            return f"載せられる人がいません。{LEFT_OUT[form]}", False
+        return f"{people + withheld:,}人のうち、載せられるのは{people:,}人です。{why}", True
+
+    @property
+    def _office(self) -> Office:
+        return Office(self._desk.database, self._desk.city, self._desk.domain, self._desk.city_os)
 
     async def _file(self, order: Order, report: ClosingReport, progress: Progress) -> File:
-        office = Office(self._desk.database, self._desk.city, self._desk.domain)
-        if order.form is Form.PDF:
-            return await export_report(office, order, report)
-        return await export_people(office, self._session, order, progress)
+        if order.form in NAMELESS:
+            return await export_report(self._office, order, report)
+        return await export_people(self._office, self._session, order, progress)
 
 
 def _same(one: ClosingReport, other: ClosingReport | Gone) -> bool:
@@ -184,9 +209,9 @@ def _same(one: ClosingReport, other: ClosingReport | Gone) -> bool:
     return counted == (other.everybody, other.households, other.by_road, other.rescues, other.failures, other.climbed)
 
 
-def _handed_over(file: File) -> str:
+def _handed_over(file: File, form: Form) -> str:
     people = f"{file.people:,}人が載っています。" if file.people else ""
-    withheld = f"支援措置などのため載せていない人: {file.withheld:,}人。" if file.withheld else ""
+    withheld = "" if form in NAMELESS else left_out(form, file.withheld)
     return f"「{file.name}」を渡しました。{people}{withheld}台帳に記録しました。"
 
 
@@ -198,6 +223,4 @@ def _head(incident: Incident, report: ClosingReport | Gone, zone: ZoneInfo) -> N
     if isinstance(report, ClosingReport):
         with tag("dl", classes="report-facts"):
             for name, value in words.facts(report, zone):
-                with tag("div"):
-                    tag("dt", name)
-                    tag("dd", value)
+                fact(name, value)

@@ -52,7 +52,8 @@ class SendPage:
     def _look(self) -> Look:
         said = self._said()
         incident = next((each for each in self._choices.incidents if each.id == self._incident.value), None)
-        audience = self._audience.audience(incident.id if incident else None, Answer(self._answer.value))
+        born_by = self._desk.city.elders.born_by(self._desk.clock.now())
+        audience = self._audience.audience(born_by, incident.id if incident else None, Answer(self._answer.value))
         drill = incident is not None and incident.drill
         said_as = announcement(said, self._desk.city, drill=drill, in_incident=incident is not None)
         plan = Plan(

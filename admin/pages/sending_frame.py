@@ -1,6 +1,6 @@
 """What the two pages for sending share: header, who may, the form with its fault, the look before sending."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from nicegui import ui
@@ -15,7 +15,7 @@ from admin.pages.places import Place
 from admin.pages.sent_list import MOST, sent_list
 from admin.pages.sheets import load
 from admin.queries.choices import Choices, read_choices
-from admin.queries.sent import read_sent
+from admin.queries.sent import SentOnce, read_sent
 from admin.sending import Plan, Unfinished
 from admin.sessions import Session
 from bot.core.errors import Unavailable
@@ -32,6 +32,7 @@ class SendingFrame:
         self.desk = desk
         self.session = session
         self._place = place
+        self._is_told = False
 
     async def build(self, fields: Callable[[Choices], None], look: Callable[[], Look], carry_out: CarryOut) -> None:
         load("board.css", "sending.css", "preview.css")
@@ -48,7 +49,8 @@ class SendingFrame:
                 tag("p", "データベースにつながりません。ページを開き直してください。", "fault", role="alert")
                 return
             self._form(choices, fields, look, carry_out)
-            sent_list(sent, self.desk.clock.now(), ZoneInfo(self.desk.city.time_zone))
+            with tag("div") as self._sent:
+                self._draw_sent(sent)
 
     def changed(self, _: str = "") -> None:
         """Whatever was filled in otherwise: what was looked at is no longer what would be sent."""
@@ -68,7 +70,26 @@ class SendingFrame:
 
             button("送る前に確かめる", pressed, "look")
         self._confirming = Confirming(self.desk, self.session, carry_out)
-        ui.timer(_FOLLOW_SECONDS, self._confirming.follow)
+        ui.timer(_FOLLOW_SECONDS, self._follow)
+
+    async def _follow(self) -> None:
+        """What was sent here stands among what was sent before, so that nobody sends it again."""
+        await self._confirming.follow()
+        if not self._confirming.is_over or self._is_told:
+            return
+        try:
+            sent = await read_sent(self.desk.database, MOST)
+        except Unavailable:
+            return
+        if sent != self._shown:
+            self._is_told = True
+            self._sent.clear()
+            with self._sent:
+                self._draw_sent(sent)
+
+    def _draw_sent(self, sent: Sequence[SentOnce]) -> None:
+        self._shown = sent
+        sent_list(sent, self.desk.clock.now(), ZoneInfo(self.desk.city.time_zone))
 
     async def _look(self, look: Callable[[], Look]) -> None:
         if self._confirming.is_over:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from admin import words
+from admin import preview_words, words
 from admin.pages.elements import tag
 from admin.queries.sent import SentOnce
+from bot.rules.headcount import is_few
 
 MOST = 10
 
@@ -27,6 +28,14 @@ def _line(each: SentOnce, now: datetime, zone: ZoneInfo) -> None:
     with tag("li", classes="sent-line"):
         tag("p", f"{words.clock_time(each.at, now, zone)} {kind}{by}", "hint")
         tag("p", each.words, "sent-words")
-        held = f"、返信を待つ {each.held}人" if each.held else ""
-        gone = f"、届ける手段のない人 {each.unreachable}人" if each.unreachable else ""
-        tag("p", f"{each.people:,}人{gone}{held} ・ LINE {each.line_messages:,}通")
+        tag("p", _to_whom(each))
+
+
+def _to_whom(each: SentOnce) -> str:
+    people = preview_words.people(each.people, narrow=each.narrow)
+    is_told = each.unreachable and not is_few(each.unreachable, narrow=each.narrow)
+    gone = f"、届ける手段のない人 {preview_words.people(each.unreachable, narrow=each.narrow)}" if is_told else ""
+    held = "、返信を待つ方がいます" if each.held else ""
+    few = is_few(each.line_messages, narrow=each.narrow)
+    spent = "わずか" if few else preview_words.number_of(each.line_messages, "通", narrow=each.narrow)
+    return f"{people}{gone}{held} ・ LINE {spent}"

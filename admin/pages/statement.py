@@ -30,7 +30,7 @@ def statement(sight: Sight, *, with_kind: bool) -> TextElement:
 def _said(sight: Sight) -> str:
     if isinstance(sight.subject, Withheld):
         return ""
-    if sight.words and sight.kind is NoticeKind.ALERT_PROPOSED:
+    if sight.words and sight.kind in _SAID_BY_NOBODY:
         return sight.words
     if sight.words:
         return f"「{sight.words}」"

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from admin import list_words, words
-from admin.pages.elements import tag
+from admin.pages.elements import fact, tag
 from admin.pages.visit_actions import Changing, VisitActions
 from admin.person_sight import PersonSight
 from admin.showing import Profile, Withheld
@@ -26,7 +26,7 @@ class VisitCard:
         self._change = change
         self._zone = zone
         self._drawn: tuple[VisitSight, int] | None = None
-        self._acted: object = None
+        self._actions: VisitActions | None = None
         self.element = tag("li", classes="visit")
         with self.element:
             self._main = tag("div", classes="visit-main")
@@ -34,6 +34,7 @@ class VisitCard:
             tag("p", _ON_PAPER, "on-paper")
 
     def update(self, sight: VisitSight, now: datetime) -> None:
+        self._act_on(sight)
         drawn = (sight, now.astimezone(self._zone).toordinal())
         if drawn == self._drawn:
             return
@@ -44,11 +45,13 @@ class VisitCard:
         self._main.clear()
         with self._main:
             self._draw(sight, now)
-        if self._change is not None and self._acted != (sight.version, sight.state):
-            self._acted = (sight.version, sight.state)
-            self._side.clear()
-            with self._side:
-                VisitActions(name_of(sight), sight, self._change)
+
+    def _act_on(self, sight: VisitSight) -> None:
+        if self._change is None or (self._actions is not None and self._actions.take(sight)):
+            return
+        self._side.clear()
+        with self._side:
+            self._actions = VisitActions(name_of(sight), sight, self._change)
 
     def _draw(self, sight: VisitSight, now: datetime) -> None:
         with tag("div", classes="head"):
@@ -59,10 +62,14 @@ class VisitCard:
             tag("span", name_of(sight), "name")
             if sight.who and isinstance(sight.who.subject, Profile):
                 _marks(sight.who.subject)
+        if sight.is_far:
+            tag("p", f"{words.UNKNOWN_DISTRICT}: まず電話で確かめてください。", "far")
         _whereabouts(sight.who)
         if sight.words:
             tag("p", f"「{sight.words}」", "said")
         tag("p", self._why(sight, now), "why")
+        if absent := self._absent(sight, now):
+            tag("p", absent, "why")
         if going := self._going(sight, now):
             tag("p", going, "going")
         if sight.note:
@@ -72,8 +79,22 @@ class VisitCard:
         called = words.clock_time(sight.called_at, now, self._zone) if sight.called_at else ""
         if sight.why is Why.CALLED:
             return f"{list_words.WHY[sight.why]}({called})"
-        asked = list_words.since(sight.who, now, self._zone) if sight.who and sight.why is Why.SILENT else ""
-        return list_words.WHY[sight.why] + (f"({asked})" if asked else "")
+        who, asked = sight.who, ""
+        if who is None or sight.why is not Why.SILENT:
+            return list_words.WHY[sight.why]
+        if not who.reachable:
+            return list_words.UNREACHED
+        if who.asked_at:
+            asked = f"({words.clock_time(who.asked_at, now, self._zone)}から)"
+        return list_words.WHY[sight.why] + asked
+
+    def _absent(self, sight: VisitSight, now: datetime) -> str:
+        """「留守でした(町内会の役員 10:02)」"""
+        told = sight.absent
+        if told is None or told.absence is None:
+            return ""
+        by = words.told_by(told.source, told.label, told.sighting)
+        return f"{list_words.ABSENCE[told.absence]}({by} {words.clock_time(told.said_at, now, self._zone)})"
 
     def _going(self, sight: VisitSight, now: datetime) -> str:
         if sight.changed_at is None or sight.state is VisitState.UNASSIGNED:
@@ -111,7 +132,4 @@ def _whereabouts(who: PersonSight | None) -> None:
     lines = (("場所", spot), ("家", " ".join(who.subject.home)), ("電話", who.subject.phone))
     with tag("dl", classes="home"):
         for name, value in lines:
-            if value:
-                with tag("div"):
-                    tag("dt", name)
-                    tag("dd", value)
+            fact(name, value)

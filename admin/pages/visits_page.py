@@ -23,15 +23,14 @@ from admin.pages.trying import Trying
 from admin.pages.undo import UndoBar
 from admin.pages.visit_card import VisitCard
 from admin.person_sight import Moments
-from admin.queries.people import read_districts, read_open_incidents
+from admin.queries.people import read_districts, read_incidents
 from admin.queries.visits import read_visits
 from admin.sessions import Session
 from admin.showing import Viewer
 from admin.visit_sight import VisitSight, look_at_line
-from admin.visits import FIRST, MOST, VisitsWanted
-from bot.core.ids import DistrictId, VisitId
+from admin.visits import FIRST, MOST, VisitsWanted, staff_step
+from bot.core.ids import DistrictId, IncidentId, VisitId
 from bot.core.incidents import Incident
-from bot.core.ladder import Ladder, Road
 from bot.core.ports import Signal
 from bot.core.visits import VisitState
 from bot.storage.staff_word.visiting import Change, Changed, Line
@@ -48,7 +47,8 @@ class _View(NamedTuple):
 
 
 class VisitsPage:
-    def __init__(self, desk: Desk, session: Session) -> None:
+    def __init__(self, desk: Desk, session: Session, incident: IncidentId | None = None) -> None:
+        """`incident`: which one it is opened for, closed or not; None: the foremost."""
         self.hurry = asyncio.Event()
         self._desk = desk
         self._session = session
@@ -56,14 +56,13 @@ class VisitsPage:
         self._incident: Incident | None = None
         self._view = _View()
         self._may_act = may_act(session)
-        self._tried = Trying(self._say, MAY_NOT, list_words.DATABASE_DOWN, list_words.NOT_TAKEN).done
         self._cards: dict[VisitId, VisitCard] = {}
         load("board.css", "people.css", "visits.css")
         self.header = Header(desk.city.name, self._zone, VISITS, session.staff)
-        self._build()
+        self._build(incident)
 
-    def _build(self) -> None:
-        self._choice = IncidentChoice("訪問", self.hurry.set)
+    def _build(self, incident: IncidentId | None) -> None:
+        self._choice = IncidentChoice("訪問", self.hurry.set, incident)
         self._paper_title = tag("p", classes="paper-title")
         with tag("div", classes="list-page") as self._whole:
             with tag("section", classes="filters", aria_label="ならべ方としぼりこみ"), tag("div", classes="fields"):
@@ -81,18 +80,21 @@ class VisitsPage:
                 self._rest_words = tag("span")
                 button("さらに表示", lambda: self._more(FIRST), "quiet")
                 button("印刷のために全員を表示", lambda: self._more(MOST), "quiet")
-        self._bar = UndoBar()
+        self._bar = UndoBar(self._desk.clock)
+        self._tried = Trying(self._bar.say, MAY_NOT, list_words.NOT_TAKEN).done
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
         await keep_live(self, self._desk, self._session, client, opened)
 
     async def refresh(self) -> None:
-        now = self._desk.clock.now()
-        self._bar.tick(now)
+        self._bar.tick()
         async with self._desk.database.reading() as connection:
-            incidents = await read_open_incidents(connection)
+            incidents = await read_incidents(connection, self._choice.chosen)
             districts = await read_districts(connection)
-        incident = self._incident = self._choice.update(incidents)
+        before, incident = self._incident, self._choice.update(incidents)
+        if before and incident and before.is_open is not incident.is_open:
+            self._update(())
+        self._incident = incident
         show(self._whole, shown=incident is not None)
         self._districts.offer((("", "すべて"), *((each.id, each.name) for each in districts)))
         if incident is not None:
@@ -131,27 +133,29 @@ class VisitsPage:
         card = self._cards.get(id_)
         if card is None:
             with self._list:
-                card = self._cards[id_] = VisitCard(self._change if self._may_act else None, self._zone)
+                card = self._cards[id_] = VisitCard(self._change if self._acts else None, self._zone)
         if self._list.default_slot.children[place] is not card.element:
             card.element.move(target_index=place)
         return card
 
-    async def _change(self, sight: VisitSight, change: Change) -> None:
+    @property
+    def _acts(self) -> bool:
+        return self._may_act and self._incident is not None and self._incident.is_open
+
+    async def _change(self, sight: VisitSight, change: Change) -> Changed | None:
         if self._incident is None:
-            return
-        line = Line(sight.id, self._incident.id, sight.version, sight.person, sight.notice)
+            return None
+        line = Line(sight.id, self._incident.id, sight.version, sight.person, sight.notice, sight.distress_at)
         now = self._desk.clock.now()
         changing = change_visit(self._desk.database, self._desk.city_os, line, change, self._session, now)
         done = await self._tried(changing)
         if done is None:
-            return
-        self._bar.say(_said(done, change), now)
+            return None
+        self._bar.say(_said(done, change))
         await self._desk.wakeups.wake(Signal.OUTBOX)
         await self._desk.wakeups.wake(Signal.BOARD)
         self.hurry.set()
-
-    def _say(self, words: str) -> None:
-        self._bar.say(words, self._desk.clock.now())
+        return done
 
     def _more(self, lines: int) -> None:
         self._view = self._view._replace(most=min(MOST, self._view.most + lines))
@@ -170,12 +174,6 @@ class VisitsPage:
         self.hurry.set()
 
 
-def staff_step(ladder: Ladder) -> int | None:
-    """How many steps are behind those whom the ladder has brought to the staff's list."""
-    roads = [each.road for each in ladder.steps]
-    return roads.index(Road.STAFF) + 1 if Road.STAFF in roads else None
-
-
 def _said(done: Changed, change: Change) -> str:
     match done:
         case Changed.DONE if change.finding is not None:
@@ -186,5 +184,7 @@ def _said(done: Changed, change: Change) -> str:
             return f"「{list_words.STATE[change.state]}」にしました。"
         case Changed.OVERTAKEN:
             return _OVERTAKEN
+        case Changed.CALLED_AGAIN:
+            return list_words.CALLED_AGAIN
         case Changed.CLOSED:
             return list_words.CLOSED_MEANWHILE

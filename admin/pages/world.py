@@ -17,6 +17,7 @@ from admin.pages.elements import say, show, tag
 from admin.pages.emergency_words import moment
 from admin.pages.places import EMERGENCY
 from admin.pages.proposal_panel import ProposalPanel
+from admin.pages.waiting_line import WaitingLine
 from admin.short import short_line
 from admin.showing import Sight, cases
 from bot.core.ids import IncidentId
@@ -59,6 +60,8 @@ class World:
             with tag("div", classes="columns") as self._columns:
                 with tag("div", classes="first"):
                     self._lists = {Section.GO: CaseList(Section.GO, done, more, zone, drill=drill)}
+                    with self._lists[Section.GO].beside:
+                        self._waiting = WaitingLine()
                 with tag("div", classes="second"):
                     self._side = tag("div", classes="tables")
                     others = (each for each in Section if each is not Section.GO)
@@ -68,7 +71,9 @@ class World:
     def update(self, board: Board, sights: Sequence[Sight], now: datetime) -> None:
         mine = [each for each in board.incidents if each.incident.drill is self._drill]
         self._update_incidents(mine, now)
-        self._update_lists(board, [each for each in sights if each.drill is self._drill], now)
+        calling = board.total(Section.GO, drill=self._drill) > 0
+        waiting = self._waiting.update(mine, besides=calling)
+        self._update_lists(board, [each for each in sights if each.drill is self._drill], waiting, now)
         self._update_emergencies(board)
         self._update_short(board)
         proposed = self._proposals.update(board.proposed, now)
@@ -110,9 +115,11 @@ class World:
             with self._side:
                 self._tables[each.incident.id] = DistrictTable(each)
 
-    def _update_lists(self, board: Board, sights: Sequence[Sight], now: datetime) -> None:
+    def _update_lists(self, board: Board, sights: Sequence[Sight], waiting: int, now: datetime) -> None:
+        """`waiting`: people on the list of visits, who belong to those somebody has to go to."""
         gathered = cases(sights)
         for section, shown in self._lists.items():
             total = board.total(section, drill=self._drill)
-            shown.update([each for each in gathered if each.newest.section is section], total, now)
+            others = waiting if section is Section.GO else 0
+            shown.update([each for each in gathered if each.newest.section is section], total, now, others=others)
             show(shown.element, shown=section is Section.GO or total > 0)

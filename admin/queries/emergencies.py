@@ -1,9 +1,9 @@
-"""Which emergencies hold, which ended last, and how many people live where one is to be declared."""
+"""Which emergencies hold, and which ended last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.emergencies import Declared, Emergencies
@@ -50,14 +50,3 @@ def _declared(row: AnyRow, names: Mapping[DistrictId, str]) -> Declared:
     emergency = emergency_of(row)
     where = tuple(names.get(each, each) for each in emergency.districts)
     return Declared(emergency, where, "" if row.hidden else row.name or "")
-
-
-async def count_people(database: Database, where: Sequence[DistrictId]) -> int:
-    """Whose data it would open: people without a matched area are outside (standards.md 2.6, row 10). None: the city.
-
-    Raises:
-        Unavailable: the database is down.
-    """
-    there = people.c.district_id.in_(where) if where else people.c.district_id.is_not(None)
-    async with database.reading() as connection:
-        return (await connection.execute(select(func.count()).select_from(people).where(there))).scalar_one()

@@ -68,6 +68,11 @@ _HEARD = (
     )
     .order_by(reports.c.recorded_at, reports.c.id)
 )
+_RETRACTED = (
+    select(func.count())
+    .select_from(reports)
+    .where(reports.c.incident_id == bindparam("incident"), reports.c.retracted_at.is_not(None))
+)
 
 
 async def read_map(database: Database, incident: Incident) -> CityMap:
@@ -105,17 +110,24 @@ def _stranger(row: AnyRow) -> Spotted:
 
 
 class Heard:
-    """Of each person when and from whom the city first heard how they are; reads only what has come in since."""
+    """Of each person when and from whom the city first heard how they are; reads only what has come in since.
+
+    Once a report is taken back, all is read anew: what was heard first may have been that one.
+    """
 
     def __init__(self, incident: Incident) -> None:
         self._incident: IncidentId = incident.id
-        self._since = incident.opened_at - timedelta(days=1)
+        self._begin = self._since = incident.opened_at - timedelta(days=1)
+        self._retracted = 0
         self.first: dict[str, tuple[datetime, KnownBy]] = {}
 
     async def read(self, database: Database) -> Mapping[str, tuple[datetime, KnownBy]]:
         """Raises `Unavailable` when the database is down; the next read then has it all."""
-        asked = {"incident": self._incident, "since": self._since - _LATE}
         async with database.reading() as connection:
+            retracted = (await connection.execute(_RETRACTED, {"incident": self._incident})).scalar_one()
+            if retracted != self._retracted:
+                self._retracted, self._since, self.first = retracted, self._begin, {}
+            asked = {"incident": self._incident, "since": self._since - _LATE}
             rows = (await connection.execute(_HEARD, asked)).all()
         for row in rows:
             by = known_by(_source(row.source), seen_of(row.sighting))

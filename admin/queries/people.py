@@ -1,5 +1,6 @@
 """One page of the people of an incident, the most urgent first, and how many there are of each urgency."""
 
+import unicodedata
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
@@ -7,22 +8,30 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.people import MAX_WORDS, PAGE, People, Wanted
 from admin.queries.standings import COLUMNS, JOINED, found_of, rank, reached
+from bot.core.ids import IncidentId
 from bot.core.incidents import Incident
 from bot.core.people import District
 from bot.rules.urgency import Urgency
 from bot.storage.database import Database
-from bot.storage.open_incidents import open_incidents
+from bot.storage.open_incidents import incident_by_id, open_incidents
 from bot.storage.rows.people import DISTRICT_COLUMNS, district_of
 from bot.storage.tables import check_ins, districts, people
 
 _SPACES = (" ", "\u3000")
+_HIRAGANA = range(ord("ぁ"), ord("ゖ") + 1)
+_TO_KATAKANA = {each: each + ord("ァ") - ord("ぁ") for each in _HIRAGANA}
+_TO_HIRAGANA = {kata: hira for hira, kata in _TO_KATAKANA.items()}
 _DISTRICTS = select(*DISTRICT_COLUMNS).order_by(districts.c.name, districts.c.id)
 
 
-async def read_open_incidents(connection: AsyncConnection) -> tuple[Incident, ...]:
-    """The real ones first, then the newest."""
+async def read_incidents(connection: AsyncConnection, chosen: IncidentId | None) -> tuple[Incident, ...]:
+    """The open ones, real ones first, then the newest; at the end the chosen one, where it is closed by now."""
     found = await open_incidents(connection)
-    return tuple(sorted(found, key=lambda each: (each.drill, -each.opened_at.timestamp(), each.id)))
+    by_rank = sorted(found, key=lambda each: (each.drill, -each.opened_at.timestamp(), each.id))
+    if chosen is None or any(each.id == chosen for each in found):
+        return tuple(by_rank)
+    closed = await incident_by_id(connection, chosen)
+    return (*by_rank, closed) if closed else tuple(by_rank)
 
 
 async def read_districts(connection: AsyncConnection) -> tuple[District, ...]:
@@ -84,9 +93,21 @@ def _conditions(wanted: Wanted) -> ColumnElement[bool]:
         found.append(cast(check_ins.c.needs, Text).contains(f'"{wanted.need.value}"'))
     if words := _without_spaces(wanted.words[:MAX_WORDS]):
         found.append(
-            or_(*(_plain(column).contains(words, autoescape=True) for column in (people.c.name, people.c.kana)))
+            or_(
+                *(
+                    _plain(column).contains(spelled, autoescape=True)
+                    for column in (people.c.name, people.c.kana)
+                    for spelled in _spellings(words)
+                )
+            )
         )
     return and_(*found)
+
+
+def _spellings(words: str) -> tuple[str, ...]:
+    """わたなべ, ﾜﾀﾅﾍﾞ and ワタナベ are one name, whichever of them the register has."""
+    wide = unicodedata.normalize("NFKC", words)
+    return tuple(dict.fromkeys((words, wide, wide.translate(_TO_KATAKANA), wide.translate(_TO_HIRAGANA))))
 
 
 def _without_spaces(words: str) -> str:

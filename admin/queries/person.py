@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.people import Retracted, Told, Whole
 from admin.queries.standings import COLUMNS, CONTACT, JOINED, found_of, reached
+from admin.queries.to_visit import LISTED, waits
 from bot.core.ids import IncidentId, NoticeId, PersonId
 from bot.storage.database import Database
 from bot.storage.register import people_of
@@ -17,6 +18,11 @@ from bot.storage.tables import check_ins, notices, reports
 _PERSON = (
     select(*COLUMNS, *CONTACT)
     .select_from(JOINED)
+    .where(check_ins.c.incident_id == bindparam("incident"), check_ins.c.person_id == bindparam("person"))
+)
+_LISTED = (
+    select(check_ins.c.person_id)
+    .select_from(LISTED)
     .where(check_ins.c.incident_id == bindparam("incident"), check_ins.c.person_id == bindparam("person"))
 )
 _ABOUT = select(notices.c.incident_id, notices.c.about).where(notices.c.id == bindparam("notice"))
@@ -38,8 +44,10 @@ async def read_about(database: Database, notice: NoticeId) -> tuple[IncidentId, 
     return (IncidentId(row.incident_id), PersonId(row.about)) if row and row.incident_id and row.about else None
 
 
-async def read_person(database: Database, incident: IncidentId, person: PersonId) -> Whole | None:
-    """None: not in this incident. Raises `Unavailable` when the database is down."""
+async def read_person(
+    database: Database, incident: IncidentId, person: PersonId, staff_step: int | None = None
+) -> Whole | None:
+    """None: not in this incident. `staff_step` as in `VisitsWanted`. Raises `Unavailable` when the database is down."""
     asked = {"incident": incident, "person": person}
     async with database.reading() as connection:
         row = (await connection.execute(_PERSON, asked)).first()
@@ -47,8 +55,9 @@ async def read_person(database: Database, incident: IncidentId, person: PersonId
             return None
         found = found_of(row, await reached(connection, [row]))
         said = (await connection.execute(_REPORTS, asked)).all()
+        listed = (await connection.execute(_LISTED.where(waits(staff_step)), asked)).first() is not None
         names = await _names(connection, {PersonId(each.retracted_by) for each in said if each.retracted_by})
-    return Whole(found, tuple(_told(each, names) for each in said), row.calls)
+    return Whole(found, tuple(_told(each, names) for each in said), listed=listed)
 
 
 async def _names(connection: AsyncConnection, staff: set[PersonId]) -> Mapping[PersonId, str]:

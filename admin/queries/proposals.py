@@ -1,7 +1,7 @@
 """The proposals that wait, each with its alerts and how many it would reach, and those decided in the last hours."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from admin.proposals import Decided, Pending, Proposed
 from bot.core.alerts import Alert
 from bot.core.audience import Audience as Wanted
+from bot.core.elders import Elders
 from bot.core.events import Channel
 from bot.core.people import District
 from bot.core.proposals import OF_WRONG, Proposal, ProposalState
 from bot.rules.headcount import is_narrow
-from bot.storage.alerts.meaning import audience_of_draft
+from bot.storage.alerts.meaning import audience_of_draft, whom_of_wrong
 from bot.storage.among import among
-from bot.storage.asking import asked_in
 from bot.storage.audience import belongs
 from bot.storage.database import Database
 from bot.storage.instant import Instant
@@ -52,14 +52,16 @@ _ALERTS = select(*(each for each in alerts.c if each.name not in ("raw", "shelte
 _DISTRICTS = select(*DISTRICT_COLUMNS).order_by(districts.c.id)
 
 
-async def read_proposals(connection: AsyncConnection, now: datetime) -> Proposed:
+async def read_proposals(connection: AsyncConnection, now: datetime, elders: Elders) -> Proposed:
     waiting = [proposal_of(row) for row in await connection.execute(_WAITING)]
     decided = await connection.execute(_DECIDED, {"since": now - SHOWN_FOR})
-    pending = await _pending(connection, waiting) if waiting else ()
+    pending = await _pending(connection, waiting, elders.born_by(now)) if waiting else ()
     return Proposed(pending, tuple(Decided(proposal_of(row), "" if row.hidden else row.name or "") for row in decided))
 
 
-async def _pending(connection: AsyncConnection, waiting: Sequence[Proposal]) -> tuple[Pending, ...]:
+async def _pending(
+    connection: AsyncConnection, waiting: Sequence[Proposal], born_by: date | None
+) -> tuple[Pending, ...]:
     names = {each.id: each.name for each in await _districts(connection)}
     titles = {each.id: each.title for each in await open_incidents(connection)}
     behind = await _alerts(connection, {digest for each in waiting for digest in each.alerts})
@@ -68,7 +70,7 @@ async def _pending(connection: AsyncConnection, waiting: Sequence[Proposal]) -> 
             Pending(
                 proposal=each,
                 where=tuple(names.get(district, district) for district in each.draft.districts),
-                asked=await _asked(connection, each),
+                asked=await _asked(connection, each, born_by),
                 behind=tuple(behind[digest] for digest in each.alerts if digest in behind),
                 incident=titles.get(each.incident, "") if each.incident else "",
             )
@@ -92,9 +94,10 @@ async def _alerts(connection: AsyncConnection, digests: Iterable[str]) -> Mappin
     return {row.digest: alert_of(row) for row in rows}
 
 
-async def _asked(connection: AsyncConnection, proposal: Proposal) -> Audience:
+async def _asked(connection: AsyncConnection, proposal: Proposal, born_by: date | None) -> Audience:
     """Whom it would reach if it went now, as far as a count may tell."""
-    whom = tellable(_whom(proposal), narrow=is_narrow(_audience(proposal)))
+    to = audience_of_draft(proposal.aim, proposal.draft, born_by)
+    whom = tellable(_whom(proposal, to), narrow=is_narrow(to))
     everybody = (await connection.execute(select(func.count()).select_from(people).where(whom))).scalar_one()
     one_by_one = func.count(accounts.c.person_id.distinct())
     over = (
@@ -111,12 +114,8 @@ async def _asked(connection: AsyncConnection, proposal: Proposal) -> Audience:
     return Audience(everybody, by_line, by_web, everybody - reached)
 
 
-def _whom(proposal: Proposal) -> ColumnElement[bool]:
-    """A condition on `people`. What was wrong is told to everybody who was asked."""
-    if proposal.aim in OF_WRONG and proposal.incident:
-        return asked_in(proposal.incident)
-    return belongs(_audience(proposal))
-
-
-def _audience(proposal: Proposal) -> Wanted:
-    return audience_of_draft(proposal.aim, proposal.draft)
+def _whom(proposal: Proposal, to: Wanted) -> ColumnElement[bool]:
+    """A condition on `people`. What was wrong is told to those who were asked."""
+    if proposal.incident is None:
+        return belongs(to)
+    return whom_of_wrong(proposal.incident, to) if proposal.aim in OF_WRONG else belongs(to)

@@ -15,7 +15,6 @@ from bot.storage.tables import conversations, districts, people
 _PEOPLE = (
     select(
         *PERSON_COLUMNS,
-        people.c.birthdate,
         people.c.address,
         people.c.phone,
         people.c.support_reason,

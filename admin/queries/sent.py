@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.storage.database import Database
+from bot.storage.rows.announcements import is_narrow
 from bot.storage.tables import announcements, people
 
 _NEWEST = (
@@ -17,7 +18,10 @@ _NEWEST = (
 
 @dataclass(frozen=True, slots=True)
 class SentOnce:
-    """`by`: the name of whoever confirmed it, the id where the register has none; empty: under a disclosure block."""
+    """`by`: the name of whoever confirmed it, the id where the register has none; empty: under a disclosure block.
+
+    `narrow`: no number of it may tell of one person.
+    """
 
     at: datetime
     by: str
@@ -28,6 +32,7 @@ class SentOnce:
     unreachable: int
     line_messages: int
     held: int
+    narrow: bool
 
 
 async def read_sent(database: Database, most: int) -> tuple[SentOnce, ...]:
@@ -45,6 +50,7 @@ async def read_sent(database: Database, most: int) -> tuple[SentOnce, ...]:
                 unreachable=row.unreachable,
                 line_messages=row.line_messages,
                 held=row.held,
+                narrow=is_narrow(row.audience),
             )
             for row in rows
         )

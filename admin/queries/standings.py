@@ -49,7 +49,6 @@ CONTACT = (people.c.address, people.c.phone)
 
 COLUMNS = (
     *PERSON_COLUMNS,
-    people.c.birthdate,
     people.c.support_reason,
     districts.c.name.label("district_name"),
     *CHECK_IN_COLUMNS,

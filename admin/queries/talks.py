@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, select
 from admin.people import Spoken, TalkLine
 from bot.core.ids import IncidentId, PersonId
 from bot.storage.database import Database
+from bot.storage.staff_word.talking import HOW_MANY_OPEN
 from bot.storage.tables import talk_lines, talks
 
 _THEIRS = (talks.c.incident_id == bindparam("incident"), talks.c.person_id == bindparam("person"))
@@ -16,6 +17,12 @@ _LINES = (
     .order_by(talk_lines.c.at.desc(), talk_lines.c.id)
     .limit(200)
 )
+
+
+async def count_open_talks(database: Database, incident: IncidentId) -> int:
+    """With how many people staff talk about it. Raises `Unavailable` when the database is down."""
+    async with database.reading() as connection:
+        return int((await connection.execute(HOW_MANY_OPEN, {"incident": incident})).scalar_one())
 
 
 async def read_talk(database: Database, incident: IncidentId, person: PersonId) -> Spoken:

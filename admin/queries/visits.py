@@ -1,27 +1,27 @@
 """Who has to go where: calls for help, those whom the ladder has brought to the staff's list, those added by hand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.board import GO_KINDS, Registered
+from admin.queries.absences import read_absences
 from admin.queries.registered import read_registered, read_talkers
-from admin.queries.standings import COLUMNS, CONTACT, JOINED, Reached, calls, found_of, is_silent, rank, reached
+from admin.queries.standings import COLUMNS, CONTACT, Reached, found_of, rank, reached
+from admin.queries.to_visit import IS_OVER, LISTED, waits
 from admin.visits import MOST, URGENT, ToVisit, Visits, VisitsWanted, Why
 from bot.core.ids import ConversationId, NoticeId, PersonId
-from bot.core.visits import OVER, Visit, visit_id
+from bot.core.visits import Visit, visit_id
 from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.rows import AnyRow
 from bot.storage.rows.visits import visit_of
+from bot.storage.staff_word.visiting import distress_told
 from bot.storage.tables import check_ins, districts, notices, people, reports, visits
 
-_THEIRS = (visits.c.incident_id == check_ins.c.incident_id) & (visits.c.person_id == check_ins.c.person_id)
-_LISTED = JOINED.outerjoin(visits, _THEIRS)
-_IS_OVER = visits.c.state.in_(sorted(OVER))
-_CALLED_AGAIN = calls.c.called_at > visits.c.changed_at
 _GO = (notices.c.done_at.is_(None), notices.c.kind.in_(sorted(GO_KINDS)))
 _WORDS = select(notices).where(*_GO, among(notices.c.about, "people")).order_by(notices.c.at)
 _REPORTERS = select(reports.c.id, reports.c.reporter_id).where(among(reports.c.id, "reports"))
@@ -34,38 +34,40 @@ async def read_visits(database: Database, wanted: VisitsWanted) -> Visits:
         rows = list((await connection.execute(_people(wanted))).all())
         total = (await connection.execute(_how_many(wanted))).scalar_one()
         can_be_reached = await reached(connection, rows)
-        ids = [visit_id(wanted.incident, PersonId(row.person_id)) for row in rows]
+        persons = [PersonId(row.person_id) for row in rows]
+        ids = [visit_id(wanted.incident, each) for each in persons]
         dealt_with = await _dealt_with(connection, ids)
-        said = await _words(connection, wanted, [PersonId(row.person_id) for row in rows])
+        said = await _words(connection, wanted, persons)
+        absent = await read_absences(connection, wanted.incident, persons)
         unknown = [] if wanted.district else await _unknown(connection, wanted)
     lines = [_line(row, wanted, can_be_reached, dealt_with, said) for row in rows]
+    lines = [replace(each, absent=absent.get(person)) for each, person in zip(lines, persons, strict=True)]
     return Visits((*unknown, *lines), total + len(unknown))
 
 
 def _people(wanted: VisitsWanted) -> Select[Any]:
-    """Calls for help first; then the street, or the urgency. Of somebody protected the place tells no street."""
-    street = (func.coalesce(districts.c.name, ""), func.coalesce(people.c.block, ""))
+    """Calls for help first; then the street, or the urgency; of no district last, for no car of the city goes there.
+
+    Of somebody protected the place tells no street.
+    """
+    street = (people.c.district_id.is_(None), func.coalesce(districts.c.name, ""), func.coalesce(people.c.block, ""))
     first = case((rank.in_(sorted(each.value for each in URGENT)), rank), else_=len(URGENT))
     rest = (*street, rank) if wanted.by_street else (rank, *street)
-    order = (first, people.c.disclosure_block, *rest, people.c.kana, people.c.id)
+    order: tuple[ColumnElement[Any], ...] = (first, people.c.disclosure_block, *rest, people.c.kana, people.c.id)
     if wanted.over:
         order = (visits.c.changed_at.desc(), people.c.id)
-    return (
-        select(*COLUMNS, *CONTACT).select_from(_LISTED).where(_conditions(wanted)).order_by(*order).limit(wanted.most)
-    )
+    told = distress_told(wanted.incident)
+    listed = LISTED.outerjoin(told, told.c.about == check_ins.c.person_id)
+    shown = select(*COLUMNS, *CONTACT, told.c.at.label("distress_at")).select_from(listed).where(_conditions(wanted))
+    return shown.order_by(*order).limit(wanted.most)
 
 
 def _how_many(wanted: VisitsWanted) -> Select[int]:
-    return select(func.count()).select_from(_LISTED).where(_conditions(wanted))
+    return select(func.count()).select_from(LISTED).where(_conditions(wanted))
 
 
 def _conditions(wanted: VisitsWanted) -> ColumnElement[bool]:
-    is_over = and_(_IS_OVER, or_(calls.c.called_at.is_(None), ~_CALLED_AGAIN))
-    climbed = false() if wanted.staff_step is None else check_ins.c.steps >= wanted.staff_step
-    due = and_(is_silent, or_(climbed, check_ins.c.listed_at.is_not(None)))
-    is_listed = or_(calls.c.calls > 0, due, visits.c.id.is_not(None))
-    holds = is_over if wanted.over else and_(is_listed, or_(visits.c.id.is_(None), ~is_over))
-    found = [check_ins.c.incident_id == wanted.incident, holds]
+    found = [check_ins.c.incident_id == wanted.incident, IS_OVER if wanted.over else waits(wanted.staff_step)]
     if wanted.district:
         found += [people.c.district_id == wanted.district, people.c.disclosure_block.is_(False)]
     return and_(*found)
@@ -125,4 +127,5 @@ def _line(
     climbed = wanted.staff_step is not None and row.steps >= wanted.staff_step
     due = row.progress != "answered" and (climbed or row.listed_at is not None)
     why = Why.CALLED if row.calls else Why.SILENT if due else Why.BY_HAND
-    return ToVisit(id_, why, found, dealt_with.get(id_), said.get(person), row.called_at)
+    visit, words = dealt_with.get(id_), said.get(person)
+    return ToVisit(id_, why, found, visit, words, row.called_at, distress_at=row.distress_at)

@@ -24,10 +24,11 @@ from config.settings import Settings
 from integrations.alerts.cap import CapFeeds, read_from
 from integrations.alerts.document import UnreadableError
 from integrations.alerts.entries import Entry
+from integrations.alerts.fetching import Seen
 from integrations.alerts.jma import JmaFeeds, Limits, is_forecast, parse_telegram
 from integrations.alerts.l_alert import LAlertFeed
 from integrations.alerts.linked import LinkedFeeds
-from integrations.alerts.pulling import Feed, HeaderAuth, Seen
+from integrations.alerts.pulling import Feed, HeaderAuth
 from integrations.alerts.rescuenow import RescuenowFeed
 
 log = structlog.get_logger()

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.core.incidents import Emergency
 from bot.core.people import City
 from bot.core.ports import Signal, Wakeups
+from bot.core.quota import AskQuota, unknown
 from bot.core.replies import Reply
 from bot.rules.emergency_message import emergency_ended
 from bot.storage.emergencies import EmergencyStore
@@ -12,9 +13,14 @@ from bot.storage.incidents import IncidentStore
 
 
 async def tell_ended(
-    emergencies: EmergencyStore, incidents: IncidentStore, city: City, wakeups: Wakeups, now: datetime
+    emergencies: EmergencyStore,
+    incidents: IncidentStore,
+    city: City,
+    wakeups: Wakeups,
+    now: datetime,
+    quota: AskQuota = unknown,
 ) -> int:
-    """Those that ended by hand or by themselves. Returns how many people were told of now.
+    """Those that ended by hand or by themselves. Returns how many people were told of now. `quota`: of LINE.
 
     Raises:
         Unavailable: the database is down; they hear of it later.
@@ -24,7 +30,7 @@ async def tell_ended(
     def words(emergency: Emergency, at: datetime) -> tuple[Reply, ...]:
         return emergency_ended(city, tuple(each for each in known if each.id in emergency.districts), at)
 
-    told = await emergencies.tell_ended(now, words)
+    told = await emergencies.tell_ended(now, words, quota)
     if told:
         await wakeups.wake(Signal.OUTBOX)
     return told

@@ -20,8 +20,8 @@ from bot.storage.forecasts import ForecastStore
 from config.addresses import is_on_this_machine
 from config.settings import Settings
 from integrations.alerts.document import UnreadableError
+from integrations.alerts.fetching import Seen
 from integrations.alerts.jma import JmaFeeds, Limits, is_forecast_of, parse_forecast
-from integrations.alerts.pulling import Seen
 
 log = structlog.get_logger()
 

@@ -8,7 +8,7 @@ from bot.bootstrap.proposals import Proposals, proposal_job
 from bot.bootstrap.quiet_days import quiet_days_job
 from bot.core.people import City
 from bot.core.ports import Clock, Wakeups
-from bot.core.quota import AskQuota
+from bot.core.quota import AskQuota, unknown
 from bot.jobs import Job, Jobs
 from bot.storage.agreed import CityOsRules
 from bot.storage.alerts import ProposalStore
@@ -25,11 +25,12 @@ def jobs_of(
     clock: Clock,
     *others: Job,
     city_os: CityOsRules | None = None,
+    quota: AskQuota = unknown,
 ) -> Jobs:
-    """`others` are those that need more than the database. `city_os`: as for turns."""
+    """`others` are those that need more than the database. `city_os`: as for turns. `quota`: of LINE."""
     own = (
-        emergency_job(database, city, wakeups),
-        quiet_days_job(database, city, wakeups, city_os),
+        emergency_job(database, city, wakeups, quota),
+        quiet_days_job(database, city, wakeups, city_os, quota),
         retention_job(database, city),
     )
     return Jobs((*own, *others), clock)
@@ -45,12 +46,12 @@ def counting_jobs(
     )
 
 
-def emergency_job(database: Database, city: City, wakeups: Wakeups) -> Job:
+def emergency_job(database: Database, city: City, wakeups: Wakeups, quota: AskQuota = unknown) -> Job:
     """An emergency closes by itself at its end; this tells the people who live there."""
     emergencies, incidents = EmergencyStore(database), IncidentStore(database)
 
     async def run(now: datetime) -> int:
-        return await tell_ended(emergencies, incidents, city, wakeups, now)
+        return await tell_ended(emergencies, incidents, city, wakeups, now, quota)
 
     return Job("emergencies_ended", timedelta(seconds=30), run)
 

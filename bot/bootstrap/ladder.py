@@ -1,5 +1,6 @@
 """The job that steps silent people on, incident by incident, and wakes whoever sends (promise 4)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -40,10 +41,11 @@ def ladder_job(
         local = now.astimezone(ZoneInfo(city.time_zone))
         still_open = await incidents.still_open()
         awaited = [(of, each) for of in still_open for each in await ladder.awaited(of, due(steps, of, local))]
-        left = await left_of(quota) if any(_reminds(each) for _, each in awaited) else None
+        left = await left_of(quota) if any(_writes(each) for _, each in awaited) else None
         stepped = listed = 0
         for incident, each in sorted(awaited, key=_who_first):
-            stepped += await climb(ladder, incident, city, each, now, left)
+            spare = await _spare(ladder, left, (incident, each), awaited)
+            stepped += await climb(ladder, incident, city, each, now, spare)
         for incident in still_open:
             for each in await ladder.unlisted(incident, held_back(steps, incident, local)):
                 listed += await ladder.enlist(incident, each, now)
@@ -56,8 +58,25 @@ def ladder_job(
     return Job("ladder", look_every(EVERY, pace), run)
 
 
-def _reminds(step: Due) -> bool:
-    return step.road is Road.REMINDER and not step.skipped
+def _writes(step: Due) -> bool:
+    return step.road is not Road.STAFF and not step.skipped
+
+
+async def _spare(
+    ladder: LadderStore, left: int | None, of: tuple[Incident, Due], awaited: Sequence[tuple[Incident, Due]]
+) -> int | None:
+    """What a step may spend of what is `left`: relatives and leaders nothing that reminders of those who need support
+    need in the same look, though these come after them so that nobody climbs two steps.
+    """
+    incident, step = of
+    if left is None or not _writes(step) or step.road is Road.REMINDER:
+        return left
+    first = [each for each in awaited if _comes_first(each[1]) and each[0].drill <= incident.drill]
+    return max(left - sum([await ladder.count(*each) for each in first]), 0)
+
+
+def _comes_first(step: Due) -> bool:
+    return step.road is Road.REMINDER and step.group.support_needed and not step.skipped
 
 
 def _who_first(awaited: tuple[Incident, Due]) -> tuple[bool, bool]:

@@ -61,7 +61,7 @@ def office_over(database: Database, city: City, wakeups: Wakeups, clock: Clock, 
     return CityOffice(
         city=city,
         register=CityStore(database),
-        incidents=IncidentStore(database),
+        incidents=IncidentStore(database, city.elders),
         reports=ReportStore(database, city),
         emergencies=EmergencyStore(database),
         consents=ConsentDesk(database),

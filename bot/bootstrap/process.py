@@ -138,9 +138,13 @@ async def assemble(settings: Settings) -> AsyncIterator[Anpi]:
             paper=create_paper_router(papers, phrasebook=phrasebook, city=city),
             work=Work(
                 turns=_turns(
-                    settings, database, city, wakeups, interpreter, _elsewhere(settings, city_os, line, papers)
+                    settings,
+                    _turn_store(settings, database, line, _elsewhere(settings, city_os, line, papers)),
+                    city,
+                    wakeups,
+                    interpreter,
                 ),
-                delivery=_delivery(SqlOutbox(database, city_os_rules(settings, clock)), senders, clock),
+                delivery=_delivery(SqlOutbox(database, city_os_rules(settings, clock)), senders, clock, line),
                 lanes=_lanes(database),
                 wakeups=wakeups,
                 jobs=_jobs(settings, city, database, wakeups, line, *others),
@@ -231,17 +235,15 @@ def _dialog(settings: Settings) -> str:
     return f"{settings.line_api_base.rstrip('/')}{urlsplit(LINE_DIALOG).path}"
 
 
-def _turns(
-    settings: Settings,
-    database: Database,
-    city: City,
-    wakeups: Wakeups,
-    interpreter: Interpreter,
-    elsewhere: Elsewhere,
-) -> Turns:
+def _turn_store(
+    settings: Settings, database: Database, line: LineConnection | None, elsewhere: Elsewhere
+) -> SqlTurnStore:
+    digests, city_os = code_digests_of(settings), city_os_rules(settings, SystemClock())
+    return SqlTurnStore(database, digests=digests, elsewhere=elsewhere, city_os=city_os, quota=quota_over(line))
+
+
+def _turns(settings: Settings, store: SqlTurnStore, city: City, wakeups: Wakeups, interpreter: Interpreter) -> Turns:
     clock = SystemClock()
-    digests, city_os = code_digests_of(settings), city_os_rules(settings, clock)
-    store = SqlTurnStore(database, digests=digests, elsewhere=elsewhere, city_os=city_os)
     return Turns(
         store=store,
         parsers={Channel.LINE: LineParser(), Channel.WEB: WebChatParser()},
@@ -252,9 +254,11 @@ def _turns(
     )
 
 
-def _delivery(outbox: SqlOutbox, senders: Mapping[Channel, Sender], clock: Clock) -> Delivery:
+def _delivery(
+    outbox: SqlOutbox, senders: Mapping[Channel, Sender], clock: Clock, line: LineConnection | None
+) -> Delivery:
     spread = Random()  # noqa: S311 - jitter is no secret
-    return Delivery(outbox=outbox, senders=senders, clock=clock, jitter=spread.random)
+    return Delivery(outbox=outbox, senders=senders, clock=clock, jitter=spread.random, quota=quota_over(line))
 
 
 def _jobs(
@@ -262,8 +266,9 @@ def _jobs(
 ) -> Jobs:
     clock = SystemClock()
     rules = city_os_rules(settings, clock)
-    counting = counting_jobs(database, city, wakeups, rules, settings.ladder_pace, quota_over(line))
-    return jobs_of(database, city, wakeups, clock, *counting, *others, city_os=rules)
+    quota = quota_over(line)
+    counting = counting_jobs(database, city, wakeups, rules, settings.ladder_pace, quota)
+    return jobs_of(database, city, wakeups, clock, *counting, *others, city_os=rules, quota=quota)
 
 
 def _city_os_jobs(settings: Settings, city_os: CityOs | None, database: Database, wakeups: Wakeups) -> tuple[Job, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.bootstrap.opening import new_incident_id
-from bot.core.ids import PersonId
+from bot.core.ids import IncidentId, PersonId
 from bot.core.incidents import Incident
 from bot.core.people import City, District
 from bot.core.ports import Signal, Wakeups
@@ -15,7 +15,7 @@ from bot.jobs import Job
 from bot.rules.correction_message import correction_message
 from bot.rules.opening_message import opening_words
 from bot.rules.raised_message import raised_words
-from bot.storage.alerts import Before, CarriedOut, NotCarriedOut, Obstacle, Order, ProposalStore, Stays
+from bot.storage.alerts import Before, CarriedOut, NotCarriedOut, Obstacle, Opening, Order, ProposalStore, Stays
 from bot.storage.border import Rejected
 from bot.storage.questions import Words
 
@@ -36,7 +36,8 @@ class Proposals:
 
     async def before(self, id_: ProposalId, now: datetime, draft: Draft | None = None) -> Before | NotCarriedOut:
         """What confirming it now would come to."""
-        return await self._store.before(id_, draft, self._say, now)
+        opening = Opening(IncidentId(""), now, self._city.elders.born_by(now))
+        return await self._store.before(id_, draft, self._say, opening)
 
     async def confirm(
         self, id_: ProposalId, by: PersonId, now: datetime, draft: Draft | None = None
@@ -74,7 +75,8 @@ class Proposals:
         self, id_: ProposalId, state: ProposalState, by: PersonId | None, now: datetime, draft: Draft | None = None
     ) -> CarriedOut | NotCarriedOut:
         left = await left_of(self._quota)
-        order = Order(state, by, now, new_incident_id(now, self._city), self._say, draft, left)
+        id_of_new, born_by = new_incident_id(now, self._city), self._city.elders.born_by(now)
+        order = Order(state, by, now, id_of_new, self._say, draft, left, born_by)
         done = await self._store.carry_out(id_, order)
         if isinstance(done, CarriedOut):
             await self._wakeups.wake(Signal.OUTBOX)

@@ -9,13 +9,14 @@ from bot.core.language import Language
 from bot.core.people import City
 from bot.core.ports import Signal, Wakeups
 from bot.core.quiet_days import QuietDays
+from bot.core.quota import AskQuota, unknown
 from bot.core.records import Message
 from bot.core.replies import Reply, Text
 from bot.core.requests import Circle
 from bot.jobs import Job
 from bot.rules.greeting_message import greeting_message, practice_message
 from bot.rules.quiet_days import Greeting, greeting, hours_due, practice_month
-from bot.rules.quiet_silence import told_of_quiet_silence, unsent, untold
+from bot.rules.quiet_silence import Unsent, short_of_messages, told_of_quiet_silence, unsent, untold
 from bot.rules.weather import weather_words
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
@@ -27,10 +28,16 @@ from bot.storage.quiet_days.practising import PracticeStore
 EVERY = timedelta(minutes=1)
 
 
-def quiet_days_job(database: Database, city: City, wakeups: Wakeups, city_os: CityOsRules | None = None) -> Job:
-    """Does nothing in a city that does not offer it."""
-    incidents, greetings, practices = IncidentStore(database), GreetingStore(database, city_os), PracticeStore(database)
-    forecasts = ForecastStore(database)
+def quiet_days_job(
+    database: Database,
+    city: City,
+    wakeups: Wakeups,
+    city_os: CityOsRules | None = None,
+    quota: AskQuota = unknown,
+) -> Job:
+    """Does nothing in a city that does not offer it. `quota`: of LINE."""
+    incidents, forecasts = IncidentStore(database), ForecastStore(database)
+    greetings, practices = GreetingStore(database, city_os, quota), PracticeStore(database, quota)
     zone = ZoneInfo(city.time_zone)
 
     async def run(now: datetime) -> int:
@@ -41,7 +48,7 @@ def quiet_days_job(database: Database, city: City, wakeups: Wakeups, city_os: Ci
         done = await greetings.greet(morning(city, real, local, await _weather(forecasts, city, local)))
         month = practice_month(city.quiet_days.drill, local)
         if month is not None and not real:
-            done += await practices.send(month, practice_message(month), local)
+            done += await practices.send(month, practice_message(month), local, short_of_messages(Unsent.DRILL, local))
         if done:
             await wakeups.wake(Signal.OUTBOX)
             await wakeups.wake(Signal.BOARD)
@@ -77,6 +84,7 @@ def morning(city: City, real: list[Incident], local: datetime, weather: Text | N
         to_contact=to_contact,
         untold=lambda arranged: untold(arranged, local),
         unsent=lambda arranged: unsent(arranged, local),
+        short=short_of_messages(Unsent.GREETING, local),
     )
 
 

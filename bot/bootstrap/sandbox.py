@@ -18,6 +18,7 @@ from integrations.sandbox.l_alert import Board, create_l_alert
 from integrations.sandbox.line_platform import Channel, World, create_line_platform
 from integrations.sandbox.line_platform.page import PhonePage
 from integrations.sandbox.line_platform.webhooks.settings import WebhookSettings
+from integrations.sandbox.rescuenow import Flags, create_rescuenow
 
 SANDBOX_TOKEN = "sandbox-anpi"  # noqa: S105 - the stand-in's own, and it begins so
 SANDBOX_CLIENT = "anpi-sandbox"
@@ -32,13 +33,14 @@ JMA_FEEDS_PATH = f"{_JMA_PATH}{feed_path('')}".removesuffix("/.xml")
 _L_ALERT_PATH = "/l-alert"
 L_ALERT_FEED_PATH = f"{_L_ALERT_PATH}/documents"
 _CAP_PATH = "/cap"
-CAP_FEED_PATH = f"{_CAP_PATH}/feed.xml"
-"""Where the sandbox plays the JMA's feeds, L-Alert, and a feed of CAP messages."""
+_RESCUENOW_PATH = "/rescuenow"
+RESCUENOW_FEED_PATH = f"{_RESCUENOW_PATH}/occurrences"
+"""Where the sandbox plays the JMA's feeds, L-Alert, a feed of CAP messages, and Rescuenow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announcements:
-    """What the stand-ins for the JMA, for L-Alert and for a CAP feed have said; more is published here.
+    """What the stand-ins for the JMA, for L-Alert, for a CAP feed and for Rescuenow have said; more is published here.
 
     The weather comes each day by itself.
     """
@@ -46,6 +48,7 @@ class Announcements:
     telegrams: Desk = field(default_factory=lambda: Desk(daily=("forecast",)))
     orders: Board = field(default_factory=Board)
     messages: CapBoard = field(default_factory=CapBoard)
+    flags: Flags = field(default_factory=Flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ def create_sandbox(
     app.mount(_JMA_PATH, create_alert_feeds(said.telegrams))
     app.mount(_L_ALERT_PATH, create_l_alert(said.orders, (settings.l_alert_user, _password(settings))))
     app.mount(_CAP_PATH, create_cap(said.messages, settings.cap_token.get_secret_value() or SANDBOX_TOKEN))
+    rescuenow = settings.rescuenow_token.get_secret_value() or SANDBOX_TOKEN
+    app.mount(_RESCUENOW_PATH, create_rescuenow(said.flags, rescuenow))
     return app
 
 

@@ -1,6 +1,7 @@
 """Signing in at the city OS, put together: its client in the words of our pages, and where people are sent."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
@@ -80,12 +81,13 @@ class CityOsSignIn:
             raise _in_our_words(refused) from refused
         return Who(found.issuer, found.subject, found.sid)
 
-    async def ended(self, logout_token: str) -> Ended:
+    @asynccontextmanager
+    async def ended(self, logout_token: str) -> AsyncIterator[Ended]:
         try:
-            gone = await self._identity.logout(logout_token, self._seen)
+            async with self._identity.logout(logout_token, self._seen) as gone:
+                yield Ended(self._issuer, gone.at, gone.subject, gone.sid)
         except SignInRefused as refused:
             raise _in_our_words(refused) from refused
-        return Ended(self._issuer, gone.subject, gone.sid)
 
 
 def _in_our_words(refused: SignInRefused) -> NotSignedIn:

@@ -27,7 +27,7 @@ async def list_proposals(open_office: OpenOffice, most: int | None) -> None:
         zone = ZoneInfo(office.city.time_zone)
         found = await (office.proposals.waiting() if most is None else office.proposals.newest(most))
         for each in found:
-            typer.echo(_proposal_line(each, zone))
+            typer.echo(proposal_line(each, zone))
             for note in each.draft.notes:
                 typer.echo(f"    ! {_plain(note)}")
         if not found:
@@ -51,7 +51,8 @@ def _gravest(alert: Alert) -> str:
     return max((each.intensity for each in alert.areas), default="")
 
 
-def _proposal_line(proposal: Proposal, zone: ZoneInfo) -> str:
+def proposal_line(proposal: Proposal, zone: ZoneInfo) -> str:
+    """`A20261122-0edcc433  open  waits for staff  flood 4  D1,D2  everybody  避難指示`"""
     draft = proposal.draft
     goes = f"goes by itself {_local(proposal.goes_at, zone)}" if proposal.goes_at else "waits for staff"
     decided = f"{proposal.state} {_local(proposal.decided_at, zone)}" if proposal.decided_at else goes

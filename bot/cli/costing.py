@@ -1,4 +1,7 @@
-"""What asking many costs in LINE messages, and who goes first where they are short, in sentences. Pure."""
+"""What asking many costs in LINE messages, and who goes first where they are short, in sentences. Pure.
+
+No part of those asked is counted: less a count of the console it would be how many are under a disclosure block.
+"""
 
 from collections.abc import Iterator
 
@@ -29,11 +32,11 @@ def costs(preview: Preview, quota: Quota | None) -> Iterator[str]:
     if not shares.is_short:
         return
     yield "That is not enough; they go in this order:"
-    for rank in sorted(shares.now):
-        rest = f", {shares.waiting[rank]} wait" if rank in shares.waiting else ""
-        yield f"  {_RANK[rank]}: {shares.now[rank]} now{rest}"
+    for rank, now in sorted(shares.now.items()):
+        later = f"{'some ' if now else ''}wait for 23 hours at most"
+        yield f"  {_RANK[rank]}: {later if rank in shares.waiting else 'all now'}"
     if shares.held:
-        yield f"  {_RANK[Rank.CAN_WAIT]}: {shares.held} get it with their next reply, which is free"
+        yield f"  {_RANK[Rank.CAN_WAIT]}: get it with their next reply, which is free"
 
 
 def _left(quota: Quota | None) -> str:

@@ -17,6 +17,7 @@ from bot.core.ids import PersonId
 from bot.core.incidents import Emergency
 from bot.core.people import City, District
 from bot.core.ports import Signal
+from bot.core.quota import left_of
 from bot.rules.declaring import LONGEST, MAX_CAUSE, Objection, ended_at, objections
 from bot.rules.emergency_message import emergency_begins
 
@@ -73,11 +74,13 @@ async def declare_emergency(open_office: OpenOffice, declaration: Declaration) -
         if faults:
             fail("\n".join((*(_REMEDIES[each] for each in faults), "Nothing was declared.")))
         areas = tuple(each for each in known if each.id in emergency.districts)
-        told = await office.emergencies.declare(emergency, emergency_begins(emergency, office.city, areas))
+        await office.emergencies.declare(
+            emergency, emergency_begins(emergency, office.city, areas), await left_of(office.quota)
+        )
         await office.wakeups.wake(Signal.OUTBOX)
         where = "、".join(each.name for each in areas) or "the whole city"
         typer.echo(f"Declared for {where} until {_local(emergency.until, office)}: {emergency.cause}")
-        typer.echo(f"{told} accounts are told what may be shown now, to whom, and until when.")
+        typer.echo("The people of the area are told what may be shown now, to whom, and until when.")
         typer.echo(emergency.id)
 
 
@@ -86,7 +89,7 @@ async def end_emergency(open_office: OpenOffice, id_: str) -> None:
         now = office.clock.now()
         if not await office.emergencies.end(id_, now):
             fail(f"There is no emergency '{id_}' that stands; `anpi emergency list` shows them all.")
-        await tell_ended(office.emergencies, office.incidents, office.city, office.wakeups, now)
+        await tell_ended(office.emergencies, office.incidents, office.city, office.wakeups, now, office.quota)
         typer.echo(f"Ended {_local(now, office)}; people of the area are told.")
 
 

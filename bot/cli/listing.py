@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli.alert_list import proposal_line
 from bot.cli.failing import fail
 from bot.cli.office import OpenOffice
 from bot.core.ids import IncidentId
@@ -11,13 +12,19 @@ from bot.core.incidents import Incident
 
 
 async def close_incident(open_office: OpenOffice, id_: IncidentId) -> None:
-    """Its report is counted and kept along with it."""
+    """Its report is counted and kept along with it. Proposals that waited beside it are named, each with its fate."""
     async with open_office() as office:
+        waiting = await office.incidents.undecided(id_)
         incident = await office.incidents.close(id_, office.clock.now())
         if incident is None:
             fail(f"There is no incident '{id_}'; `anpi incident list` shows them all.")
         await office.reports.of(incident, office.clock.now())
-        typer.echo(_line(incident, ZoneInfo(office.city.time_zone)))
+        zone = ZoneInfo(office.city.time_zone)
+        typer.echo(_line(incident, zone))
+        for each in waiting.falls:
+            typer.echo(f"    taken back, sent to nobody: {proposal_line(each, zone)}")
+        for each in waiting.stays:
+            typer.echo(f"    waits on, would open an incident of its own: {proposal_line(each, zone)}")
 
 
 async def list_incidents(open_office: OpenOffice) -> None:

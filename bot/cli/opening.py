@@ -65,7 +65,7 @@ async def open_incident(open_office: OpenOffice, wanted: Wanted, *, is_sure: boo
         sent = await office.incidents.open_within(incident, words, quota.left if quota else None)
         await office.wakeups.wake(Signal.OUTBOX)
     if sent.held:
-        typer.echo(f"{sent.held} of the LINE messages are held until their people write.")
+        typer.echo("Some of the LINE messages are held until their people write.")
     typer.echo(incident.id)
 
 

@@ -1,6 +1,7 @@
 """Whom a message is for: by area, hazard at home, need for support, office, language, and answers in an incident."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, StrEnum
 
 from bot.core.ids import DistrictId, IncidentId
@@ -60,7 +61,8 @@ class Answer(StrEnum):
 class Audience:
     """All conditions hold together; of what stands in one of them, one is enough. Empty: everybody.
 
-    Whoever has no matched area belongs to every area and to every hazard at home (standards.md 5).
+    Whoever has no matched area belongs to every area; whose home has no hazard written of it and no matched area or no
+    place on the map, to every hazard at home (standards.md 5).
     """
 
     districts: tuple[DistrictId, ...] = ()
@@ -68,7 +70,9 @@ class Audience:
     """Beside the districts: somebody in either is in the area."""
     hazards: tuple[AtHome, ...] = ()
     supported: bool = False
-    """高齢者等: people who need support, and those in the area who help one of them (standards.md 4.5)."""
+    """高齢者等: people there who need time, and those there who help one of them (standards.md 4.5)."""
+    born_by: date | None = None
+    """Who was born on this day or before needs time, as does whoever needs support; None: age says nothing."""
     offices: tuple[Office, ...] = ()
     languages: tuple[Language, ...] = ()
     """As the register has them: in which one somebody is written to, the conversation decides."""
@@ -95,8 +99,10 @@ class Fit:
 
     language: Language = Language.JAPANESE
     leaving: bool = False
-    """高齢者等: needs support, or helps somebody who does."""
+    """高齢者等: lives there and needs time, or helps somebody who does."""
     sites: tuple[str, ...] = ()
     """Designated for the hazard, in the person's district."""
     opened: tuple[str, ...] = ()
     """Those of `sites` that the city has announced as open."""
+    may_help: bool = False
+    """In no known district: reads also what to do for somebody there, whoever helps and whoever does not alike."""

@@ -50,6 +50,16 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """How long it took in each group. None: too few people to be shown, or over this road none at all."""
+
+    by_district: tuple[tuple[str, tuple[Milestone, ...] | None], ...] = ()
+    by_age: tuple[tuple[AgeBand, tuple[Milestone, ...] | None], ...] = ()
+    by_road: tuple[tuple[KnownBy, timedelta | None], ...] = ()
+    """The median from the opening."""
+
+
+@dataclass(frozen=True, slots=True)
 class Households:
     """People at one address are one household; whoever has none is one alone. `partly`: of some of it, not of all."""
 
@@ -111,15 +121,21 @@ class Failures:
 
 @dataclass(frozen=True, slots=True)
 class Climbed:
-    """A step of the ladder, and how many people it was taken for."""
+    """A step of the ladder, and about how many people somebody was written to; of staff: how many are on their list.
+
+    `people` None: the step was taken before this was counted.
+    """
 
     road: Road
-    people: int
+    people: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingReport:
-    """`as_of`: when it was counted. `where`: the names of the districts, none for the whole city."""
+    """`as_of`: when it was counted. `where`: the names of the districts, none for the whole city.
+
+    `times` is empty in reports that were kept before it was counted.
+    """
 
     incident: Incident
     where: tuple[str, ...]
@@ -135,3 +151,4 @@ class ClosingReport:
     failures: Failures
     climbed: tuple[Climbed, ...]
     curve: tuple[Point, ...]
+    times: Times = Times()

@@ -9,10 +9,6 @@ class Unavailable(Exception):  # noqa: N818 - DESIGN.md 4.5 names it so
         self.dependency = dependency
 
 
-class Conflict(Exception):  # noqa: N818 - a state of the world, not a fault
-    """Somebody else has already handled this event or moved this conversation; the work is dropped."""
-
-
 class Refused(Exception):  # noqa: N818 - what the channel said
     """The channel will never accept this message as it is (4xx other than 409 and 429).
 

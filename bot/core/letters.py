@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.core.events import Channel
 from bot.core.ids import IncidentId, MailingId, MessageId
@@ -28,9 +29,14 @@ class Letter:
     reminds_of: IncidentId | None = None
     """Set where this letter repeats the question: it goes to those of its recipients who are still silent then."""
     mailing: MailingId | None = None
-    """Set where staff sent it to many, so that it can be counted how far that has come."""
+    """What it is found by again: what staff sent to many, the greetings of one day, what waits for one account."""
     tells_of: Silence | None = None
-    """Set where this letter tells others of somebody's silence: it goes only while that lasts."""
+    """Set where this letter tells others of somebody's silence: it goes only while that lasts.
+
+    On a reply: such a letter that waited was joined to it, and stays behind where it cannot go as a reply.
+    """
+    beyond: bool = False
+    """Of many letters: beyond what is left of the month. It waits for those of its mailing that stand before it."""
     body: str | None = None
     attempts: int = 0
     first_attempt_at: datetime | None = None
@@ -40,6 +46,10 @@ class Letter:
     """The ledger keeps what the message shows of people under this id; all its letters have the same. None: nothing."""
     may_have_arrived: bool = False
     """An attempt was begun of which nobody knows that it did nothing."""
+
+
+APART: Final = "apart"
+"""Why a reply to which something was joined is tried again: its token is not good any more."""
 
 
 class Fate(StrEnum):
@@ -70,5 +80,7 @@ class Settlement:
     """Refused as a bad request, and nothing said about whom or what: one of many recipients may be the reason."""
     replied: bool = False
     """For a retry: a reply may have arrived already; False where the attempt surely did nothing."""
+    left: int | None = None
+    """For a retry for want of messages: how many the channel says are left. None: nobody knows."""
     may_have_arrived: bool = False
     """Of a letter that was not accepted: this attempt or an earlier one may have arrived all the same."""

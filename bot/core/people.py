@@ -1,10 +1,13 @@
 """Humans, their relations and offices, as the municipality knows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from bot.core.consents import BY_LAW_ALONE, DisclosureRules
 from bot.core.controller import UNNAMED, Controller
+from bot.core.elders import USUAL_AGE, Elders
 from bot.core.ids import DistrictId, PersonId
 from bot.core.ladder import USUAL as USUAL_LADDER
 from bot.core.ladder import Ladder
@@ -39,6 +42,10 @@ class Office(StrEnum):
     CITY_MANAGER = "city_manager"
 
 
+OF_THE_CITY: Final = frozenset({Office.CITY_STAFF, Office.CITY_MANAGER})
+"""Its own staff: they see by law, and decide what the city does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Nothing more than conversations and decisions need; address and phone are read where they are shown."""
@@ -52,6 +59,7 @@ class Person:
     support_needed: bool = False
     disclosure_block: bool = False
     """DV支援措置: nobody but the person and specially entitled staff may find them (standards.md 2.6)."""
+    birthdate: date | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,12 @@ class City:
     retention: Retention = USUAL
     ladder: Ladder = USUAL_LADDER
     quiet_days: QuietOffer = NOT_OFFERED
+    elders_from: int | None = USUAL_AGE
+    """Years. From this age on somebody needs time to leave, whatever else the register says; None: age says nothing."""
+
+    @property
+    def elders(self) -> Elders:
+        return Elders(self.elders_from, self.time_zone)
 
     def offer(self, id_: str) -> Offer | None:
         return next((each for each in self.offers if each.id == id_), None)

@@ -42,15 +42,18 @@ class ProposalState(StrEnum):
     """Its wait was over, and it went by itself."""
     WITHDRAWN = "withdrawn"
     """A later alert took back what led to it, or put another one in its place."""
+    CLOSED = "closed"
+    """The incident that it was about was closed before anybody decided."""
 
 
 OF_WRONG = frozenset({Aim.CORRECT, Aim.CANCEL})
+TAKEN_BACK = frozenset({ProposalState.WITHDRAWN, ProposalState.CLOSED})
 CARRIED_OUT = frozenset({ProposalState.CONFIRMED, ProposalState.CHANGED, ProposalState.GONE})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a proposal would do. `districts` empty: the whole city."""
+    """What a proposal would do. `districts` empty: the whole city; of a correction, everybody who was asked."""
 
     trigger: str
     """Which rule of the city made it: earthquake, order, warning, tsunami, bulletin, occurrence."""
@@ -70,7 +73,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`alerts`: digests of those behind it. `matter` is the same for all proposals about one event."""
+    """`alerts`: digests of those behind it, the last that one which gave it its level.
+
+    `matter` is the same for all proposals about one event.
+    """
 
     id: ProposalId
     aim: Aim

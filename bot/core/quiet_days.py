@@ -28,6 +28,8 @@ class QuietDays:
     """One person's arrangement. `hour`: of the city's clock; `contact` hears after `days` days without an answer.
 
     `greeted_on`, `unanswered`: the last greeting that counts, and how many in a row nobody answered before it.
+    `looked_on`: the last day dealt with; later than `greeted_on` where no greeting could be paid for on that day.
+    `former_told`: those who were the contact before, and were told that they are so no longer.
     """
 
     person: PersonId
@@ -39,6 +41,8 @@ class QuietDays:
     since: datetime
     greeted_on: date | None = None
     unanswered: int = 0
+    looked_on: date | None = None
+    former_told: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

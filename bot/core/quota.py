@@ -2,6 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
+
+SHORT: Final = "line_monthly_quota"
+"""Why a letter waits that is beyond what is left of the month."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 All of it is hashable, so that what thousands get alike is rendered once.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Protocol
@@ -45,8 +45,15 @@ class Tone(StrEnum):
 
 
 class AlertLevel(IntEnum):
-    """警戒レベル that ask people to leave (standards.md 4.5). A channel shows its colour; the card says it in words."""
+    """警戒レベル (standards.md 4.5). A channel shows its colour; the card says it in words.
 
+    From 3 on it asks people to leave; 1 and 2 are the JMA's alone.
+    """
+
+    HEED = 1
+    """早期注意情報"""
+    CHECK = 2
+    """注意報"""
     ELDERLY = 3
     """高齢者等避難"""
     ALL = 4
@@ -151,9 +158,6 @@ class Speech:
     replies: tuple[Reply, ...]
     language: Language = Language.JAPANESE
     drill: bool = False
-
-    def in_language(self, language: Language) -> "Speech":
-        return replace(self, language=language)
 
 
 MAX_REPLIES = 5

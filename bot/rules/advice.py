@@ -10,7 +10,7 @@ from bot.core.audience import Fit
 from bot.core.incidents import Hazard, Incident
 from bot.core.replies import AlertLevel, Block, Paragraph, Text, text
 
-_ORDER = re.compile(r"(?:警戒レベル)?([345])", re.ASCII)
+_ORDER = re.compile(r"(?:警戒レベル)?([1-5])", re.ASCII)
 _EQUIVALENT = re.compile(r"(?:警戒)?レベル([345])相当", re.ASCII)
 
 
@@ -22,6 +22,11 @@ class Announced:
     is_order: bool
 
     @property
+    def asks_to_leave(self) -> bool:
+        """Then what to do depends on who somebody is."""
+        return self.level >= AlertLevel.ELDERLY
+
+    @property
     def name(self) -> Text:
         if self.is_order:
             return text(f"advice.level.{self.level.value}")
@@ -29,7 +34,7 @@ class Announced:
 
 
 def announced(incident: Incident) -> Announced | None:
-    """None for what has no level of evacuation, or one that asks nobody to leave. A quake's 3 is an intensity."""
+    """None for what has no 警戒レベル. A quake's 3 is an intensity."""
     if incident.hazard is Hazard.EARTHQUAKE:
         return None
     if found := _ORDER.fullmatch(incident.level):
@@ -40,7 +45,33 @@ def announced(incident: Incident) -> Announced | None:
 
 
 def advice(of: Announced, fit: Fit) -> tuple[Block, ...]:
-    """What to do now; and for whoever is to leave, where to, as far as the register names a place for this hazard."""
+    """What the level calls for, in 内閣府's words; and what to do now, by who somebody is."""
+    if not of.asks_to_leave:
+        return _call(of)
+    return (*_call(of), *_to_resident(of, fit), *((_of_the_other(of),) if fit.may_help else ()))
+
+
+def _call(of: Announced) -> tuple[Block, ...]:
+    """What is only like an order does not use an order's words."""
+    if not of.is_order:
+        return ()
+    call = Paragraph(text(f"advice.call.{of.level.value}"))
+    if of.level in {AlertLevel.ELDERLY, AlertLevel.ALL}:
+        return (call, Paragraph(text("advice.by_level_4"), strong=True))
+    return (call,)
+
+
+def _of_the_other(of: Announced) -> Block:
+    """What to do for somebody there, for whoever has somebody there: it says of nobody that they are."""
+    if of.level is AlertLevel.SECURE:
+        return Paragraph(text("advice.do.secure.elsewhere"))
+    if not of.is_order:
+        return Paragraph(text("advice.do.careful.elsewhere"))
+    return Paragraph(text("advice.do.all.elsewhere" if of.level is AlertLevel.ALL else "advice.do.leave.elsewhere"))
+
+
+def _to_resident(of: Announced, fit: Fit) -> tuple[Block, ...]:
+    """And for whoever is to leave, where to, as far as the register names a place for this hazard."""
     todo = Paragraph(_todo(of, fit), strong=True)
     if of.level is AlertLevel.SECURE:
         return (todo, Paragraph(text("advice.inside")))

@@ -24,7 +24,7 @@ def left_out(circle: Circle, said: Report, before: Standing, now: datetime) -> T
     asked_first = tell(confirmed, said, before, now)
     return Told(
         messages=tuple(each for each in asked_first.messages if each.disclosures and each.to not in reached),
-        known_by=tuple(each for each in asked_first.known_by if each not in anyway.known_by),
+        shown=tuple(each for each in asked_first.shown if each[0] not in anyway.known_by),
     )
 
 

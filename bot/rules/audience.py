@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.core.audience import Answer, AtHome, Audience, HomeHazard, Zone
+from bot.core.elders import needs_time
 from bot.core.ids import DistrictId, IncidentId
 from bot.core.language import Language
 from bot.core.people import Office
@@ -17,25 +19,28 @@ class Home:
     district: DistrictId | None = None
     block: str | None = None
     hazards: tuple[HomeHazard, ...] = ()
+    placed: bool = False
+    """Its point on the map is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """`helps`: the homes of those who need support and of whom this is a confirmed relative or supporter."""
+    """`helps`: those of whom this is a confirmed relative or supporter. `hidden`: under a disclosure block."""
 
     home: Home
     language: Language = Language.JAPANESE
     support_needed: bool = False
     offices: frozenset[Office] = frozenset()
-    helps: tuple[Home, ...] = ()
+    birthdate: date | None = None
+    helps: tuple["Resident", ...] = ()
+    hidden: bool = False
     progress: Mapping[IncidentId, Progress] = field(default_factory=dict)
     """In each incident in which they are asked."""
 
 
 def belongs(resident: Resident, audience: Audience) -> bool:
     return (
-        _in_area(resident.home, audience)
-        and _is_meant(resident, audience)
+        _is_meant(resident, audience)
         and (not audience.offices or not resident.offices.isdisjoint(audience.offices))
         and (not audience.languages or resident.language in audience.languages)
         and _has_answered_so(resident, audience)
@@ -51,15 +56,30 @@ def _in_area(home: Home, audience: Audience) -> bool:
 
 
 def _is_meant(resident: Resident, audience: Audience) -> bool:
-    """The helper's own home need not be under the hazard: that of whom they help is."""
-    if not audience.supported:
-        return _at_hazard(resident.home, audience)
-    helps = any(_in_area(each, audience) and _at_hazard(each, audience) for each in resident.helps)
-    return helps or (resident.support_needed and _at_hazard(resident.home, audience))
+    """Who helps somebody is called where they live there too: from elsewhere it would tell where the other lives."""
+    if audience.supported:
+        return _is_called(resident, audience) or _helps(resident, audience)
+    return _is_there(resident.home, audience)
+
+
+def _helps(resident: Resident, audience: Audience) -> bool:
+    """The home of whoever is helped lies under the hazard; and nobody helps whoever is hidden."""
+    helped = (each for each in resident.helps if not each.hidden)
+    return _in_area(resident.home, audience) and any(_is_called(each, audience) for each in helped)
+
+
+def _is_called(resident: Resident, audience: Audience) -> bool:
+    needs = needs_time(support_needed=resident.support_needed, birthdate=resident.birthdate, born_by=audience.born_by)
+    return needs and _is_there(resident.home, audience)
+
+
+def _is_there(home: Home, audience: Audience) -> bool:
+    return _in_area(home, audience) and _at_hazard(home, audience)
 
 
 def _at_hazard(home: Home, audience: Audience) -> bool:
-    if not audience.hazards or (home.district is None and not home.hazards):
+    """Nobody has laid a home without a place beside the map: that no hazard is written of it says nothing."""
+    if not audience.hazards or (not home.hazards and (home.district is None or not home.placed)):
         return True
     return any(_fits(each, wanted) for each in home.hazards for wanted in audience.hazards)
 

@@ -5,6 +5,8 @@ from bot.core.people import City
 from bot.core.replies import Card, Choice, Link, Paragraph, Style, Tone, text
 from bot.core.taps import ReportForReal
 
+CALL_119 = Link(text("button.call_119"), "tel:119", Style.DANGER)
+
 
 def not_119(city: City, *, drill: bool, about: PersonId | None = None) -> Card:
     """In a drill it also holds the way out of the drill: 「訓練ではありません」 (promise 5).
@@ -17,7 +19,7 @@ def not_119(city: City, *, drill: bool, about: PersonId | None = None) -> Card:
         blocks=(Paragraph(text("rescue.not_119"), strong=True), Paragraph(text("rescue.call_119"))),
         alert=text("rescue.not_119"),
         buttons=(
-            Link(text("button.call_119"), "tel:119", Style.DANGER),
+            CALL_119,
             *((for_real,) if drill else ()),
             Link(text("button.call_city"), f"tel:{city.phone}", Style.QUIET),
         ),

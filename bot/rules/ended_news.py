@@ -19,17 +19,18 @@ _JAPAN = timezone(timedelta(hours=9))
 """The whole country has one time."""
 
 
-def helpers_told(circle: Circle, ended: Sequence[Consent], at: datetime, *, drill: bool = False) -> tuple[Message, ...]:
+def helpers_told(circle: Circle, ended: Sequence[Consent], at: datetime) -> tuple[Message, ...]:
     """Officers, supporters and services who could see something by these consents; one letter a day for each matter.
 
-    Never family, whatever else they are: that somebody withdrew can endanger them, so that only they can want it told.
+    Lasting, and so no drill's even where one is open (promise 5). Never family, whatever else they are: that somebody
+    withdrew can endanger them, so that only they can want it told.
     """
-    return _told(circle, ended, at, drill=drill, are_family=False)
+    return _told(circle, ended, at, are_family=False)
 
 
-def family_told(circle: Circle, ended: Sequence[Consent], at: datetime, *, drill: bool = False) -> tuple[Message, ...]:
+def family_told(circle: Circle, ended: Sequence[Consent], at: datetime) -> tuple[Message, ...]:
     """Those of the family who could see something by these consents: only where the person has asked for it."""
-    return _told(circle, ended, at, drill=drill, are_family=True)
+    return _told(circle, ended, at, are_family=True)
 
 
 def words_for(circle: Circle, told: Iterable[Message]) -> tuple[Text, ...]:
@@ -46,19 +47,17 @@ def words_for(circle: Circle, told: Iterable[Message]) -> tuple[Text, ...]:
     return tuple(dict.fromkeys((*words, *offices)))
 
 
-def notice_of_end(
-    person: PersonId, ended: Sequence[Consent], at: datetime, *, drill: bool = False
-) -> NoticeRaised | None:
+def notice_of_end(person: PersonId, ended: Sequence[Consent], at: datetime) -> NoticeRaised | None:
     """For the city itself, where it was the city that could see: staff are not written to, they have a board."""
     own = sorted(each.id for each in ended if each.recipient_kind is RecipientKind.CITY)
     if not own:
         return None
-    return NoticeRaised(NoticeId(derived_id("consent ended", *own)), NoticeKind.CONSENT_ENDED, at, drill, about=person)
+    return NoticeRaised(
+        NoticeId(derived_id("consent ended", *own)), NoticeKind.CONSENT_ENDED, at, drill=False, about=person
+    )
 
 
-def _told(
-    circle: Circle, ended: Sequence[Consent], at: datetime, *, drill: bool, are_family: bool
-) -> tuple[Message, ...]:
+def _told(circle: Circle, ended: Sequence[Consent], at: datetime, *, are_family: bool) -> tuple[Message, ...]:
     """Of somebody under a disclosure block nobody hears anything: as if they were unknown."""
     if circle.person.disclosure_block:
         return ()
@@ -68,7 +67,7 @@ def _told(
         for each in _could_see(circle, consent):
             if (each in family) is are_family:
                 purposes.setdefault(each, set()).add(consent.purpose)
-    return tuple(_message(circle, to, purposes[to], at, drill=drill) for to in sorted(purposes))
+    return tuple(_message(circle, to, purposes[to], at) for to in sorted(purposes))
 
 
 def _could_see(circle: Circle, consent: Consent) -> Iterator[PersonId]:
@@ -90,7 +89,7 @@ def _offices(circle: Circle) -> tuple[tuple[RecipientKind, tuple[Person, ...]], 
     return (RecipientKind.ASSOCIATION, circle.leaders), (RecipientKind.COMMISSIONER, circle.commissioners)
 
 
-def _message(circle: Circle, to: PersonId, purposes: set[Purpose], at: datetime, *, drill: bool) -> Message:
+def _message(circle: Circle, to: PersonId, purposes: set[Purpose], at: datetime) -> Message:
     named = tuple(text(f"consent.purpose.{each}") for each in Purpose if each in purposes)
     day = at.astimezone(_JAPAN).date().isoformat()
     header = text("ended.header")
@@ -105,4 +104,4 @@ def _message(circle: Circle, to: PersonId, purposes: set[Purpose], at: datetime,
         alert=header,
     )
     once = derived_id("consent ended", circle.person.id, to, day, *sorted(purposes))
-    return Message(to, (card,), drill=drill, once=once)
+    return Message(to, (card,), once=once)

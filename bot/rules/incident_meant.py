@@ -1,9 +1,10 @@
 """Which incident somebody speaks of. Where a real one is open, or may be, nothing said is taken for a drill."""
 
 import re
+from dataclasses import replace
 
 from bot.core.conversation import State
-from bot.core.events import ButtonTapped, TextSaid
+from bot.core.events import ButtonTapped, LocationShared, TextSaid
 from bot.core.incidents import Incident
 from bot.core.taps import ReportCondition, ReportForReal, Tap
 from bot.core.turn import Turn
@@ -21,6 +22,8 @@ _ONLY_NO_DRILL = re.compile(
 
 _IN_EARNEST = re.compile(r"本当に|ほんとに|ほんとうに|\b(for real|really)\b", re.IGNORECASE)
 _FOLLOW_UPS = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER, State.AWAITING_NAME})
+_CAN_WAIT = frozenset({State.AWAITING_WHEREABOUTS, State.AWAITING_REFUGE, State.AWAITING_NEEDS})
+_OF_SAFETY = ("check_in.", "family.")
 
 
 def incident_meant(turn: Turn, among: tuple[Incident, ...] | None = None) -> Incident | None:
@@ -42,6 +45,27 @@ def incident_meant(turn: Turn, among: tuple[Incident, ...] | None = None) -> Inc
 
 def _found(incidents: tuple[Incident, ...], id_: str | None) -> Incident | None:
     return next((each for each in incidents if each.id == id_), None)
+
+
+def without_question_left(turn: Turn) -> Turn:
+    """As if nothing had been asked, where what is open was asked in a drill and these are words in a real incident.
+
+    So too with what may wait (where, what is lacking) of an incident before the one that asks now how somebody is. The
+    place of a real call for help stays asked; and 「訓練ではありません」 speaks of the call that the drill took.
+    """
+    is_said = isinstance(turn.event.what, TextSaid | LocationShared) and not says_in_earnest(turn)
+    left = is_said and turn.incident is not None and not turn.incident.drill and _is_left(turn, turn.incident)
+    return replace(turn, conversation=turn.conversation.idle()) if left else turn
+
+
+def _is_left(turn: Turn, incident: Incident) -> bool:
+    conversation = turn.conversation
+    if conversation.incident in (None, incident.id) or not conversation.state.startswith(_OF_SAFETY):
+        return False
+    asked_in = _found((*turn.incidents, *turn.open_incidents), conversation.incident)
+    check_in = turn.check_in_of(incident)
+    is_silent = check_in is None or check_in.standing.condition is None
+    return (asked_in is not None and asked_in.drill) or (conversation.state in _CAN_WAIT and is_silent)
 
 
 def is_in_earnest(turn: Turn) -> bool:

@@ -5,10 +5,10 @@ from typing import Final
 
 from bot.core.ids import DistrictId
 from bot.core.incidents import Incident
-from bot.core.people import Office, Role
+from bot.core.people import OF_THE_CITY, Office, Role
 from bot.core.turn import Turn
 
-OFFICES: Final = frozenset({Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CITY_STAFF, Office.CITY_MANAGER})
+OFFICES: Final = frozenset({Office.LEADER, Office.WELFARE_COMMISSIONER}) | OF_THE_CITY
 """Who gets the counts of a district. Whose names they see is for `decide` to say, person by person."""
 
 

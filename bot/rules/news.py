@@ -7,6 +7,7 @@ from bot.core.replies import Block, Button, Card, Entry, Paragraph, Style, Text,
 from bot.core.reports import Refuge, Report, Source, Standing
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Whereabouts
+from bot.rules.sighting import is_made_sure
 
 _WORD_FROM = {
     Source.FAMILY: RecipientKind.FAMILY,
@@ -41,7 +42,7 @@ def news_card(about: Text, report: Report, allowed: frozenset[Item], buttons: tu
         blocks.append(Paragraph(text("told.needs", needs=tuple(text(f"need.{each}") for each in report.needs))))
     if Item.LOCATION in shown and report.spot is not None and report.spot.words:
         blocks.append(Paragraph(text("told.place", place=report.spot.words)))
-    blocks.append(Paragraph(who_said_it(report.source, report.label, report.said_at)))
+    blocks.append(Paragraph(who_said_it(report.source, report.label, report.said_at, report.sighting)))
     blocks += how_it_is_known(report.sighting)
     if rescue:
         blocks.append(Paragraph(text("told.rescue.own_safety_first")))
@@ -93,15 +94,17 @@ def with_who_said_it(state: Text, standing: Standing) -> Text:
         return state
     if standing.condition is None and source in _WORD_FROM:
         return text("area.word", state=state, who=text(f"consent.to.{_WORD_FROM[source]}"), at=at)
-    who = who_said_it(source, standing.label, at)
+    who = who_said_it(source, standing.label, at, standing.sighting)
     if standing.sighting in (None, Seen.UNSAID):
         return text("area.said", state=state, who=who)
     return text("area.said.seen", state=state, who=who, seen=text(f"sighting.{standing.sighting}"))
 
 
-def who_said_it(source: Source, label: str, at: datetime) -> Text:
-    """「ご家族(娘)の返事です」; without a label where none is known."""
+def who_said_it(source: Source, label: str, at: datetime, sighting: Seen | None) -> Text:
+    """「ご家族(娘)の返事です」; 「町内会の役員が確かめました」 only where they met the person, or called them."""
     match source:
+        case Source.LEADER | Source.COMMISSIONER | Source.STAFF if not is_made_sure(sighting):
+            return text(f"told.word.{source}", at=at)
         case Source.FAMILY | Source.SUPPORTER if label:
             return text(f"told.source.{source}", label=label, at=at)
         case Source.FAMILY:

@@ -26,7 +26,8 @@ def fitted(say: Say, incident: Incident, city: City, districts: tuple[District, 
 
     Either way LINE can send them to 500 people in one call.
     """
-    if announced(incident) is None:
+    standing = announced(incident)
+    if standing is None or not standing.asks_to_leave:
         return say(incident, city, districts, Fit())
     return partial(say, incident, city, districts)
 

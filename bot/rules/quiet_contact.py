@@ -1,4 +1,4 @@
-"""What the chosen contact is told of a 見守り itself: that it begins, and that it has ended. Never how somebody is."""
+"""What the contact of a 見守り is told of it: that it begins, has ended, or is another's now. Never how somebody is."""
 
 from datetime import datetime
 
@@ -28,6 +28,13 @@ def told_to_contact(
     if not isinstance(allowed, Allowed):
         return ()
     return (Message(member.person.id, (Say(said),), (disclosed(question, allowed, question.items, None),)),)
+
+
+def told_of_change(circle: Circle, member: Member, now: datetime, rules: DisclosureRules) -> tuple[Message, ...]:
+    """That somebody else is the contact now; who, is not theirs to know."""
+    if not member.reachable:
+        return ()
+    return told_to_contact(circle, member, text("quiet.other_contact", name=circle.person.name), now, rules)
 
 
 def told_of_end(circle: Circle, contact: PersonId, now: datetime, rules: DisclosureRules) -> tuple[Message, ...]:

@@ -40,14 +40,24 @@ def greeting(
         return None
     if in_incident:
         return Greeting(greets=False)
-    unanswered = arranged.unanswered + 1 if _is_unanswered(arranged, last_sign) else 0
-    return Greeting(greets=True, unanswered=unanswered, tells=unanswered > 0 and unanswered % arranged.days == 0)
+    if not _is_unanswered(arranged, last_sign):
+        return Greeting(greets=True)
+    if _is_counted(arranged):
+        return Greeting(greets=True, unanswered=arranged.unanswered)
+    unanswered = arranged.unanswered + 1
+    return Greeting(greets=True, unanswered=unanswered, tells=unanswered % arranged.days == 0)
 
 
 def _is_unanswered(arranged: QuietDays, last_sign: datetime | None) -> bool:
     if arranged.greeted_on is None:
         return False
     return last_sign is None or last_sign.date() < arranged.greeted_on
+
+
+def _is_counted(arranged: QuietDays) -> bool:
+    """The last greeting was looked at on a day on which none could be paid for: one greeting counts once."""
+    greeted, looked = arranged.greeted_on, arranged.looked_on
+    return greeted is not None and looked is not None and looked > greeted
 
 
 def hours_due(now: datetime) -> tuple[int, int]:

@@ -1,12 +1,13 @@
 """Who hears that somebody did not answer the greetings: the chosen contact, by a decision, or nobody but the staff."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from bot.core.consents import DisclosureRules, Item, Purpose
 from bot.core.ids import NoticeId, PersonId, derived_id
 from bot.core.people import RelationKind
 from bot.core.quiet_days import QuietDays
-from bot.core.records import Message, NoticeKind, NoticeRaised
+from bot.core.records import Message, NoticeKind, NoticeRaised, Silence
 from bot.core.replies import Card, Choice, Entry, Link, Paragraph, Say, Style, text
 from bot.core.requests import Circle, Member
 from bot.core.taps import AnswerGreeting, QuietAnswer, ReportForReal, SayGoing
@@ -16,6 +17,19 @@ from bot.rules.kinship import polite
 CONTACTS = frozenset({RelationKind.FAMILY, RelationKind.SUPPORTER})
 _ITEMS = frozenset({Item.NAME, Item.CONDITION})
 """That no answer has come is how somebody is, as far as anybody knows; as in an incident."""
+
+
+class Unsent(StrEnum):
+    """What is not sent on LINE while the month's messages are short."""
+
+    GREETING = "greeting"
+    DRILL = "drill"
+
+
+_SHORT = {
+    Unsent.GREETING: "LINEの今月の通数が足りないので、見守りのあいさつをLINEでは送っていません。",
+    Unsent.DRILL: "LINEの今月の通数が足りないので、毎月の訓練を送っていません。",
+}
 
 
 def contact_in(circle: Circle, contact: PersonId) -> Member | None:
@@ -53,6 +67,7 @@ def told_of_quiet_silence(
         to=member.person.id,
         replies=(_card(circle, unanswered, phone),),
         disclosures=(disclosed(question, allowed, _ITEMS, None),),
+        tells_of=Silence(None, person=circle.person.id, since=now),
     )
     return (told, _to_the_person(circle, member, unanswered))
 
@@ -83,6 +98,12 @@ def untold(arranged: QuietDays, now: datetime) -> NoticeRaised:
     """The city's staff see it, where nobody else may."""
     id_ = NoticeId(derived_id("quiet silence", arranged.person, now.date().isoformat()))
     return NoticeRaised(id_, NoticeKind.QUIET_SILENCE, now, drill=False, about=arranged.person)
+
+
+def short_of_messages(what: Unsent, now: datetime) -> NoticeRaised:
+    """Staff see once in a month that LINE's messages are not enough for it."""
+    id_ = NoticeId(derived_id("short of messages", what, f"{now:%Y-%m}"))
+    return NoticeRaised(id_, NoticeKind.UNDELIVERED, now, drill=what is Unsent.DRILL, words=_SHORT[what])
 
 
 def unsent(arranged: QuietDays, now: datetime) -> NoticeRaised:

@@ -26,7 +26,13 @@ def reminder(incident: Incident, city: City, number: int) -> tuple[Reply, ...]:
 
 
 def _choices(incident: Incident, number: int) -> tuple[Button, ...]:
-    safe = Choice(text("button.safe"), ReportCondition(Condition.SAFE, incident.id), Style.GOOD)
+    safe, rescue = safe_or_not(incident)
     injured = Choice(text("button.injured"), ReportCondition(Condition.INJURED, incident.id), Style.WARNING)
-    rescue = Choice(text("button.rescue"), ReportCondition(Condition.NEEDS_RESCUE, incident.id), Style.DANGER)
     return (safe, injured, rescue) if number == 1 else (safe, rescue)
+
+
+def safe_or_not(incident: Incident) -> tuple[Button, Button]:
+    """The fewest buttons there are for an answer."""
+    safe = Choice(text("button.safe"), ReportCondition(Condition.SAFE, incident.id), Style.GOOD)
+    rescue = Choice(text("button.rescue"), ReportCondition(Condition.NEEDS_RESCUE, incident.id), Style.DANGER)
+    return safe, rescue

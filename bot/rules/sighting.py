@@ -5,17 +5,17 @@ from bot.core.sightings import Seen
 from bot.core.understanding import Condition
 
 _WEIGHTS = {
-    Seen.VISIT: 6,
-    Seen.TELEPHONE: 5,
-    Seen.UNSAID: 4,
+    Seen.VISIT: 7,
+    Seen.TELEPHONE: 6,
+    Seen.UNSAID: 5,
+    Seen.DOOR_CARD: 4,
     Seen.YELLOW_FLAG: 3,
-    Seen.DOOR_CARD: 3,
     Seen.TRACES: 2,
     Seen.HEARSAY: 1,
 }
-"""A flag and a card were hung out by the household itself; a light in a window may be an empty house."""
+"""A card has the household's own words, a flag says one thing only; a light in a window may be an empty house."""
 
-_WORD = 6
+_WORD = 7
 """Words or a button outside of a roll call: somebody speaks of themselves, or of whom they have spoken with."""
 
 SETTLING = frozenset({Source.SELF, Source.STAFF})
@@ -30,7 +30,12 @@ def weight(sighting: Seen | None) -> int:
 
 def is_from_afar(sighting: Seen | None) -> bool:
     """Nobody was spoken to: a flag, a card, a light, somebody else's word."""
-    return weight(sighting) <= _WEIGHTS[Seen.YELLOW_FLAG]
+    return weight(sighting) <= _WEIGHTS[Seen.DOOR_CARD]
+
+
+def is_made_sure(sighting: Seen | None) -> bool:
+    """Somebody was met or called. How it is known may also be left unsaid: that is word of somebody, and no more."""
+    return sighting in (None, Seen.VISIT, Seen.TELEPHONE)
 
 
 def settles(report: Report) -> bool:

@@ -13,7 +13,7 @@ from bot.core.taps import AskAboutFamily, AskListing, SayGoing
 from bot.core.understanding import Condition
 from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
 from bot.rules.kinship import polite
-from bot.rules.news import news_card, shown_items
+from bot.rules.news import news_card, place_word, shown_items
 from bot.rules.safety import is_distress
 
 SAFETY_ITEMS = frozenset(
@@ -29,39 +29,68 @@ class Told:
     """The messages, and who gets one, in the person's own words for them: 娘さん, 支援者の方."""
 
     messages: tuple[Message, ...] = ()
-    known_by: tuple[Text, ...] = ()
-    leaders: int = 0
+    shown: tuple[tuple[Text, frozenset[Item]], ...] = ()
+    """Each of them who can be reached, with what they are shown."""
+    leaders: tuple[Text, ...] = ()
+    """町内会の役員の方, where one who can be reached is told by name; not one who hears only that there is somebody."""
+
+    @property
+    def known_by(self) -> tuple[Text, ...]:
+        return tuple(dict.fromkeys(who for who, _ in self.shown))
+
+    @property
+    def told_by_name(self) -> tuple[Text, ...]:
+        return (*self.known_by, *self.leaders)
 
 
-def worth_telling(report: Report, before: Standing) -> bool:
-    """The first answer, a change, anything newly lacking, and where somebody in distress is; not the same again."""
-    changed = report.condition is not None and report.condition is not before.condition
-    lacking = bool(set(report.needs or ()) - set(before.needs or ()))
-    found = report.spot is not None and is_distress(report.condition or before.condition)
-    return changed or lacking or found
+def what_is_new(report: Report, before: Standing) -> frozenset[Item]:
+    """The first answer, a change, anything newly lacking, and the spot of somebody in distress; not the same again."""
+    is_new = {
+        Item.CONDITION: report.condition is not None and report.condition is not before.condition,
+        Item.WHEREABOUTS: _has_moved(report, before),
+        Item.NEEDS: bool(set(report.needs or ()) - set(before.needs or ())),
+        Item.LOCATION: report.spot is not None and is_distress(report.condition or before.condition),
+    }
+    return frozenset(item for item, new in is_new.items() if new)
+
+
+def _has_moved(report: Report, before: Standing) -> bool:
+    if report.whereabouts is None or before.whereabouts is None:
+        return report.whereabouts is not None
+    return place_word(report.whereabouts, report.refuge) != place_word(before.whereabouts, before.refuge)
 
 
 def tell(circle: Circle, said: Report, before: Standing, now: datetime) -> Told:
     """Family always; supporters and leaders when somebody needs rescue. The one who said it is not told.
 
-    `before` is what stood until then: a report of something lacking alone keeps the condition that stands.
+    `before` is what stood until then: a report of something lacking alone keeps the condition that stands. Nobody is
+    told who may see none of what is new, and where somebody went who called before, family alone.
     """
-    if not worth_telling(said, before):
-        return Told()
+    new = what_is_new(said, before)
     report = replace(said, condition=said.condition or before.condition)
-    rescue = report.condition is Condition.NEEDS_RESCUE
+    rescue = report.condition is Condition.NEEDS_RESCUE and bool(new - {Item.WHEREABOUTS})
     kinds = {RelationKind.FAMILY, RelationKind.SUPPORTER} if rescue else {RelationKind.FAMILY}
     members = [each for each in circle.members if each.relation.kind in kinds and each.person.id != report.reporter]
-    told = [(each, _to_member(circle, each, report, now)) for each in members]
+    told = [
+        (each, message, shown)
+        for each in members
+        if (message := _to_member(circle, each, report, now)) and new & (shown := _items_of(message))
+    ]
     leaders = [each for each in circle.leaders if rescue and each.id not in {report.reporter, circle.person.id}]
+    to_leaders = [message for each in leaders if (message := _to_leader(circle, each, report, said, now))]
+    by_name = any(each.disclosures and each.to not in circle.unreached for each in to_leaders)
     return Told(
         messages=(
-            *(message for _, message in told if message),
-            *(message for each in leaders if (message := _to_leader(circle, each, report, said, now))),
+            *(message for _, message, _ in told),
+            *to_leaders,
         ),
-        known_by=tuple(dict.fromkeys(_their_word_for(each) for each, message in told if message and each.reachable)),
-        leaders=len(leaders),
+        shown=tuple((_their_word_for(each), shown) for each, _, shown in told if each.reachable),
+        leaders=(text("passed_on.leader"),) if by_name else (),
     )
+
+
+def _items_of(message: Message) -> frozenset[Item]:
+    return frozenset(item for each in message.disclosures for item in each.items)
 
 
 def _their_word_for(member: Member) -> Text:

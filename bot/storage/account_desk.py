@@ -15,6 +15,8 @@ from bot.storage.database import Database
 from bot.storage.insert import add_new
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entries import entry_of_untied
+from bot.storage.ledger.entry import Entry
+from bot.storage.ledger.undelivered import Ended, note_undelivered
 from bot.storage.linking.accounts import accounts_of
 from bot.storage.register import people_of, roles_of
 from bot.storage.rows.letters import row_of_letter
@@ -56,23 +58,26 @@ class AccountDesk:
         async with self._database.writing() as connection:
             linked = {each.conversation for each in await accounts_of(connection, ending.person)}
             ended = tuple(sorted(linked & set(chosen)))
-            entries = []
+            entries: list[Entry] = []
+            unseen: list[Ended] = []
             for each in ended:
-                await _tell(connection, each, ending)
+                unseen += await _tell(connection, each, ending)
                 record = AccountUntied(each, ending.person, EndedBy.STAFF, ending.by)
                 entries.append(entry_of_untied(record, _id(each, ending), ending.at))
             await append(connection, entries)
+            await note_undelivered(connection, unseen)
         return ended
 
 
-async def _tell(connection: AsyncConnection, account: ConversationId, ending: Ending) -> None:
+async def _tell(connection: AsyncConnection, account: ConversationId, ending: Ending) -> Sequence[Ended]:
     # The conversation is locked before the account, as turns do it.
     await begin_anew(connection, account)
-    road = await untie(connection, account, ending.person, ending.at)
+    road, unseen = await untie(connection, account, ending.person, ending.at)
     if road is not None:
         message = Message(ending.person, ending.words, only=account)
         letters = letters_of(message, [road], (_id(account, ending),), ending.at)
         await add_new(connection, outbox, [row_of_letter(each) for each in letters])
+    return unseen
 
 
 def _id(account: ConversationId, ending: Ending) -> str:

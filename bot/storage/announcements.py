@@ -83,8 +83,7 @@ class AnnouncementStore:
             if not await _is_first(connection, order, opens=True):
                 return None
             sent = await write_opening(connection, incident, words, order.audience, Means(order.id, order.left))
-            await _note(connection, order.id, sent)
-            return sent
+            return await _noted(connection, order, About(), sent)
 
     async def send(self, order: Order, words: Words, about: About) -> Sent | None:
         """None where this very order was carried out before."""
@@ -92,8 +91,7 @@ class AnnouncementStore:
             if not await _is_first(connection, order, opens=False):
                 return None
             sent = await _send(connection, order, words, about)
-            await _note(connection, order.id, sent)
-            return sent
+            return await _noted(connection, order, about, sent)
 
     async def progress(self, id_: MailingId) -> Progress:
         async with self._database.reading() as connection:
@@ -138,6 +136,18 @@ async def _send(connection: AsyncConnection, order: Order, words: Words, about: 
 
 def _marked(letter: Letter, order: Order) -> Letter:
     return replace(letter, mailing=order.id, speech=replace(letter.speech, drill=order.drill))
+
+
+async def _noted(connection: AsyncConnection, order: Order, about: About, sent: Sent) -> Sent:
+    told = await _tellable(connection, order, about) if is_narrow(order.audience) else sent
+    await _note(connection, order.id, told)
+    return told
+
+
+async def _tellable(connection: AsyncConnection, order: Order, about: About) -> Sent:
+    """The look before once more: the true number less what it said would be how many are under a disclosure block."""
+    seen = await preview(connection, belongs(order.audience), about, order.at, narrow=True)
+    return Sent(seen.audience, seen.cost, narrow=True)
 
 
 async def _note(connection: AsyncConnection, id_: MailingId, sent: Sent) -> None:

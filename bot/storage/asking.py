@@ -1,7 +1,7 @@
 """Statements that open an incident: the check-ins of everyone it concerns, and the accounts they are asked on."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, insert, literal, select
@@ -12,10 +12,10 @@ from bot.core.events import Channel
 from bot.core.ids import IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.language import Language
-from bot.core.proposals import Whom
 from bot.core.reports import Progress
+from bot.rules.fitting import fit_of
 from bot.rules.openings import Places, places
-from bot.storage.audience import belongs, can_wait, helps, lives_under
+from bot.storage.audience import can_wait, helps, is_called, lives_under
 from bot.storage.instant import Instant
 from bot.storage.openings import read_openings
 from bot.storage.questions import Addressee
@@ -68,16 +68,14 @@ async def write_check_ins(connection: AsyncConnection, incident: Incident, asked
     return (await connection.execute(counted)).scalar_one()
 
 
-def concerned(incident: Incident, whom: Whom = Whom.EVERYBODY) -> ColumnElement[bool]:
-    """A condition on `people`: who lives there, and of these all, or those who need support and who helps them.
-
-    Who is in no known district is asked rather than missed.
-    """
-    return belongs(Audience(districts=incident.districts, supported=whom is Whom.SUPPORTED))
+def concerned(incident: Incident, born_by: date | None) -> Audience:
+    """Who lives there. Who is in no known district is asked rather than missed."""
+    return Audience(districts=incident.districts, born_by=born_by)
 
 
-def about(incident: Incident, *, fitted: bool = True) -> About:
-    area = Audience(districts=incident.districts) if fitted else None
+def about(incident: Incident, born_by: date | None = None, *, fitted: bool = True) -> About:
+    """`born_by`: who needs time by age (bot.core.elders); counts where the words are fitted to people."""
+    area = concerned(incident, born_by) if fitted else None
     return About((incident.hazard,), area, None if incident.drill else incident.opened_at)
 
 
@@ -89,13 +87,12 @@ def asked_in(incident: IncidentId) -> ColumnElement[bool]:
 async def addressees_of(
     connection: AsyncConnection,
     incident: Incident,
+    matter: About,
     among_them: ColumnElement[bool] | None = None,
-    *,
-    fitted: bool = False,
 ) -> list[Addressee]:
     """The accounts that can be written to (not blocked, not gone) of all who are asked, or of some of them."""
     asked = asked_in(incident.id) if among_them is None else and_(asked_in(incident.id), among_them)
-    return await addressees_among(connection, asked, about(incident, fitted=fitted))
+    return await addressees_among(connection, asked, matter)
 
 
 async def addressees_among(
@@ -116,7 +113,7 @@ def _statement(matter: About) -> Select[Any]:
             *(people.c.support_needed, people.c.district_id, spoken.label("spoken")),
             lives_under(matter.hazards).label("at_hazard"),
             can_wait().label("can_wait"),
-            (helps(matter.fitted) if matter.fitted else false()).label("helps"),
+            *_part_in(matter.fitted),
         )
         .select_from(accounts)
         .join(people, people.c.id == accounts.c.person_id)
@@ -124,8 +121,18 @@ def _statement(matter: About) -> Select[Any]:
     )
 
 
+def _part_in(area: Audience | None) -> tuple[ColumnElement[bool], ...]:
+    """What words fitted to the area depend on; without one they are the same for everybody."""
+    if area is None:
+        return (false().label("called"), false().label("helps"))
+    return (is_called(people, area).label("called"), helps(area).label("helps"))
+
+
 async def _places_for(connection: AsyncConnection, matter: About) -> Mapping[str, Places]:
-    """By district, those designated for one of the hazards: another may be the wrong place to go (standards.md 4.8)."""
+    """By district, those designated for one of the hazards: another may be the wrong place to go (standards.md 4.8).
+
+    Where somebody is told to go is decided here alone; the register holds no site of a person's own (docs/sending.md).
+    """
     known = await read_openings(connection, matter.since) if matter.since else {}
     found: dict[str, list[str]] = {}
     for row in await connection.execute(_SITES):
@@ -135,6 +142,7 @@ async def _places_for(connection: AsyncConnection, matter: About) -> Mapping[str
 
 
 def _addressee(row: Row[*tuple[Any, ...]], where: Places) -> Addressee:
+    fit = fit_of(row.district_id, called=bool(row.called), helps=bool(row.helps))
     return Addressee(
         person=PersonId(row.person_id),
         channel=Channel(row.channel),
@@ -143,7 +151,8 @@ def _addressee(row: Row[*tuple[Any, ...]], where: Places) -> Addressee:
         support_needed=row.support_needed,
         at_hazard=bool(row.at_hazard),
         can_wait=bool(row.can_wait),
-        helps=bool(row.helps),
+        leaving=fit.leaving,
+        may_help=fit.may_help,
         sites=where.sites,
         opened=where.opened,
     )

@@ -1,5 +1,6 @@
 """Conditions on `people` for the database: who belongs to an audience, as `bot.rules.audience` says it."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
@@ -18,7 +19,6 @@ _helped = people.alias()
 def belongs(audience: Audience) -> ColumnElement[bool]:
     """A condition on `people`."""
     return and_(
-        _in_area(people, audience),
         _is_meant(audience),
         _holds_office(audience),
         people.c.language.in_([each.value for each in audience.languages]) if audience.languages else true(),
@@ -27,16 +27,26 @@ def belongs(audience: Audience) -> ColumnElement[bool]:
 
 
 def helps(audience: Audience) -> ColumnElement[bool]:
-    """A confirmed relative or supporter of somebody of the area and the hazard who needs support."""
-    return exists().where(
+    """Lives in the area, as far as anybody knows, and is confirmed to help somebody there who needs time.
+
+    To be called from another district would tell that somebody lives here. Of whom nobody may learn where they live
+    (DV支援措置), nobody is a helper at all.
+    """
+    for_somebody = exists().where(
         relations.c.other_id == people.c.id,
         relations.c.person_id == _helped.c.id,
         relations.c.confirmed,
         relations.c.kind.in_(_HELPERS),
-        _helped.c.support_needed,
-        _in_area(_helped, audience),
-        _at_hazard(_helped, audience),
+        _helped.c.disclosure_block.is_(False),
+        is_called(_helped, audience),
     )
+    return and_(_in_area(people, audience), for_somebody)
+
+
+def _needs_time(of: FromClause, born_by: date | None) -> ColumnElement[bool]:
+    """Who has no birthdate is judged by the need for support alone."""
+    needed: ColumnElement[bool] = of.c.support_needed
+    return needed if born_by is None else or_(needed, of.c.birthdate <= born_by)
 
 
 def lives_under(hazards: tuple[Hazard, ...]) -> ColumnElement[bool]:
@@ -67,16 +77,23 @@ def _in_area(of: FromClause, audience: Audience) -> ColumnElement[bool]:
 
 
 def _is_meant(audience: Audience) -> ColumnElement[bool]:
-    at_hazard = _at_hazard(people, audience)
-    return or_(and_(people.c.support_needed, at_hazard), helps(audience)) if audience.supported else at_hazard
+    if audience.supported:
+        return or_(is_called(people, audience), helps(audience))
+    return and_(_in_area(people, audience), _at_hazard(people, audience))
+
+
+def is_called(of: FromClause, audience: Audience) -> ColumnElement[bool]:
+    """Lives there, as far as anybody knows, and needs time."""
+    return and_(_needs_time(of, audience.born_by), _in_area(of, audience), _at_hazard(of, audience))
 
 
 def _at_hazard(of: FromClause, audience: Audience) -> ColumnElement[bool]:
+    """Nobody has laid a home without a place beside the map: that no hazard is written of it says nothing."""
     if not audience.hazards:
         return true()
     of_person = home_hazards.c.person_id == of.c.id
     under = exists().where(of_person, or_(*(_fits(each) for each in audience.hazards)))
-    unknown = and_(of.c.district_id.is_(None), ~exists().where(of_person))
+    unknown = and_(or_(of.c.district_id.is_(None), of.c.lat.is_(None)), ~exists().where(of_person))
     return or_(under, unknown)
 
 

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.audience import Audience as Whom
+from bot.core.elders import USUAL, Elders
 from bot.core.ids import DistrictId, IncidentId, MailingId, PersonId, derived_id
 from bot.core.incidents import Incident
 from bot.core.letters import Fate, Letter
@@ -23,6 +24,7 @@ from bot.storage.held_mail import hold
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.open_incidents import open_incidents
+from bot.storage.open_questions import forget_questions
 from bot.storage.outbox.waiting import to_spend
 from bot.storage.parting import Means, Preview, Sent, cost, part
 from bot.storage.previewing import preview
@@ -30,9 +32,10 @@ from bot.storage.questions import Audience, Words, audience_of, question_letters
 from bot.storage.rows.incidents import incident_of, row_of_incident, rows_of_districts
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.rows.people import DISTRICT_COLUMNS, district_of
-from bot.storage.staff_word.talking import END_WITH_INCIDENT
+from bot.storage.staff_word.talking import end_with_incident
 from bot.storage.tables import districts, incident_districts, incidents, outbox
 from bot.storage.turn_store.area import read_summaries
+from bot.storage.undecided import Undecided, close_matter, one_at_a_time, undecided_of
 
 CHUNK = 2_000
 
@@ -40,8 +43,10 @@ CHUNK = 2_000
 class IncidentStore:
     """All methods raise `Unavailable` when the database is down."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, elders: Elders = USUAL) -> None:
+        """`elders`: the city's, for what it opens."""
         self._database = database
+        self._elders = elders
 
     async def open(self, incident: Incident, words: Words) -> Audience:
         """Writes the incident, a check-in of everyone it concerns and the question's letters: all of it or nothing.
@@ -51,29 +56,54 @@ class IncidentStore:
         return (await self.open_within(incident, words, None)).audience
 
     async def open_within(self, incident: Incident, words: Words, left: int | None) -> Sent:
-        """The same. `left`: LINE messages of this month, as far as LINE said; short of them, who can wait is held."""
+        """The same. `left`: LINE messages of this month, as far as LINE said; short of them, who can wait is held.
+
+        The ledger has it as opened by nobody: it is the command line that opens so.
+        """
         async with self._database.writing() as connection:
-            return await write_opening(connection, incident, words, means=Means(MailingId(incident.id), left))
+            means = Means(MailingId(incident.id), left)
+            sent = await write_opening(connection, incident, words, concerned(incident, self._born_by(incident)), means)
+            await append(connection, [_opened(incident)])
+            return sent
 
     async def preview(self, incident: Incident, words: Words) -> Preview:
         """Whom the opening would reach, and over what; nothing is written."""
-        matter = about(incident, fitted=callable(words))
+        born_by = self._born_by(incident)
+        matter = about(incident, born_by, fitted=callable(words))
         async with self._database.reading() as connection:
-            return await preview(connection, concerned(incident), matter, incident.opened_at)
+            return await preview(connection, belongs(concerned(incident, born_by)), matter, incident.opened_at)
+
+    def _born_by(self, incident: Incident) -> date | None:
+        return self._elders.born_by(incident.opened_at)
 
     async def close(self, id_: IncidentId, at: datetime, by: PersonId | None = None) -> Incident | None:
         """The incident as it is then; None where there is none. One that is closed already keeps its time.
 
-        Questions and reminders that surely have not gone are dropped: what they ask about is over. `by`: the
-        member of staff who closes it, for the ledger; None: it was closed from the command line.
+        Questions and reminders that surely have not gone are dropped, and so is what waits in its matter, but for what
+        was asked of nobody yet (`undecided`). Talks about it end, and each person hears so; whoever closes wakes the
+        outbox afterwards. What was asked in a drill is asked no more. `by`: the member of staff who closes it, for the
+        ledger; None: closed from the command line.
         """
         async with self._database.writing() as connection:
+            await one_at_a_time(connection)
+            waits = await undecided_of(connection, id_)
             closing = await connection.execute(_CLOSE, {"incident": id_, "at": at})
             if closing.rowcount:
                 await connection.execute(_DROP, {"incident": id_, "at": at})
-                await append(connection, [await _closed(connection, id_, at, by)])
-                await connection.execute(END_WITH_INCIDENT, {"incident": id_, "at": at})
-        return await self.find(id_)
+                await close_matter(connection, waits, at)
+                talks = await end_with_incident(connection, id_, at, by)
+                await append(connection, [*talks, await _closed(connection, id_, at, by)])
+        closed = await self.find(id_)
+        if closed is not None and closed.drill:
+            # On its own: turns lock conversations first.
+            async with self._database.writing() as connection:
+                await forget_questions(connection, id_)
+        return closed
+
+    async def undecided(self, id_: IncidentId) -> Undecided:
+        """The proposals that closing it now would take back, and those that it would leave waiting."""
+        async with self._database.reading() as connection:
+            return await undecided_of(connection, id_)
 
     async def find(self, id_: IncidentId) -> Incident | None:
         return next((each for each in await self.all() if each.id == id_), None)
@@ -113,12 +143,14 @@ _CLOSE = (
     .where(incidents.c.id == bindparam("incident"), incidents.c.closed_at.is_(None))
     .values(closed_at=bindparam("at"))
 )
+# A reply that took a held question along answers somebody: it goes whole.
 _DROP = (
     update(outbox)
     .where(
         or_(outbox.c.incident_id == bindparam("incident"), outbox.c.reminds_of == bindparam("incident")),
         outbox.c.state == "pending",
         outbox.c.may_have_arrived.is_(False),
+        outbox.c.reply_token.is_(None),
     )
     .values(state="dropped", fate=Fate.DROPPED.value, reason="incident closed", settled_at=bindparam("at"))
 )
@@ -128,6 +160,12 @@ _DISTRICTS = select(*DISTRICT_COLUMNS).order_by(districts.c.id)
 
 
 _DRILL = select(incidents.c.drill).where(incidents.c.id == bindparam("incident"))
+
+
+def _opened(incident: Incident) -> Entry:
+    body = {"mailing": incident.id, "incident": incident.id, "opens": True}
+    id_of_row = derived_id("incident opened", incident.id)
+    return Entry(id_of_row, incident.opened_at, EntryKind.ANNOUNCED, None, None, body, drill=incident.drill)
 
 
 async def _closed(connection: AsyncConnection, id_: IncidentId, at: datetime, by: PersonId | None) -> Entry:
@@ -140,18 +178,19 @@ async def write_opening(
     connection: AsyncConnection,
     incident: Incident,
     words: Words,
-    to: Whom | None = None,
+    to: Whom,
     means: Means = Means(),  # noqa: B008 - a value
 ) -> Sent:
     """In somebody's transaction: a proposal that is carried out opens by the same road as staff do by hand.
 
-    `to`: of those whom the incident concerns; None: all of them.
+    `to`: those of whom it concerns that are asked.
     """
     await connection.execute(insert(incidents), row_of_incident(incident))
     if incident.districts:
         await connection.execute(insert(incident_districts), rows_of_districts(incident))
-    asked = await write_check_ins(connection, incident, concerned(incident) if to is None else belongs(to))
-    addressees = valid(await addressees_of(connection, incident, fitted=callable(words)))
+    asked = await write_check_ins(connection, incident, belongs(to))
+    matter = about(incident, to.born_by, fitted=callable(words))
+    addressees = valid(await addressees_of(connection, incident, matter))
     left = await to_spend(connection, means.left, incident.opened_at)
     parted = part(addressees, left)
     letters = question_letters(incident, words, parted.now, left)

@@ -13,6 +13,9 @@ from bot.rules.headcount import FEWEST
 from bot.rules.sending import share
 from bot.storage.questions import Addressee, Audience, audience_of, once
 
+_SETS = ((True, False), (False, True), (False, False))
+"""`leaving` and `may_help` of each set of people with words of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -24,11 +27,15 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """`messages`: letters' recipients on LINE, each of which costs one; `held`: accounts that wait for a reply."""
+    """`messages`: letters' recipients on LINE, each of which costs one; `held`: accounts that wait for a reply.
+
+    `narrow`: as the look before counted them, for no number may tell of one person (bot.rules.headcount).
+    """
 
     audience: Audience
     messages: int
     held: int = 0
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +99,12 @@ def _counted(everybody: Iterable[Addressee]) -> tuple[tuple[Fit, int], ...]:
 
 
 def _either(everybody: Sequence[Addressee]) -> tuple[tuple[Fit, int], ...]:
-    """Both sets of words, whoever is among them: which of them there are would tell of somebody."""
+    """All sets of words, whoever is among them: which of them there are would tell of somebody."""
     places = {} if len(everybody) < FEWEST else dict.fromkeys((each.sites, each.opened) for each in everybody)
     return tuple(
-        (Fit(leaving=leaving, sites=sites, opened=opened), 0)
+        (Fit(leaving=leaving, sites=sites, opened=opened, may_help=may_help), 0)
         for sites, opened in places or (((), ()),)
-        for leaving in (True, False)
+        for leaving, may_help in _SETS
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from bot.core.audience import Fit, Rank
 from bot.core.events import Channel
@@ -38,7 +39,8 @@ class Addressee:
     support_needed: bool
     at_hazard: bool = False
     can_wait: bool = False
-    helps: bool = False
+    leaving: bool = False
+    may_help: bool = False
     sites: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
 
@@ -48,7 +50,14 @@ class Addressee:
 
     @property
     def fit(self) -> Fit:
-        return Fit(self.language, self.support_needed or self.helps, self.sites, self.opened)
+        return Fit(self.language, self.leaving, self.sites, self.opened, self.may_help)
+
+
+class Call(NamedTuple):
+    """Those who get one letter; `beyond`: it is more than is left of the month."""
+
+    to: Sequence[Addressee]
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,8 @@ def question_letters(
     """Letters in the order of sending: those that reach people who need support come first, and then the many.
 
     On LINE what is alike goes to 500 in one call; the web chat has one letter for each account. `left`: LINE messages
-    of this month, where that is known: the last call is cut to it, for one that goes beyond it reaches nobody.
+    of this month, where that is known: the last call is cut to it, for one that goes beyond it reaches nobody. The rest
+    is marked, so that none of it overtakes the others.
     """
     plain = _letters(("question", incident.id), words, _ordered(addressees, words, left), incident.opened_at)
     return [replace(each, speech=replace(each.speech, drill=incident.drill), incident=incident.id) for each in plain]
@@ -125,26 +135,26 @@ def _together(one: Addressee, other: Addressee) -> Addressee:
     first = min(one, other, key=lambda each: each.rank)
     sites = tuple(dict.fromkeys((*first.sites, *one.sites, *other.sites)))
     opened = tuple(dict.fromkeys((*first.opened, *one.opened, *other.opened)))
-    return replace(first, helps=one.fit.leaving or other.fit.leaving, sites=sites, opened=opened)
+    leaving, may_help = one.leaving or other.leaving, one.may_help or other.may_help
+    return replace(first, leaving=leaving, may_help=may_help, sites=sites, opened=opened)
 
 
-def _letters(
-    named: tuple[str | int, ...], words: Words, groups: Iterable[Sequence[Addressee]], at: datetime
-) -> list[Letter]:
+def _letters(named: tuple[str | int, ...], words: Words, calls: Iterable[Call], at: datetime) -> list[Letter]:
     return [
         Letter(
             id=MessageId(derived_id(*named, number)),
-            channel=group[0].channel,
-            recipients=tuple(each.address for each in group),
-            speech=Speech(words(group[0].fit) if callable(words) else words, group[0].language),
+            channel=to[0].channel,
+            recipients=tuple(each.address for each in to),
+            speech=Speech(words(to[0].fit) if callable(words) else words, to[0].language),
             created_at=at,
             priority=Priority.BULK,
+            beyond=beyond,
         )
-        for number, group in enumerate(groups)
+        for number, (to, beyond) in enumerate(calls)
     ]
 
 
-def _ordered(addressees: Sequence[Addressee], words: Words, left: int | None = None) -> list[Sequence[Addressee]]:
+def _ordered(addressees: Sequence[Addressee], words: Words, left: int | None = None) -> list[Call]:
     """Groups for one call each, by rank: nobody waits behind a later one. LINE before the web within a rank."""
     ordered = order(sorted(once(addressees), key=lambda each: (each.person, each.address)))
     groups = sorted(_groups(ordered, words), key=lambda group: (group[0].rank, group[0].channel is Channel.WEB))
@@ -173,15 +183,14 @@ def _numbered(words: Words) -> Callable[[Addressee], int]:
     return lambda addressee: number(addressee.fit)
 
 
-def _cut(groups: Iterable[Sequence[Addressee]], left: int | None) -> Iterator[Sequence[Addressee]]:
+def _cut(groups: Iterable[Sequence[Addressee]], left: int | None) -> Iterator[Call]:
     rest = left
     for group in groups:
         if rest is None or group[0].channel is Channel.WEB:
-            yield group
+            yield Call(group)
             continue
-        if 0 < rest < len(group):
-            yield group[:rest]
-            yield group[rest:]
-        else:
-            yield group
+        if within := group[:rest]:
+            yield Call(within)
+        if beyond := group[rest:]:
+            yield Call(beyond, beyond=True)
         rest = max(rest - len(group), 0)

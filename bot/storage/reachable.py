@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.events import Channel
@@ -12,7 +12,14 @@ from bot.storage.among import among
 from bot.storage.questions import Addressee, valid
 from bot.storage.register import is_open, same_account
 from bot.storage.speaking import spoken
-from bot.storage.tables import accounts, conversations, people
+from bot.storage.tables import accounts, check_ins, conversations, people
+
+has_road = exists(
+    select(accounts.c.person_id)
+    .outerjoin(conversations, same_account)
+    .where(accounts.c.person_id == check_ins.c.person_id, is_open)
+)
+"""Of whom a check-in is: whether there is an account that can be written to."""
 
 _ADDRESSEES = (
     select(accounts, people.c.support_needed, spoken.label("spoken"))

@@ -30,9 +30,14 @@ def chosen_language(turn: Turn) -> Topic[Outcome]:
 
 
 def after_consent(turn: Turn) -> Topic[Outcome]:
-    """After 「知らせてもよいですか」 the question of the check-in that had to wait for it."""
-    outcome = yield from handling.handle(turn)
-    if not consent_signs.answers_whether_to_share(turn) or turn.conversation.state not in signs.OF_THE_CHECK_IN:
+    """After 「知らせてもよいですか」 the question of the check-in that had to wait for it.
+
+    That answer is the drill's, where one is open; what else is said of consents lasts, and carries no mark of it.
+    """
+    if not consent_signs.answers_whether_to_share(turn):
+        return (yield from handling.handle(turn))
+    outcome = yield from marked(handling.handle)(turn)
+    if turn.conversation.state not in signs.OF_THE_CHECK_IN:
         return outcome
     state, question = ask_back.open_question(turn, turn.incident_with(turn.conversation.incident))
     waiting = outcome.conversation.at(state, incident=turn.conversation.incident)

@@ -5,13 +5,18 @@ from dataclasses import replace
 from bot.core.ask import Topic, ask
 from bot.core.audience import Fit
 from bot.core.conversation import Conversation, Reach, State
+from bot.core.elders import needs_time
 from bot.core.events import FollowEnded, FollowStarted, GroupLeft, MessageUnsent
+from bot.core.incidents import Incident
+from bot.core.people import Person
 from bot.core.records import MessageRetracted, ReachChanged
 from bot.core.replies import Button, Card, Choice, Link, Paragraph, Reply, Style, text
-from bot.core.requests import DistrictsNamed
+from bot.core.requests import DistrictsNamed, FollowedBy
 from bot.core.taps import AskHelp, ChooseLanguage, StartLinking, StartReport
 from bot.core.turn import Outcome, Turn
-from bot.rules.opening_message import opening_message
+from bot.rules.fitting import fit_of
+from bot.rules.going import GOERS
+from bot.rules.opening_message import opening_words
 
 
 def handle(turn: Turn) -> Topic[Outcome]:
@@ -45,7 +50,8 @@ def _welcome(turn: Turn) -> Topic[Outcome]:
     opened = _reached(turn, Reach.OPEN, (_greeting(turn, ()),))
     districts = yield from ask(DistrictsNamed())
     concerned = tuple(each for each in districts if each.id in incident.districts)
-    asked = opening_message(incident, turn.city, concerned, _fit(turn))
+    said = opening_words(incident, turn.city, concerned)
+    asked = said((yield from _fit(turn, incident))) if callable(said) else said
     return replace(
         opened,
         conversation=opened.conversation.at(State.AWAITING_CONDITION, incident=incident.id),
@@ -54,8 +60,26 @@ def _welcome(turn: Turn) -> Topic[Outcome]:
     )
 
 
-def _fit(turn: Turn) -> Fit:
-    return Fit(turn.conversation.language, leaving=turn.person is not None and turn.person.support_needed)
+def _fit(turn: Turn, incident: Incident) -> Topic[Fit]:
+    """As for those who are asked without writing first (bot.storage.asking); of sites nothing is said here."""
+    person = turn.person
+    if person is None:
+        return Fit(turn.conversation.language)
+    followed = yield from ask(FollowedBy(person.id))
+    helpers = (each for each in followed if each.relation.confirmed and each.relation.kind in GOERS)
+    helped = (each.person for each in helpers if not each.person.disclosure_block)
+    fit = fit_of(
+        person.district,
+        called=_is_called(turn, incident, person),
+        helps=incident.concerns(person.district) and any(_is_called(turn, incident, each) for each in helped),
+    )
+    return replace(fit, language=turn.conversation.language)
+
+
+def _is_called(turn: Turn, incident: Incident, person: Person) -> bool:
+    born_by = turn.city.elders.born_by(incident.opened_at)
+    needs = needs_time(support_needed=person.support_needed, birthdate=person.birthdate, born_by=born_by)
+    return needs and incident.concerns(person.district)
 
 
 def _greeting(turn: Turn, buttons: tuple[Button, ...]) -> Card:

@@ -12,9 +12,10 @@ from bot.core.events import ButtonTapped, TextSaid
 from bot.core.requests import Heard
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import About
+from bot.rules.incident_meant import without_question_left
 from bot.rules.roll_call.likeness import own_part
 from bot.rules.roll_call.together import with_own
-from bot.topics import fallback, handoff, language, presence, signs, silence, small_talk, talk
+from bot.topics import beside_a_call, fallback, handoff, language, presence, signs, silence, small_talk, talk
 from bot.topics.area import asked as asked_of_area
 from bot.topics.area import handle as area
 from bot.topics.check_in import media
@@ -63,7 +64,6 @@ _READ_WORDS_THEMSELVES = frozenset(
 )
 """These topics knew it by their own signs (a code, 「同意をやめる」), whatever the understanding made of it."""
 
-_OF_A_CALL = (State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER)
 _SETTLE_A_CALL = ("check_in.", "family.proxy", "linking", "consent")
 
 
@@ -128,15 +128,15 @@ ROUTES: tuple[Route, ...] = (
     Route("check_in.report", signs.reports_or_is_in_distress, own_report),
     Route("family.neighbour", signs.tells_of_a_neighbour, neighbour.more),
     Route(_QUIET, of_quiet_days.is_about_quiet_days, quiet_days.handle),
-    Route(_CONSENT, of_consent.applies, marked(after_consent)),
+    Route(_CONSENT, of_consent.applies, after_consent),
     Route("language", language.applies, marked(chosen_language)),
     Route("talk", talk.applies, marked(talk.handle)),
     Route("family.news", signs.asks_about_family, news.handle),
     Route("area", signs.asks_about_area, area.handle),
-    Route(_PLAN, plan.wants_plan, marked(plan_or_staff)),
+    Route(_PLAN, plan.wants_plan, plan_or_staff),
     Route("handoff", handoff.applies, handoff.handle),
     Route("linking.open_question", linking_signs.leaves_question_open, marked(linking.ask_again)),
-    Route(_OFFER, open_offer.leaves_offer_open, marked(handling.handle)),
+    Route(_OFFER, open_offer.leaves_offer_open, handling.handle),
     Route("check_in.open_question", signs.leaves_question_open, own_report),
     Route("small_talk", small_talk.applies, marked(small_talk.handle)),
     Route("fallback", lambda _: True, fallback.handle),
@@ -158,27 +158,36 @@ def _needs_speaker(turn: Turn) -> bool:
 
 def drive(turn: Turn) -> Topic[Outcome]:
     """The topic's outcome, with what holds for every topic: late events move no question, silence stays silent."""
+    asked = without_question_left(turn)
+    outcome = yield from _driven(beside_a_call.as_if_unasked(asked))
+    if beside_a_call.is_beside(asked):
+        outcome = yield from beside_a_call.asked_again(asked, outcome)
+    if _is_late(turn):
+        kept = replace(turn.conversation, language=outcome.conversation.language)
+        outcome = replace(outcome, conversation=kept)
+    newest = max(turn.event.occurred_at, turn.conversation.last_event_at or turn.event.occurred_at)
+    replies = () if turn.event.silent else outcome.replies
+    said = talk.line_for_staff(turn)
+    records = outcome.records if said is None else (*outcome.records, said)
+    conversation = replace(outcome.conversation, last_event_at=newest)
+    return replace(outcome, conversation=conversation, replies=replies, records=records)
+
+
+def _driven(turn: Turn) -> Topic[Outcome]:
     plain = confirming.without_question(turn)
     taken = route(plain)
     outcome = yield from (sharing.handle(turn, _take, _needs_speaker) if turn.sharers else taken.topic(plain))
     conversation = outcome.conversation
     if taken.name not in (_CONSENT, _PLAN, _OFFER):
         conversation = closing.after_something_else(turn, conversation)
-    conversation = _with_open_call(turn, taken, conversation)
-    if _is_late(turn):
-        conversation = replace(turn.conversation, language=conversation.language)
-    newest = max(turn.event.occurred_at, turn.conversation.last_event_at or turn.event.occurred_at)
-    replies = () if turn.event.silent else outcome.replies
-    said = talk.line_for_staff(turn)
-    records = outcome.records if said is None else (*outcome.records, said)
-    return replace(outcome, conversation=replace(conversation, last_event_at=newest), replies=replies, records=records)
+    return replace(outcome, conversation=_with_open_call(turn, taken, conversation))
 
 
 def _with_open_call(turn: Turn, taken: Route, conversation: Conversation) -> Conversation:
     """Where somebody who calls for help is, stays asked: a button beside it, 「地域の状況」, is no answer to that."""
     was = turn.conversation
     is_beside = isinstance(turn.event.what, ButtonTapped) and not taken.name.startswith(_SETTLE_A_CALL)
-    if not is_beside or was.state not in _OF_A_CALL or conversation.state is not State.IDLE:
+    if not is_beside or was.state not in beside_a_call.OF_A_CALL or conversation.state is not State.IDLE:
         return conversation
     return replace(conversation, state=was.state, about=was.about, incident=was.incident)
 

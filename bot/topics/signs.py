@@ -161,8 +161,8 @@ def _unanswered(turn: Turn) -> bool:
 
 
 def _asks_something_else(turn: Turn) -> bool:
-    """In the middle of an answer for somebody, a new question is a new question."""
-    if turn.understanding is None or _has_condition(turn):
+    """In the middle of an answer for somebody, a new question is one; but 「実家です。職員の方は?」 holds the place."""
+    if turn.understanding is None or _has_condition(turn) or turn.conversation.state is State.AWAITING_PLACE:
         return False
     return turn.understanding.intent in (Intent.ASK_AREA, Intent.HUMAN, Intent.HELP, Intent.SHARE)
 

@@ -3,8 +3,6 @@
 import json
 import time
 from collections.abc import Sequence
-from http import HTTPStatus
-from urllib.parse import quote
 
 from bot.core.errors import Refused, TryLater
 from bot.core.ids import retry_key
@@ -19,7 +17,6 @@ from handlers.line.rendering import Renderer
 MOST_RECIPIENTS = 500
 _REPLY_WITHIN = 5.0
 _PUSH_WITHIN = 10.0
-_PROBE_WITHIN = 5.0
 
 
 class LineSender:
@@ -31,7 +28,6 @@ class LineSender:
         self._replies = Pace(2_000, processes)
         self._pushes = Pace(2_000, processes)
         self._multicasts = Pace(200, processes)
-        self._probes = Pace(2_000, processes)
         self._exhausted = Exhausted(time.monotonic)
 
     def render(self, speech: Speech) -> str:
@@ -55,18 +51,6 @@ class LineSender:
         self._exhausted.check(len(letter.recipients))
         await self._multicasts.turn()
         await self._post("multicast", json.dumps(letter.recipients), letter)
-
-    async def is_reachable(self, user_id: str) -> bool:
-        """False where LINE shows no profile: blocked, left, or never a friend (line.md 10.6).
-
-        Raises:
-            TryLater: LINE did not say.
-        """
-        await self._probes.turn()
-        status = await self._connection.status_of(f"/v2/bot/profile/{quote(user_id, safe='')}", within=_PROBE_WITHIN)
-        if status in (HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST):
-            return status == HTTPStatus.OK
-        raise TryLater(f"line_status_{status}", ambiguous=False)
 
     async def _post(self, method: str, to: str, letter: Letter) -> None:
         key = str(retry_key(letter.id))

@@ -58,15 +58,6 @@ class LineConnection:
         status, answer = await self._call("POST", path, body, headers, within)
         raise_for(status, answer)
 
-    async def status_of(self, path: str, *, within: float) -> int:
-        """The status that a GET gets.
-
-        Raises:
-            TryLater: no answer.
-        """
-        status, _ = await self.get(path, within=within)
-        return status
-
     async def get(self, path: str, *, within: float) -> tuple[int, bytes]:
         """Status and body of a GET.
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.core.errors import TryLater
+from bot.core.quota import SHORT
 
-REASON = "line_monthly_quota"
+REASON = SHORT
 
 
 class Exhausted:

@@ -26,12 +26,12 @@ async def end_session(ports: SignInPorts, request: Request) -> Response:
     """
 
     async def carry_out(token: str) -> None:
-        ended = await ports.identity.ended(token)
-        untied = await ports.sign_ins.end(ended.issuer, ended.subject, ended.session)
-        for conversation in untied:
-            await ports.wakeups.wake(Signal.WEB_CHAT, conversation)
-        log.info("sign_in.ended", accounts=len(untied))
-        await ports.pass_on(token)
+        async with ports.identity.ended(token) as ended:
+            untied = await ports.sign_ins.end(ended.issuer, ended.subject, ended.session, ended.begun_by)
+            for conversation in untied:
+                await ports.wakeups.wake(Signal.WEB_CHAT, conversation)
+            log.info("sign_in.ended", accounts=len(untied))
+            await ports.pass_on(token)
 
     return await answer_logout(request, carry_out)
 

@@ -1,7 +1,9 @@
 """What the sign-in pages are handed to work with, in their own words; the composition root fits the rest to it."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -10,6 +12,9 @@ from starlette.responses import Response
 
 from bot.core.ids import ConversationId
 from bot.core.ports import Clock, Inbox, Wakeups
+
+_CLOCKS_APART = timedelta(seconds=2)
+"""A token names whole seconds, and the city OS's clock is not ours."""
 
 
 class Advice(StrEnum):
@@ -49,11 +54,20 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Whose sign-in ended: all of a person's (`subject` alone), or the session. At least one is there."""
+    """Whose sign-in ended: all of a person's (`subject` alone), or the session. At least one is there.
+
+    `at`: when the city OS said so. What began after it goes on, however often it is said again.
+    """
 
     issuer: str
+    at: datetime
     subject: str | None = field(default=None, repr=False)
     session: str | None = field(default=None, repr=False)
+
+    @property
+    def begun_by(self) -> datetime:
+        """Until when a sign-in of the person has begun that it ends; one that is named by its session ends anyway."""
+        return self.at + _CLOCKS_APART
 
 
 class Identity(Protocol):
@@ -63,8 +77,8 @@ class Identity(Protocol):
 
     async def finish(self, query: Mapping[str, str], kept: Mapping[str, Any], redirect_uri: str) -> Who: ...
 
-    async def ended(self, logout_token: str) -> Ended:
-        """A token of the back-channel logout, each believed once."""
+    def ended(self, logout_token: str) -> AbstractAsyncContextManager[Ended]:
+        """A token of the back-channel logout: used up once the block that carries it out ends well, then refused."""
         ...
 
 
@@ -100,8 +114,10 @@ class SignIns(Protocol):
         """The same, or a fresh one in its place where it was somebody else's until now."""
         ...
 
-    async def end(self, issuer: str, subject: str | None, session: str | None) -> Collection[ConversationId]:
-        """Unties the web chats that were tied by these sign-ins; returns which."""
+    async def end(
+        self, issuer: str, subject: str | None, session: str | None, begun_by: datetime
+    ) -> Collection[ConversationId]:
+        """Unties the web chats that were tied by these sign-ins, of a person by then; returns which."""
         ...
 
 
@@ -122,4 +138,7 @@ class SignInPorts:
     new_cookie: Callable[[Request, Response], Awaitable[None]]
     """Whoever holds a copy of the old one from before the sign-in is out. Raises `Unavailable`."""
     pass_on: Callable[[str], Awaitable[None]] = kept_here
-    """Hands a logout token that was believed to whoever else keeps sign-ins; raises nothing."""
+    """Hands a logout token that was believed to whoever else keeps sign-ins.
+
+    Raises `Unavailable` where it did not arrive, so that it is sent again.
+    """

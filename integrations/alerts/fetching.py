@@ -8,13 +8,20 @@ import httpx
 import structlog
 
 from bot.core.errors import Unavailable
-from integrations.alerts.pulling import Seen
 
 log = structlog.get_logger()
 
 _LONGEST_VALIDATOR: Final = 200
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _HTML_STARTS: Final = (b"<!doctype html", b"<html")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the feed called its newest answer; sent back, so that the same is not sent twice."""
+
+    etag: str = ""
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Source:
     auth: httpx.Auth | None = field(default=None, repr=False)
 
     def down(self, reason: str, status: int | None = None) -> Unavailable:
-        log.debug("linked_feed.no_answer", dependency=self.dependency, reason=reason, status=status)
+        log.debug("feed.no_answer", dependency=self.dependency, reason=reason, status=status)
         return Unavailable(self.dependency)
 
 
@@ -58,8 +65,8 @@ async def fetch(
 
 
 def _conditions(seen: Seen) -> dict[str, str]:
-    """RFC 9110, 13.1."""
-    told = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified}
+    """RFC 9110, 13.1. What was kept once and cannot be sent is left out."""
+    told = {"If-None-Match": _validator(seen.etag), "If-Modified-Since": _validator(seen.modified)}
     return {name: value for name, value in told.items() if value}
 
 

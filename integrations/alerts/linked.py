@@ -10,8 +10,7 @@ import httpx
 from bot.core.errors import Unavailable
 from integrations.alerts.document import LARGEST
 from integrations.alerts.entries import Entry, FeedError
-from integrations.alerts.fetching import Answer, Source, fetch
-from integrations.alerts.pulling import Seen
+from integrations.alerts.fetching import Answer, Seen, Source, fetch
 
 Known = Callable[[Sequence[str]], Awaitable[Collection[str]]]
 """Which of these ids the caller has already."""

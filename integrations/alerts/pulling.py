@@ -1,28 +1,13 @@
-"""One look at a feed by conditional GET. What was seen is for the caller to keep, once it has stored the answer."""
+"""A feed of whole documents, looked at once. What was seen is for the caller to keep, once it has stored the answer."""
 
-import asyncio
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Final
 
 import httpx
-import structlog
 
-from bot.core.errors import Unavailable
 from integrations.alerts.document import LARGEST
-
-log = structlog.get_logger()
-
-_LONGEST_VALIDATOR: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the feed called its newest answer; sent back, so that the same is not sent twice."""
-
-    etag: str = ""
-    modified: str = ""
+from integrations.alerts.fetching import Seen, Source, fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +37,10 @@ async def pull(http: httpx.AsyncClient, feed: Feed, seen: Seen, dependency: str)
     Raises:
         Unavailable: no answer, one that is no success, or one of more than `LARGEST` bytes. `dependency` names it.
     """
-    try:
-        async with (
-            asyncio.timeout(feed.seconds),
-            http.stream(
-                "GET",
-                feed.address,
-                headers=_conditions(seen),
-                auth=feed.auth,
-                follow_redirects=False,
-            ) as response,
-        ):
-            if response.status_code in (HTTPStatus.NOT_MODIFIED, HTTPStatus.NO_CONTENT):
-                return None, seen
-            if response.status_code != HTTPStatus.OK:
-                raise _down(dependency, "status", response.status_code)
-            return await _content(response, dependency), _seen(response.headers)
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-        raise _down(dependency, type(error).__name__) from error
-
-
-def _conditions(seen: Seen) -> dict[str, str]:
-    told = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified}
-    return {name: value for name, value in told.items() if value}
-
-
-async def _content(response: httpx.Response, dependency: str) -> bytes:
-    content = bytearray()
-    async for chunk in response.aiter_bytes():
-        content += chunk
-        if len(content) > LARGEST:
-            raise _down(dependency, "too_large", response.status_code)
-    return bytes(content)
-
-
-def _seen(headers: httpx.Headers) -> Seen:
-    etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
-    return Seen(etag, modified) if max(len(etag), len(modified)) <= _LONGEST_VALIDATOR else Seen()
-
-
-def _down(dependency: str, reason: str, status: int | None = None) -> Unavailable:
-    log.debug("alert_feed.no_answer", dependency=dependency, reason=reason, status=status)
-    return Unavailable(dependency)
+    source = Source(dependency, feed.auth)
+    answer = await fetch(http, source, feed.address, seen, seconds=feed.seconds, most=LARGEST)
+    if answer.status in (HTTPStatus.NOT_MODIFIED, HTTPStatus.NO_CONTENT):
+        return None, seen
+    if answer.status != HTTPStatus.OK or answer.content is None:
+        raise source.down("status_or_size", answer.status)
+    return answer.content, answer.seen

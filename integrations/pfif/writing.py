@@ -22,10 +22,11 @@ _END: Final = "</pfif:pfif>"
 Value = datetime | bool | str | None
 
 
-def to_pfif(persons: Iterable[Person], now: datetime) -> bytes:
-    """UTF-8. Times are UTC with `Z`, without fractions of a second."""
+def to_pfif(persons: Iterable[Person], now: datetime, remark: str = "") -> bytes:
+    """UTF-8. Times are UTC with `Z`, without fractions of a second. `remark`: for whoever opens the file."""
     written = [_person(each, now) for each in persons]
-    return "".join((_HEAD, *written, _END)).encode()
+    said = f"<!-- {_NOT_IN_XML.sub('', remark).replace('--', '—')} -->\n" if remark else ""
+    return "".join((_HEAD, said, *written, _END)).encode()
 
 
 def _person(person: Person, now: datetime) -> str:

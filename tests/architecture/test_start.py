@@ -42,5 +42,11 @@ def test_understanding_a_line_loads_only_the_settings_and_the_way_to_rasa() -> N
     assert not {"sklearn", "scipy"} & found
 
 
+def test_a_command_over_the_database_loads_no_channel() -> None:
+    found = loaded(["incident", "list"])
+    assert "sqlalchemy" in found
+    assert not {"linebot", "aiohttp", "fastapi", "nicegui"} & found
+
+
 def test_a_command_that_needs_one_is_seen_to_load_it() -> None:
     assert "sqlalchemy" in loaded(["doctor"]) & HEAVY

@@ -29,7 +29,8 @@ KIN = ("with_san", "as_registered", *(key.removeprefix("kin.") for key, _ in _BY
 """What somebody can be to a person, as the words for it are named."""
 
 BUILT: Mapping[str, Iterable[str]] = {
-    "advice.level.{}": ("3", "4", "5"),
+    "advice.call.{}": ("1", "2", "3", "4", "5"),
+    "advice.level.{}": ("1", "2", "3", "4", "5"),
     "area.list.{}": Listing,
     "absence.{}": Absence,
     "button.{}": Whereabouts,
@@ -54,15 +55,16 @@ BUILT: Mapping[str, Iterable[str]] = {
     "linking.way.{}": TiedBy,
     "media.{}": Medium,
     "need.{}": Need,
-    "passed_on.{}": RelationKind,
+    "passed_on.{}": (*RelationKind, "leader"),
     "quiet.button.{}": (QuietWish.PAUSE, QuietWish.RESUME, QuietWish.STOP),
     "seen.who.{}": (Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CARE_MANAGER, Office.SHELTER_STAFF),
     "seen.why.{}": ("consent", "law", "not_asked", "city", "code"),
     "sighting.{}": Seen,
     "silence.please.{}": (RelationKind.FAMILY, RelationKind.SUPPORTER),
     "silence.button.{}": ("safe", "injured", "rescue"),
-    "theirs.{}": KIN,
+    "theirs.{}": (*KIN, Office.LEADER, Office.WELFARE_COMMISSIONER),
     "told.source.{}": Source,
+    "told.word.{}": (Source.LEADER, Source.COMMISSIONER, Source.STAFF),
     "web_chat.{}": NAMES,
     "whereabouts.{}": Whereabouts,
 }

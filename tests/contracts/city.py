@@ -1,7 +1,7 @@
 """A small invented city as values, and the events that come from it. Nothing here knows a database."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.core.consents import Cadence, Consent, Disclosure, Item, Phase, Purpose, RecipientKind
@@ -44,7 +44,7 @@ class City:
         default_factory=lambda: [
             Person(HANA, "会津 花子", EAST, Sex.FEMALE, Language.PLAIN_JAPANESE, "1班", support_needed=True),
             Person(KEN, "若松 健", WEST, Sex.MALE, Language.ENGLISH, disclosure_block=True),
-            Person(SATO, "佐藤 一", EAST, Sex.MALE, block="2班"),
+            Person(SATO, "佐藤 一", EAST, Sex.MALE, block="2班", birthdate=date(1952, 3, 4)),
             Person(YUKI, "会津 雪", None, Sex.FEMALE),
         ]
     )

@@ -57,6 +57,7 @@ def _person(person: Person) -> Row:
         "block": person.block,
         "support_needed": person.support_needed,
         "disclosure_block": person.disclosure_block,
+        "birthdate": person.birthdate,
     }
 
 

@@ -58,7 +58,7 @@ class ConsentService:
 
 
 @asynccontextmanager
-async def consent_service(clock: HandClock, seconds: float = 2.0) -> AsyncIterator[ConsentService]:
+async def consent_service(clock: HandClock, seconds: float = 20.0) -> AsyncIterator[ConsentService]:
     book, access, faults = ConsentBook(clock.now), OneToken("token-1"), Faults()
     tokens = TokensAtHand(["token-1"])
     async with (

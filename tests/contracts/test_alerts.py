@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from bot.storage.memory import Account
 from bot.storage.rows.letters import letter_of
 from bot.storage.rows.proposals import row_of_proposal
 from bot.storage.tables import alerts, check_ins, fetched_telegrams, notices, outbox, people, proposals, relations
+from bot.storage.undecided import Undecided
 from tests.contracts.backends import SqlBackend
 from tests.contracts.city import EAST, HANA, KEN, SATO, WEST, YUKI, City
 from tests.unit.rules.triggers.pure_desk import CITY, NOW, TRIGGERS, again, flash, order, quake
@@ -61,6 +62,10 @@ class Desk:
         assert isinstance(done, CarriedOut), done
         return done
 
+    async def incident(self) -> Incident:
+        (incident,) = await IncidentStore(self.database).all()
+        return incident
+
     async def rows(self, table: Table) -> list[Any]:
         async with self.database.reading() as connection:
             return list(await connection.execute(select(table)))
@@ -86,6 +91,10 @@ async def desk(database: Database) -> Desk:
     bare = City(incidents=[], check_ins=[], emergencies=[], accounts=phones)
     await SqlBackend(database).fill(bare)
     return Desk(database)
+
+
+def of_two_levels() -> Alert:
+    return replace(order(4), areas=(*of_east(4).areas, *order(3, "西町").areas))
 
 
 def of_east(level: int) -> Alert:
@@ -171,12 +180,27 @@ async def test_level_3_asks_those_who_need_support_and_who_help_them(desk: Desk)
     assert await desk.asked() == {HANA}
 
 
-async def test_a_confirmed_helper_there_is_asked_at_level_3(desk: Desk) -> None:
+@pytest.mark.parametrize(("home", "asked"), [(EAST, {HANA, YUKI}), (None, {HANA, YUKI}), (WEST, {HANA})])
+async def test_a_confirmed_helper_is_asked_from_level_3_on_unless_known_to_live_elsewhere(
+    desk: Desk, home: DistrictId | None, asked: set[PersonId]
+) -> None:
     async with desk.database.writing() as connection:
-        await connection.execute(update(relations).where(relations.c.other_id == SATO).values(confirmed=True))
-        await connection.execute(update(people).where(people.c.id == YUKI).values(district_id=WEST))
-    await desk.take(of_east(3))
+        await connection.execute(update(relations).values(confirmed=relations.c.other_id == YUKI))
+        await connection.execute(update(people).where(people.c.id == YUKI).values(district_id=home))
+    await desk.take(first := of_east(3))
     await desk.confirm()
+    assert await desk.asked() == asked
+    await desk.take(again(first, minutes=5, areas=of_east(4).areas))
+    await desk.confirm()
+    assert (YUKI in await desk.asked()) is (home != WEST)
+
+
+async def test_the_old_are_asked_at_level_3_where_the_city_counts_by_age(desk: Desk) -> None:
+    async with desk.database.writing() as connection:
+        await connection.execute(update(relations).values(confirmed=False))
+        await connection.execute(update(people).where(people.c.id.in_([SATO, KEN])).values(birthdate=date(1944, 5, 12)))
+    await desk.take(of_east(3))
+    await desk.proposals.carry_out((await desk.waiting()).id, replace(an_order(), born_by=date(1961, 1, 1)))
     assert await desk.asked() == {HANA, SATO}
 
 
@@ -227,7 +251,7 @@ async def test_a_rise_into_another_district_says_nothing_new_in_the_first(desk: 
 async def test_two_that_wait_for_one_event_open_one_incident(desk: Desk) -> None:
     first = order(3, "東町", "西町")
     await desk.take(first)
-    await desk.take(again(first, minutes=1, areas=of_east(4).areas))
+    await desk.take(again(first, minutes=1, areas=(*of_east(4).areas, *order(3, "西町").areas)))
     lower, higher = sorted(await desk.proposals.waiting(), key=lambda each: each.draft.rank)
     for number, each in enumerate((higher, lower)):
         done = await desk.proposals.carry_out(each.id, an_order(id_=f"I{number}"))
@@ -250,16 +274,122 @@ async def test_a_cancelled_alert_is_told_to_who_was_asked_and_no_answer_is_touch
     assert {tuple(row) for row in await desk.rows(check_ins)} == before
 
 
+async def test_whoever_was_asked_by_mistake_is_told_and_nobody_else(desk: Desk) -> None:
+    first = order(4, "東町", "西町")
+    await desk.take(first)
+    await desk.confirm()
+    areas = (*order(3, "西町").areas, *of_east(4).areas)
+    await desk.take(again(first, minutes=3, change=AlertChange.CORRECTED, areas=areas))
+    done = await desk.confirm("I2")
+    assert (done.proposal.aim, done.proposal.draft.level, done.audience.asked) == (Aim.CORRECT, "3", 2)
+    assert [address for aim, address in await desk.said() if aim == "correct"] == [KEN, YUKI]
+    assert (done.incident.level, (await desk.incident()).level) == ("4", "4")
+
+
+async def test_what_a_newer_one_overtakes_is_told_to_staff_and_never_goes(desk: Desk) -> None:
+    first = of_east(4)
+    await desk.take(first)
+    old = await desk.waiting()
+    moved = again(first, minutes=3, change=AlertChange.CORRECTED, areas=order(4, "西町").areas)
+    assert await desk.take(moved) == "raise"
+    new = await desk.waiting()
+    assert new.draft.districts == (WEST,)
+    assert new.id in await desk.proposals.due(LATER + timedelta(days=1))
+    refused = await desk.proposals.carry_out(old.id, an_order(ProposalState.GONE))
+    assert isinstance(refused, NotCarriedOut)
+    withdrawn = [row for row in await desk.rows(notices) if old.id in row.words]
+    assert sorted(row.done_at is None for row in withdrawn) == [False, True]
+
+
 async def test_what_the_closed_incident_would_have_been_told_is_not_sent(desk: Desk) -> None:
+    first = of_east(4)
+    await desk.take(first)
+    await desk.confirm()
+    await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
+    waits = await desk.waiting()
+    assert await IncidentStore(desk.database).undecided(IncidentId("I1")) == Undecided(falls=(waits,))
+    await IncidentStore(desk.database).close(IncidentId("I1"), LATER)
+    assert await desk.proposals.waiting() == ()
+    assert [row.state for row in await desk.rows(proposals) if row.id == waits.id] == ["closed"]
+    assert [row.done_at for row in await desk.rows(notices) if waits.id in row.words] == [LATER]
+    done = await desk.proposals.carry_out(waits.id, an_order(ProposalState.GONE))
+    assert isinstance(done, NotCarriedOut)
+
+
+@pytest.mark.parametrize("level", ["3", "4"])
+async def test_closing_leaves_what_waits_for_a_district_that_was_never_asked(desk: Desk, level: str) -> None:
+    await desk.take(of_two_levels())
+    (first,) = (each for each in await desk.proposals.waiting() if each.draft.level == level)
+    (other,) = (each for each in await desk.proposals.waiting() if each.draft.level != level)
+    await desk.proposals.carry_out(first.id, an_order())
+    incidents = IncidentStore(desk.database)
+    assert await incidents.undecided(IncidentId("I1")) == Undecided(stays=(other,))
+    await incidents.close(IncidentId("I1"), LATER)
+    assert await desk.waiting() == other
+    assert [row.done_at for row in await desk.rows(notices) if other.id in row.words] == [None]
+    opened = (await desk.confirm("I2")).incident
+    assert (opened.id, opened.level, opened.districts) == ("I2", other.draft.level, other.draft.districts)
+
+
+async def test_closing_leaves_what_is_graver_than_anything_that_was_asked(desk: Desk) -> None:
     first = of_east(3)
     await desk.take(first)
     await desk.confirm()
     await desk.take(again(first, minutes=5, areas=of_east(4).areas))
+    rise = await desk.waiting()
     await IncidentStore(desk.database).close(IncidentId("I1"), LATER)
-    waits = await desk.waiting()
-    done = await desk.proposals.carry_out(waits.id, an_order(ProposalState.GONE))
+    assert await desk.waiting() == replace(rise, aim=Aim.OPEN, incident=None)
+    assert [row.incident_id for row in await desk.rows(notices) if rise.id in row.words] == [None]
+    done = await desk.confirm("I2")
+    assert (done.incident.id, done.incident.level, done.audience.asked) == ("I2", "4", 3)
+    assert [address for aim, address in await desk.said() if aim == "raise"] == []
+
+
+async def test_what_was_closed_is_not_opened_again_by_another_proposal_of_it(desk: Desk) -> None:
+    await desk.take(of_two_levels())
+    higher, lower = sorted(await desk.proposals.waiting(), key=lambda each: -each.draft.rank)
+    everywhere = replace(higher.draft, districts=())
+    await desk.proposals.carry_out(higher.id, an_order(ProposalState.CHANGED, draft=everywhere))
+    await IncidentStore(desk.database).close(IncidentId("I1"), LATER)
+    assert await desk.proposals.due(LATER + timedelta(days=1)) == ()
+    async with desk.database.writing() as connection:  # as one that was refused before, and is reopened now
+        await connection.execute(update(proposals).where(proposals.c.id == lower.id).values(state="waiting"))
+    done = await desk.proposals.carry_out(lower.id, an_order(id_="I2"))
     assert isinstance(done, NotCarriedOut)
-    assert (done.why, await desk.proposals.due(LATER + timedelta(days=1))) == (Obstacle.CLOSED, ())
+    assert done.why is Obstacle.CLOSED
+
+
+async def test_what_is_graver_than_what_was_closed_opens_again(desk: Desk) -> None:
+    first = of_east(3)
+    await desk.take(first)
+    await desk.confirm()
+    await IncidentStore(desk.database).close(IncidentId("I1"), LATER)
+    await desk.take(again(first, minutes=15, areas=of_east(4).areas))
+    assert (await desk.confirm("I2")).incident.id == "I2"
+
+
+async def test_two_staff_who_confirm_two_proposals_of_one_matter_at_once_open_one_incident(desk: Desk) -> None:
+    await desk.take(of_two_levels())
+    both = await desk.proposals.waiting()
+    orders = (an_order(id_=f"I{number}") for number in range(2))
+    done = await asyncio.gather(
+        *(desk.proposals.carry_out(each.id, order) for each, order in zip(both, orders, strict=True))
+    )
+    assert all(isinstance(each, CarriedOut) for each in done)
+    assert (await desk.incident()).districts == (EAST, WEST)
+
+
+async def test_an_incident_that_is_closed_while_it_rises_asks_nobody(desk: Desk) -> None:
+    first = of_east(3)
+    await desk.take(first)
+    await desk.confirm()
+    await desk.take(again(first, minutes=5, areas=of_east(4).areas))
+    waits = await desk.waiting()
+    incidents = IncidentStore(desk.database)
+    rising = desk.proposals.carry_out(waits.id, an_order(id_="I2"))
+    await asyncio.gather(rising, incidents.close(IncidentId("I1"), LATER))
+    assert {row.state for row in await desk.rows(outbox) if row.incident_id == "I1"} == {"dropped"}
+    assert {each.id for each in await incidents.still_open()} <= {IncidentId("I2")}
 
 
 async def test_one_decision_wins(desk: Desk) -> None:

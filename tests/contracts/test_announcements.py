@@ -1,13 +1,13 @@
 """What staff send to many, on both databases: looked at, sent once and in order, held back where messages are short."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Table, delete, select, update
 
-from bot.core.audience import AtHome, Audience, Block, Fit, Rank
+from bot.core.audience import Answer, AtHome, Audience, Block, Fit, Rank
 from bot.core.conversation import Conversation
 from bot.core.events import Channel, Event, TextSaid, conversation_id
 from bot.core.ids import DistrictId, EventId, IncidentId, MailingId, PersonId
@@ -16,6 +16,7 @@ from bot.core.language import Language
 from bot.core.letters import Letter
 from bot.core.people import City, Office
 from bot.core.ports import Arrival, FinishedTurn
+from bot.core.records import AccountUntied, Record
 from bot.core.replies import Card, Reply, Say, text
 from bot.core.turn import Outcome
 from bot.rules.announcement import announcement
@@ -24,8 +25,12 @@ from bot.storage import tables
 from bot.storage.announcements import AnnouncementStore, Order, Progress
 from bot.storage.asking import About, about
 from bot.storage.database import Database
+from bot.storage.held_mail import hold
 from bot.storage.inbox import SqlInbox
+from bot.storage.incidents import IncidentStore
 from bot.storage.insert import add_new
+from bot.storage.rows.announcements import is_narrow as kept_as_narrow
+from bot.storage.rows.announcements import json_of_audience
 from bot.storage.rows.letters import letter_of
 from bot.storage.turn_store import SqlTurnStore
 from tests.contracts.city import NOON
@@ -36,7 +41,7 @@ RAIN = Incident(IncidentId("rain"), "大雨", Hazard.FLOOD, "3", (EAST,), drill=
 WORDS = announcement({Language.JAPANESE: "給水車が来ます。"}, CITY, drill=False, in_incident=False)
 ORDER = Order(MailingId("m1"), NOON, PersonId("mori"), "session", Audience(), {"ja": "給水車が来ます。"}, drill=False)
 PEOPLE = ("needy", "wet", "other", "daughter", "leader")
-"""Needs support; lives under the flood; neither; the needy one's daughter, elsewhere; the leader."""
+"""Needs support; lives under the flood; neither; the needy one's daughter, in no known district; the leader."""
 
 
 def address(person: str) -> str:
@@ -122,12 +127,15 @@ async def test_short_of_messages_the_last_call_is_cut_to_what_is_left_and_famili
     assert [each.recipients for each in written if each.channel is Channel.WEB] == [("daughter",)]
 
 
-def _spoke(database: Database, person: str, *replies: Reply, drill: bool = False) -> FinishedTurn:
+def _spoke(
+    database: Database, person: str, *replies: Reply, drill: bool = False, records: tuple[Record, ...] = ()
+) -> FinishedTurn:
     talk = conversation_id(Channel.LINE, address(person))
     event = EventId(f"event-{person}")
     arrival = Arrival(event, Channel.LINE, talk, NOON, NOON, b"{}")
     said = Event(event, talk, NOON, TextSaid("まとめ"), reply_token="token", received_at=NOON)
-    return FinishedTurn(arrival, said, Outcome(Conversation(talk), replies, drill=drill), NOON + timedelta(seconds=1))
+    outcome = Outcome(Conversation(talk), replies, records=records, drill=drill)
+    return FinishedTurn(arrival, said, outcome, NOON + timedelta(seconds=1))
 
 
 async def _commit(database: Database, turn: FinishedTurn) -> Letter:
@@ -144,6 +152,26 @@ async def test_what_was_held_goes_with_the_next_reply_and_only_once(town: Databa
     async with town.reading() as connection:
         held = list(await connection.scalars(select(tables.held_mail.c.address)))
     assert held == [address("daughter")]
+
+
+async def test_what_was_held_goes_to_nobody_once_the_link_has_ended(town: Database) -> None:
+    """Whoever ends the link may be the next owner of the phone: not even with the words that it has ended."""
+    await (await settled(town)).send(replace(ORDER, left=0), WORDS, About())
+    untied = AccountUntied(conversation_id(Channel.LINE, address("leader")), PersonId("leader"))
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello")), records=(untied,)))
+    assert [type(each) for each in reply.speech.replies] == [Say]
+    async with town.reading() as connection:
+        assert list(await connection.scalars(select(tables.held_mail.c.address))) == [address("daughter")]
+
+
+async def test_what_was_held_stays_for_who_shares_the_account(town: Database) -> None:
+    shared = {"channel": "line", "address": address("leader"), "person_id": "daughter"}
+    async with town.writing() as connection:
+        await add_new(connection, tables.accounts, [shared])
+    await (await settled(town)).send(replace(ORDER, left=0), WORDS, About())
+    untied = AccountUntied(conversation_id(Channel.LINE, address("leader")), PersonId("leader"))
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello")), records=(untied,)))
+    assert [type(each) for each in reply.speech.replies] == [Say, Card]
 
 
 async def test_what_was_held_never_goes_with_a_drill(town: Database) -> None:
@@ -165,6 +193,16 @@ async def test_the_question_that_was_held_counts_as_asked_by_the_reply_that_carr
     assert reply.incident == RAIN.id
 
 
+async def test_a_reply_that_took_the_question_along_still_answers_once_the_incident_is_closed(town: Database) -> None:
+    store = await settled(town)
+    await store.open(replace(ORDER, incident=RAIN.id, left=0), RAIN, opening_words(RAIN, CITY, ()))
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello"))))
+    await IncidentStore(town).close(RAIN.id, NOON + timedelta(minutes=5))
+    async with town.reading() as connection:
+        waits = select(tables.outbox.c.id).where(tables.outbox.c.state == "pending")
+        assert reply.id in set(await connection.scalars(waits))
+
+
 async def test_who_has_answered_meanwhile_is_not_asked_with_a_reply(town: Database) -> None:
     store = await settled(town)
     await store.open(replace(ORDER, incident=RAIN.id, left=0), RAIN, opening_words(RAIN, CITY, ()))
@@ -172,6 +210,32 @@ async def test_who_has_answered_meanwhile_is_not_asked_with_a_reply(town: Databa
         await connection.execute(update(tables.check_ins).values(progress="answered"))
     reply = await _commit(town, _spoke(town, "leader", Say(text("hello"))))
     assert reply.incident is None
+
+
+async def _held_rise(town: Database) -> None:
+    """Of an incident that asked everybody before; the leader's is held."""
+    store = await settled(town)
+    await store.open(replace(ORDER, incident=RAIN.id), RAIN, opening_words(RAIN, CITY, ()))
+    first = (await letters(town))[0]
+    rise = replace(first, recipients=(address("leader"),), created_at=NOON + timedelta(milliseconds=1))
+    async with town.writing() as connection:
+        await hold(connection, [rise], MailingId("m2"))
+
+
+async def test_a_rise_that_was_held_reaches_whoever_answered_before_it(town: Database) -> None:
+    await _held_rise(town)
+    async with town.writing() as connection:
+        await connection.execute(update(tables.check_ins).values(progress="answered"))
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello"))))
+    assert (reply.incident, reply.mailing) == (RAIN.id, "m2")
+
+
+async def test_a_rise_that_was_held_reaches_nobody_once_the_incident_is_closed(town: Database) -> None:
+    await _held_rise(town)
+    async with town.writing() as connection:
+        await connection.execute(update(tables.incidents).values(closed_at=NOON))
+    reply = await _commit(town, _spoke(town, "leader", Say(text("hello"))))
+    assert reply.mailing is None
 
 
 async def test_who_helps_is_told_to_leave_with_whom_they_help_and_where_to(town: Database) -> None:
@@ -183,6 +247,59 @@ async def test_who_helps_is_told_to_leave_with_whom_they_help_and_where_to(town:
     leaving = said(Fit(leaving=True, sites=("東小学校",)))
     assert words[address("needy")] == words[address("other")] == leaving
     assert words[address("wet")] == said(Fit(leaving=False, sites=("東小学校",)))
+    assert words[address("daughter")] == said(Fit(may_help=True))
+
+
+async def test_who_is_kin_to_somebody_protected_is_asked_as_anybody_and_told_of_nobody(town: Database) -> None:
+    store = await settled(town)
+    said = opening_words(RAIN, CITY, ())
+    assert callable(said)
+    async with town.writing() as connection:
+        needy = tables.people.c.id == "needy"
+        await connection.execute(update(tables.people).where(needy).values(disclosure_block=True))
+    await store.open(replace(ORDER, incident=RAIN.id), RAIN, said)
+    words = {each: letter.speech.replies for letter in await letters(town) for each in letter.recipients}
+    assert words[address("needy")] == said(Fit(leaving=True, sites=("東小学校",)))
+    assert words[address("other")] == words[address("wet")]
+    assert words[address("daughter")] == said(Fit(may_help=True))
+
+
+async def test_a_call_to_those_who_need_time_asks_no_kin_of_somebody_protected(town: Database) -> None:
+    store = await settled(town)
+    audience = Audience(districts=(EAST,), supported=True)
+    async with town.writing() as connection:
+        needy = tables.people.c.id == "needy"
+        await connection.execute(update(tables.people).where(needy).values(disclosure_block=True))
+    await store.open(replace(ORDER, audience=audience, incident=RAIN.id), RAIN, opening_words(RAIN, CITY, ()))
+    assert {each for letter in await letters(town) for each in letter.recipients} == {address("needy")}
+
+
+async def test_the_old_read_that_they_are_to_leave_where_the_city_counts_by_age(town: Database) -> None:
+    store = await settled(town)
+    said = opening_words(RAIN, CITY, ())
+    assert callable(said)
+    async with town.writing() as connection:
+        wet = tables.people.c.id == "wet"
+        await connection.execute(update(tables.people).where(wet).values(birthdate=date(1961, 6, 1)))
+    for born_by, leaving in ((None, False), (date(1961, 5, 31), False), (date(1961, 6, 1), True)):
+        preview = await store.preview(Audience(districts=(EAST,)), about(RAIN, born_by), NOON)
+        assert sum(count for fit, count in preview.fits if fit.leaving) == 2 + leaving
+        assert preview.wanted[Rank.SUPPORT] == 1
+
+
+async def test_whoever_is_known_to_live_in_another_district_is_not_called_for_one_they_help(town: Database) -> None:
+    """It would tell them where she lives and that she needs time, whatever she agreed to."""
+    store = await settled(town)
+    async with town.writing() as connection:
+        daughter = tables.people.c.id == "daughter"
+        await add_new(connection, tables.districts, [{"id": "west", "name": "西町"}])
+        moved = {"district_id": "west", "support_needed": True}
+        await connection.execute(update(tables.people).where(daughter).values(moved))
+    audience = Audience(districts=(EAST,), supported=True)
+    assert (await store.preview(audience, about(RAIN), NOON)).audience.by_line == 2
+    await store.open(replace(ORDER, audience=audience, incident=RAIN.id), RAIN, opening_words(RAIN, CITY, ()))
+    reached = {each for letter in await letters(town) for each in letter.recipients}
+    assert reached == {address("needy"), address("other")}
 
 
 async def test_an_opening_for_some_asks_those_alone(town: Database) -> None:
@@ -227,9 +344,15 @@ async def test_a_reply_that_is_still_free_spends_nothing(town: Database) -> None
     ],
 )
 async def test_no_narrow_audience_tells_whether_somebody_protected_is_in_it(town: Database, audience: Audience) -> None:
-    """Whoever is under a disclosure block or not: the look before is the same, and the message reaches them."""
+    """Whoever is under a disclosure block or not: the look is the same, before and after, and it reaches them.
+
+    Nobody helps anybody here: as a helper of somebody under a block nobody is called at all.
+    """
     store = await settled(town)
+    async with town.writing() as connection:
+        await connection.execute(delete(tables.relations))
     everybody = await store.preview(audience, About(), NOON)
+    reached = await store.send(replace(ORDER, id=MailingId("before"), audience=audience), WORDS, About())
     async with town.writing() as connection:
         await connection.execute(update(tables.people).values(disclosure_block=True))
     protected = await store.preview(audience, About(), NOON)
@@ -237,7 +360,21 @@ async def test_no_narrow_audience_tells_whether_somebody_protected_is_in_it(town
     assert (protected.audience.asked, protected.cost, protected.narrow) == (0, 0, True)
     sent = await store.send(replace(ORDER, audience=audience), WORDS, About())
     assert sent is not None
-    assert sent.audience.asked == everybody.audience.asked
+    assert reached is not None
+    assert (sent.audience, sent.messages, sent.narrow) == (protected.audience, protected.cost, True)
+    assert reached.audience == everybody.audience
+    assert await store.progress(ORDER.id) == await store.progress(MailingId("before"))
+    async with town.reading() as connection:
+        kept = (await connection.execute(select(tables.announcements).filter_by(id=ORDER.id))).one()
+    assert (kept.people, kept.line_messages) == (0, 0)
+    assert kept_as_narrow(kept.audience)
+
+
+@pytest.mark.parametrize(
+    "audience", [Audience(), Audience(districts=(EAST,)), Audience(incident=IncidentId("i"), answer=Answer.SILENT)]
+)
+def test_a_wide_audience_is_kept_as_a_wide_one(audience: Audience) -> None:
+    assert not kept_as_narrow(json_of_audience(audience))
 
 
 async def test_whole_districts_are_counted_as_the_board_counts_them(town: Database) -> None:

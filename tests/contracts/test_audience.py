@@ -1,6 +1,7 @@
 """The database selects exactly whom `bot.rules.audience` says."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.contracts.city import NOON
 
 EAST, WEST = DistrictId("east"), DistrictId("west")
 QUAKE = IncidentId("quake")
+ELDERS = date(1961, 9, 1)
 PEOPLE = 150
 AREAS = (None, EAST, WEST)
 BLOCKS = (None, "", "1班", "2班")
@@ -40,12 +42,16 @@ class Town:
     def settle(self) -> None:
         homes = {PersonId(f"p{number}"): self._home() for number in range(PEOPLE)}
         needy = {each: self.chance.random() < 0.3 for each in homes}
+        born = {each: self.chance.choice([None, date(1944, 5, 12), ELDERS, date(1990, 1, 1)]) for each in homes}
         languages = {each: self.chance.choice(list(Language)) for each in homes}
+        hidden = {each: self.chance.random() < 0.2 for each in homes}
         self.rows += [(tables.districts, {"id": each, "name": each}) for each in (EAST, WEST)]
         incident = Incident(QUAKE, "地震", Hazard.EARTHQUAKE, "5強", (), drill=False, opened_at=NOON)
         self.rows.append((tables.incidents, row_of_incident(incident)))
         for person, home in homes.items():
-            row = {"id": person, "name": person, "district_id": home.district, "block": home.block}
+            row: dict[str, Any] = {"id": person, "name": person, "district_id": home.district, "block": home.block}
+            row |= {"birthdate": born[person], "lat": 37.5 if home.placed else None}
+            row |= {"disclosure_block": hidden[person]}
             self.rows.append(
                 (tables.people, {**row, "support_needed": needy[person], "language": languages[person].value})
             )
@@ -56,7 +62,12 @@ class Town:
                 languages[person],
                 needy[person],
                 self._offices(person),
-                tuple(homes[each] for each in helped if needy[each]),
+                born[person],
+                tuple(
+                    Resident(homes[each], support_needed=needy[each], birthdate=born[each], hidden=hidden[each])
+                    for each in helped
+                ),
+                hidden[person],
                 self._progress(person),
             )
             self._write_hazards(person, home)
@@ -65,7 +76,7 @@ class Town:
         flood = HomeHazard(Hazard.FLOOD, self.chance.choice([None, 0.0, 0.5, 3.0]))
         slide = HomeHazard(Hazard.LANDSLIDE, zone=self.chance.choice([None, *Zone]))
         hazards = tuple(each for each in (flood, slide) if self.chance.random() < 0.3)
-        return Home(self.chance.choice(AREAS), self.chance.choice(BLOCKS), hazards)
+        return Home(self.chance.choice(AREAS), self.chance.choice(BLOCKS), hazards, self.chance.random() < 0.5)
 
     def _helped(self, person: PersonId, homes: dict[PersonId, Home]) -> list[PersonId]:
         """Only confirmed relatives and supporters help."""
@@ -109,6 +120,7 @@ class Town:
                 AtHome(Hazard.LANDSLIDE, special=self.chance.random() < 0.5),
             ),
             supported=self.chance.random() < 0.4,
+            born_by=self.chance.choice([None, ELDERS]),
             offices=some(self.chance.choice(OFFICES)),
             languages=some(self.chance.choice(list(Language))),
             incident=self.chance.choice([None, QUAKE]),

@@ -9,18 +9,27 @@ from datetime import datetime
 import pytest
 
 from bot.core.consents import Consent, Disclosure, RecipientKind
-from bot.core.events import Channel
-from bot.core.ids import PersonId
+from bot.core.events import Channel, conversation_id
+from bot.core.ids import MessageId, PersonId
 from bot.core.letters import Letter
-from bot.core.records import ConsentStated, ConsentWithdrawn, Message, Record
+from bot.core.records import (
+    AccountTied,
+    AccountUntied,
+    ConsentStated,
+    ConsentWithdrawn,
+    Message,
+    Record,
+    TiedBy,
+)
 from bot.core.replies import Say, text
 from bot.core.requests import DisclosuresOf
 from bot.delivery import Delivery
 from bot.rules.consent import STAFF_LIST
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.ledger.entry import EntryKind
 from tests.contracts.backends import Backend, SqlBackend
-from tests.contracts.city import HANA, KEN, SATO, YUKI, City, arrival, disclosed, finished, line, minutes
+from tests.contracts.city import HANA, KEN, SATO, YUKI, City, arrival, disclosed, finished, letter, line, minutes
 from tests.unit.stage import ALL, Fault, SetClock, StageLine, deliver
 
 GIVEN = City().consents[0]
@@ -34,17 +43,16 @@ async def says(backend: Backend, number: int, *records: Record) -> None:
     assert await backend.store.commit([turn]) == (True,)
 
 
-async def shows(backend: Backend, number: int, *disclosures: Disclosure) -> list[Letter]:
-    """A message to Yuki."""
-    message = Message(YUKI, TOLD, disclosures)
+async def shows(backend: Backend, number: int, *disclosures: Disclosure, to: PersonId = YUKI) -> list[Letter]:
+    message = Message(to, TOLD, disclosures)
     turn = finished(arrival(number, line(f"Ushows{number}")), messages=(message,))
     await backend.inbox.accept([turn.arrival])
     assert await backend.store.commit([turn]) == (True,)
     return [each for each in await backend.outbox.due(ALL, minutes(60), 100, ()) if each.speech.replies == TOLD]
 
 
-async def why(backend: Backend, *disclosures: Disclosure, now: datetime | None = None) -> set[str]:
-    letters = await shows(backend, 1, *disclosures)
+async def why(backend: Backend, *disclosures: Disclosure, now: datetime | None = None, to: PersonId = YUKI) -> set[str]:
+    letters = await shows(backend, 1, *disclosures, to=to)
     found = await backend.outbox.groundless(letters, now or minutes(30))
     assert found.keys() <= {each.id for each in letters}
     assert len(found) in (0, len(letters))
@@ -87,17 +95,63 @@ async def test_a_consent_that_ran_out_is_none(backend: Backend) -> None:
 
 
 async def test_an_emergency_opens_until_its_end(backend: Backend) -> None:
-    assert await why(backend, by_leader(BY_LAW)) == set()
+    assert await why(backend, by_leader(BY_LAW), to=SATO) == set()
+
+
+async def test_whoever_else_holds_the_account_is_not_whom_it_was_decided_for(backend: Backend) -> None:
+    assert await why(backend, by_leader(BY_LAW)) == {"account_untied"}
+
+
+async def test_what_waits_for_an_account_does_not_go_once_its_link_has_ended(backend: Backend) -> None:
+    """Nor anything instead: whoever holds it now hears nothing; and the ledger says that nobody saw it there."""
+    before = await shows(backend, 1, disclosed(HANA, YUKI))
+    await says(backend, 2, *(AccountUntied(conversation_id(each.channel, each.recipients[0]), YUKI) for each in before))
+    assert await backend.outbox.due(ALL, minutes(60), 100, ()) == ()
+    assert [each.kind for each in await backend.ledger()].count(EntryKind.UNDELIVERED) == 1
+
+
+MANY = letter(7, "Usato", "Uyuki", "Uhana", incident=None)
+YUKIS_LINE = line("Uyuki")
+
+
+async def test_what_waits_for_many_leaves_out_the_account_whose_link_has_ended(backend: Backend) -> None:
+    await backend.post(MANY)
+    await says(backend, 2, AccountUntied(YUKIS_LINE, YUKI))
+    (left,) = await backend.outbox.due(ALL, minutes(60), 100, ())
+    assert (left.id, left.recipients) == (MANY.id, ("Usato", "Uhana"))
+
+
+async def test_what_goes_to_many_stays_as_it_is_where_it_may_have_arrived_or_somebody_shares_the_account(
+    backend: Backend,
+) -> None:
+    tried = replace(MANY, id=MessageId("tried"), may_have_arrived=True)
+    await backend.post(MANY, tried)
+    await backend.outbox.begin([tried], minutes(1))
+    await says(backend, 1, AccountTied(line("Usato"), YUKI, TiedBy.CITY_OS))
+    await says(backend, 2, AccountUntied(line("Usato"), YUKI))
+    await says(backend, 3, AccountUntied(YUKIS_LINE, YUKI))
+    left = {each.id: each.recipients for each in await backend.outbox.due(ALL, minutes(60), 100, ())}
+    assert left == {MANY.id: ("Usato", "Uhana"), tried.id: MANY.recipients}
+
+
+async def test_what_waits_for_who_shares_the_account_still_goes(backend: Backend) -> None:
+    await says(backend, 1, AccountTied(line("Usato"), YUKI, TiedBy.CITY_OS))
+    satos = await shows(backend, 2, by_leader(BY_LAW), to=SATO)
+    yukis = [each for each in await shows(backend, 3, disclosed(HANA, YUKI)) if each not in satos]
+    assert {each.recipients[0] for each in yukis} == {"Uyuki", "yuki", "Usato"}
+    await says(backend, 4, AccountUntied(line("Usato"), YUKI))
+    waiting = await backend.outbox.due(ALL, minutes(60), 100, ())
+    assert set(waiting) == {*satos, *(each for each in yukis if each.recipients != ("Usato",))}
 
 
 async def test_and_no_longer(backend: Backend) -> None:
-    assert await why(backend, by_leader(BY_LAW), now=minutes(600)) == {"emergency_over"}
+    assert await why(backend, by_leader(BY_LAW), now=minutes(600), to=SATO) == {"emergency_over"}
 
 
 async def test_what_staff_see_by_law_needs_neither(backend: Backend) -> None:
     """Ken, of the staff."""
     to_staff = replace(disclosed(HANA, KEN, ground=STAFF_LIST, until=None), recipient_kind=RecipientKind.CITY)
-    assert await why(backend, to_staff, now=minutes(200_000)) == set()
+    assert await why(backend, to_staff, now=minutes(200_000), to=KEN) == set()
 
 
 async def test_one_lost_ground_holds_the_whole_letter_back(backend: Backend) -> None:
@@ -115,7 +169,7 @@ async def why_later(backend: Backend) -> set[str]:
 
 async def test_one_look_is_enough_for_many_letters_and_each_gets_its_own_answer(backend: Backend) -> None:
     await says(backend, 9, ConsentWithdrawn("consent-1", HANA, minutes(2)))
-    kept, lost = disclosed(HANA, HANA), disclosed(HANA, YUKI)
+    kept, lost = disclosed(YUKI, YUKI), disclosed(HANA, YUKI)
     for number in range(1, 7):
         letters = await shows(backend, number, kept if number % 2 else lost)
     found = await backend.outbox.groundless(letters, minutes(30))

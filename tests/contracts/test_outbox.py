@@ -89,6 +89,19 @@ class TestBegin:
         await backend.outbox.begin([begun], minutes(9))
         assert await due(backend) == [replace(begun, attempts=2, first_attempt_at=minutes(3))]
 
+    async def test_what_has_ended_since_it_was_due_is_not_attempted(self, backend: Backend) -> None:
+        await backend.post(letter(1), letter(2))
+        await backend.outbox.settle([Settlement(letter(1).id, Fate.SENT, minutes(3))])
+        assert set(await backend.outbox.begin([letter(1), letter(2)], minutes(3))) == {letter(2).id}
+        assert [(each.state, each.letter.attempts) for each in await backend.letters()] == [("done", 0), ("pending", 1)]
+
+    async def test_what_goes_to_others_since_it_was_due_waits_for_the_next_look(self, backend: Backend) -> None:
+        await backend.post(letter(1, "Uhana"))
+        read_before = letter(1, "Uhana", "Usato")
+        assert set(await backend.outbox.begin([read_before], minutes(3))) == set()
+        assert await due(backend) == [letter(1, "Uhana")]
+        assert set(await backend.outbox.begin(await due(backend), minutes(3))) == {letter(1).id}
+
     async def test_nothing_to_begin(self, backend: Backend) -> None:
         await backend.outbox.begin([], NOON)
 

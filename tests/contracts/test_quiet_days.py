@@ -28,7 +28,7 @@ async def did(backend: Backend, number: int, *records: Record) -> None:
 
 
 async def test_what_is_arranged_stands_until_it_is_arranged_anew(backend: Backend) -> None:
-    anew = replace(ARRANGED, hour=9, state=QuietState.PAUSED, asked_by=YUKI)
+    anew = replace(ARRANGED, hour=9, state=QuietState.PAUSED, asked_by=YUKI, former_told=(KEN,))
     await did(backend, 1, QuietDaysArranged(ARRANGED))
     assert await backend.store.answer(QuietDaysOf(HANA)) == ARRANGED
     await did(backend, 2, QuietDaysArranged(anew))

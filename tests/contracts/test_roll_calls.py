@@ -3,9 +3,17 @@
 from dataclasses import replace
 
 from bot.core.conversation import Conversation
-from bot.core.ids import EventId, PersonId
+from bot.core.ids import EventId, NoticeId, PersonId
 from bot.core.people import Relation, RelationKind
-from bot.core.records import MessageRetracted, ReportMade, RollCallEnded, RollCallKept
+from bot.core.records import (
+    MessageRetracted,
+    NoticeKind,
+    NoticeNamed,
+    NoticeRaised,
+    ReportMade,
+    RollCallEnded,
+    RollCallKept,
+)
 from bot.core.reports import Source, Standing
 from bot.core.requests import CircleOf, CirclesOf, StreetOf, WaitingRollCallIn
 from bot.core.roll_calls import Line, WaitingRollCall
@@ -122,3 +130,13 @@ async def test_how_somebody_was_seen_is_kept_with_the_report_and_stands(backend:
 async def test_many_circles_are_those_of_each(backend: Backend) -> None:
     circles = await backend.store.answer(CirclesOf((HANA, PersonId("nobody"), KEN)))
     assert circles == (await backend.store.answer(CircleOf(HANA)), await backend.store.answer(CircleOf(KEN)))
+
+
+async def test_a_notice_that_named_nobody_is_named_once(backend: Backend) -> None:
+    blank = NoticeRaised(NoticeId("help-1"), NoticeKind.POSSIBLE_DISTRESS, NOON, drill=False, conversation=SATOS)
+    of_ken = replace(blank, id=NoticeId("help-2"), about=KEN)
+    for number, records in enumerate([(blank, of_ken), tuple(NoticeNamed(each.id, HANA) for each in (blank, of_ken))]):
+        turn = finished(arrival(number + 1, SATOS), Conversation(SATOS, version=number), records=records)
+        await backend.inbox.accept([turn.arrival])
+        assert await backend.store.commit([turn]) == (True,)
+    assert {each.id: each.about for each in await backend.notices()} == {blank.id: HANA, of_ken.id: KEN}

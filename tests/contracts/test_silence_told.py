@@ -1,11 +1,15 @@
 """What every outbox promises about letters that tell of somebody's silence: they go only while it lasts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from bot.core.conversation import Conversation
 from bot.core.ids import PersonId
 from bot.core.letters import Fate, Letter, Settlement
 from bot.core.ports import LANES
-from bot.core.records import Message, ReportMade, Silence
+from bot.core.quiet_days import QuietDays, QuietState
+from bot.core.records import Message, QuietDaysAnswered, QuietDaysArranged, Record, ReportMade, Silence
 from bot.core.replies import Say, text
 from bot.core.requests import DisclosuresOf
 from bot.core.understanding import Condition
@@ -29,6 +33,7 @@ ALL = range(LANES)
 LATER = minutes(60)
 OF_HANA = Silence(QUAKE, person=HANA)
 AT_HANAS = Silence(QUAKE, district=EAST)
+SILENT = QuietDays(HANA, QuietState.ON, 8, 2, YUKI, None, minutes(0), date(2026, 6, 1), unanswered=2)
 
 
 async def told(backend: Backend) -> list[Letter]:
@@ -98,4 +103,48 @@ async def test_a_leader_hears_of_a_district_as_long_as_anybody_there_is_silent(b
     await answers(backend, HANA, 1)
     assert [each.tells_of for each in await due(backend)] == [AT_HANAS]
     await answers(backend, SATO, 2)
+    assert await due(backend) == []
+
+
+async def told_on_a_quiet_day(backend: Backend) -> list[Letter]:
+    turn = finished(arrival(9, line("Usays")), records=(QuietDaysArranged(SILENT),))
+    silence = Silence(None, person=HANA, since=turn.finished_at)
+    message = Message(YUKI, (Say(text("told")),), (disclosed(HANA, YUKI),), tells_of=silence)
+    turn = replace(turn, outcome=replace(turn.outcome, messages=(message,)))
+    await backend.inbox.accept([turn.arrival])
+    assert await backend.store.commit([turn]) == (True,)
+    return [each.letter for each in await backend.letters() if each.letter.tells_of == silence]
+
+
+async def writes(backend: Backend, person: PersonId, minute: float, records: Sequence[Record] = ()) -> None:
+    of = line("Uhana")
+    talk = Conversation(of, person, last_event_at=minutes(minute))
+    turn = finished(arrival(5, of, minute), talk, records=tuple(records))
+    await backend.inbox.accept([turn.arrival])
+    assert await backend.store.commit([turn]) == (True,)
+
+
+async def test_that_greetings_were_not_answered_goes_while_nothing_comes_from_the_person(backend: Backend) -> None:
+    letters = await told_on_a_quiet_day(backend)
+    await writes(backend, YUKI, 20)
+    assert letters
+    assert len(await due(backend)) == len(letters), "somebody else wrote on the same phone"
+
+
+async def test_what_the_person_wrote_before_it_was_told_ends_no_silence(backend: Backend) -> None:
+    letters = await told_on_a_quiet_day(backend)
+    await writes(backend, HANA, -1)
+    assert len(await due(backend)) == len(letters)
+
+
+async def test_that_greetings_were_not_answered_goes_no_more_once_anything_has_come(backend: Backend) -> None:
+    await told_on_a_quiet_day(backend)
+    await writes(backend, HANA, 20)
+    assert await due(backend) == []
+    assert await looks(backend) == 0
+
+
+async def test_that_greetings_were_not_answered_goes_no_more_once_the_contact_has_seen_to_it(backend: Backend) -> None:
+    await told_on_a_quiet_day(backend)
+    await writes(backend, YUKI, 20, [QuietDaysAnswered(HANA)])
     assert await due(backend) == []

@@ -33,6 +33,7 @@ class TestCircle:
         }
         assert all(each.reachable for each in circle.members)
         assert [each.id for each in circle.leaders] == [SATO]
+        assert not circle.unreached
         assert list(circle.consents) == city.consents
         assert list(circle.emergencies) == city.emergencies
 
@@ -43,6 +44,7 @@ class TestCircle:
         circle = await backend.store.answer(CircleOf(HANA))
         assert circle is not None
         assert {each.person.id for each in circle.members if not each.reachable} == {SATO}
+        assert circle.unreached == {SATO}
 
     async def test_a_leader_of_the_whole_city_leads_every_district(self, backend: Backend) -> None:
         await backend.fill(City([], [], [], [], [(KEN, Role(Office.LEADER))], [], [], [], []))

@@ -19,7 +19,7 @@ from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.wakeups import InProcessWakeups
 from handlers.web_pages.ports import Identity
-from tests.e2e.processes import free_port
+from tests.e2e.processes import HeldPort
 from tests.e2e.web_chat_page import axe
 from tests.integration.console_town import CODE, RealClock, Town, parts_over
 from tests.servers.tables import migrated
@@ -70,7 +70,8 @@ class RunningConsole:
         self._url = database or f"sqlite:///{folder / 'anpi.db'}"
         self.database = BreakableDatabase(self._url)
         self.town = Town(Database(self._url), RealClock().now())
-        self.port = free_port()
+        self._held = HeldPort()
+        self.port = self._held.number
         self.address = f"http://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
@@ -91,6 +92,7 @@ class RunningConsole:
     async def stop(self) -> None:
         self._server.should_exit = True
         await self._task
+        self._held.release()
         await self.database.close()
         await self.town.database.close()
 
@@ -133,3 +135,7 @@ class BoardTab:
     def _complain(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not any(each in message.text for each in EXPECTED):
             self.complaints.append(message.text)
+
+
+async def not_now(_: object, __: object) -> None:
+    """In the place of `Rechecking.look`: an act asks for the office by itself, however long ago that look was."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import platform
 import signal
 import socket
 import subprocess
@@ -101,7 +102,33 @@ def environment(database: str, redis: str, platform: str, token: str, secret: st
     return {**kept, **ours}
 
 
+class HeldPort:
+    """A port that nobody else is given until it is released, though a server of ours may listen on it meanwhile.
+
+    A port that is found free and let go may be another test's by the time a server comes to it. Two sockets that both
+    reuse the address share one on Linux while at most one listens; elsewhere the port is only found free.
+    """
+
+    def __init__(self) -> None:
+        self._socket = socket.socket()
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", 0))
+        self.number: int = self._socket.getsockname()[1]
+        if platform.system() != "Linux":
+            self.release()
+
+    def release(self) -> None:
+        self._socket.close()
+
+    async def __aenter__(self) -> int:
+        return self.number
+
+    async def __aexit__(self, *_: object) -> None:
+        self.release()
+
+
 def free_port() -> int:
+    """Where nobody listens; a server takes a `HeldPort`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

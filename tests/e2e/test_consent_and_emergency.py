@@ -8,7 +8,7 @@ from sqlalchemy import text as sql
 from bot.storage.database import Database
 from tests.e2e.check_in import town
 from tests.e2e.check_in.city import City, anpi, running_city, sqlite_in
-from tests.e2e.check_in.phone import MULTICAST, Phone
+from tests.e2e.check_in.phone import MULTICAST
 
 
 async def test_on_one_machine(tmp_path: Path) -> None:
@@ -68,23 +68,20 @@ async def _a_withdrawal_hides_the_name_at_once(city: City) -> None:
 
 async def _an_emergency_opens_and_closes(city: City) -> None:
     hana, isamu = city.phone(town.HANA), city.phone(town.ISAMU)
-    hana.listens_from_now()
+    since = len(city.world.journal.sends)
     declared = ("emergency", "declare", "--cause", "大雨特別警報", "--until", "+1h", "--district", "north")
     refused = await anpi(city.environ, *declared, "--by", "P-isamu")
     assert (refused.code, "city_manager" in refused.err) == (1, True)
     id_ = (await city.anpi(*declared, "--by", "P-goro")).splitlines()[-1]
-    told = await _told(hana)
-    assert "災害のときの情報について" in told
-    assert "大雨特別警報" in told
+    told = await hana.hears_since(since, "災害のときの情報について")
+    assert told.send.route == MULTICAST
+    assert "大雨特別警報" in told.words
     assert "会津 花子" in (await isamu.says("まだの人")).words
-    hana.listens_from_now()
+    since = len(city.world.journal.sends)
     await city.anpi("emergency", "end", id_)
-    assert "災害のときの対応がおわりました" in await _told(hana)
+    over = await hana.hears_since(since, "災害のときの対応がおわりました")
+    assert over.send.route == MULTICAST
     assert "花子" not in (await isamu.says("まだの人")).words
-
-
-async def _told(phone: Phone) -> str:
-    return (await phone.is_told(MULTICAST)).words
 
 
 async def _exactly_the_looks_that_happened_are_listed(city: City) -> None:

@@ -8,13 +8,15 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, expect
 
+from admin.pages import emergency_words as words
+from admin.rechecking import Rechecking
 from bot.core.consents import RecipientKind
 from bot.core.ids import PersonId
 from bot.core.incidents import Emergency
 from bot.storage import tables
 from bot.storage.emergencies import EmergencyStore
 from tests.e2e.console_by_name import console_by_name, sign_in_as
-from tests.e2e.console_desk import BoardTab, RunningConsole
+from tests.e2e.console_desk import BoardTab, RunningConsole, not_now
 from tests.integration.console_town import EAST, SATO, YUKI
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -69,6 +71,9 @@ async def test_a_manager_declares_it_with_a_second_tap_that_says_what_it_opens(
     await expect(sentence).to_contain_text(
         "まで有事を宣言します。支援者、町内会、民生委員、ケアマネジャーなどに見せられる"
     )
+    await expect(page.locator(".sure .roads")).to_contain_text("LINE")
+    await expect(page.locator(".sure .cost")).to_contain_text("通")
+    await expect(page.locator(".sure .by")).to_have_text(words.BY_NAME)
     assert await tab.violations() == []
     await page.get_by_role("button", name="もどる").click()
     await expect(page.get_by_label("きっかけ(市民が読みます)")).to_have_value("大雨特別警報(10時20分)")
@@ -141,9 +146,10 @@ async def test_a_session_by_code_reads_what_holds_and_changes_nothing(console: R
 
 
 async def test_a_manager_who_has_lost_the_office_meanwhile_declares_nothing(
-    console: RunningConsole, tab: BoardTab
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
 ) -> None:
     await opened(tab, YUKI)
+    monkeypatch.setattr(Rechecking, "look", not_now)
     await tab.page.get_by_label("市の全域").check()
     await tab.page.get_by_label("きっかけ(市民が読みます)").fill("地震")
     await tab.page.get_by_role("button", name="つぎへ").click()

@@ -4,12 +4,13 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from datetime import timedelta
+from statistics import median
 from typing import Any
 
 import pytest
 import pytest_asyncio
 import structlog
-from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import update
 
 from admin.pages.places import BOARD, MAP, PEOPLE, VISITS, Place
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+News = Callable[[Town, int], Awaitable[str]]
 PEOPLE_THERE = 5_000
 PAINT_SECONDS, UPDATE_SECONDS = 2.0, 1.0
 """What is promised for a machine of its own."""
@@ -122,16 +124,22 @@ async def test_five_thousand_people_are_painted_and_kept_up_to_date(
     await page.locator(there).first.wait_for()
     painted = time.monotonic() - began
     first = FIRST + 10 * ROUNDS * list(PAGES).index(place)
-    waits = [await _until_shown(console.town, page.locator(line), news, first + 10 * each) for each in range(ROUNDS)]
+    waits = [await _until_shown(console.town, page, line, news, first + 10 * each) for each in range(ROUNDS)]
     log.info("console.measured", page=place.path, painted=round(painted, 2), updates=[round(each, 2) for each in waits])
     assert painted < PAINT_SECONDS * NOISE
-    assert min(waits) < UPDATE_SECONDS * NOISE
+    assert median(waits) < UPDATE_SECONDS * NOISE
 
 
-async def _until_shown(town: Town, lines: Locator, news: Callable[[Town, int], Awaitable[str]], number: int) -> float:
-    """From its commit until it stands there; at another moment of the console's second each time."""
-    await lines.page.wait_for_timeout(300 + number % 50 * 13)
+SHOWN = "([lines, said]) => [...document.querySelectorAll(lines)].some(each => each.textContent.includes(said))"
+
+
+async def _until_shown(town: Town, page: Page, lines: str, news: News, number: int) -> float:
+    """From its commit until it stands there; at another moment of the console's second each time.
+
+    Looked at with every frame: a locator that waits looks only twice a second after a while.
+    """
+    await page.wait_for_timeout(300 + number % 50 * 13)
     said = await news(town, number)
     began = time.monotonic()
-    await lines.filter(has_text=said).first.wait_for()
+    await page.wait_for_function(SHOWN, arg=[lines, said], polling="raf")
     return time.monotonic() - began

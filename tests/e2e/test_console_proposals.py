@@ -8,13 +8,14 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, expect
 
+from admin.rechecking import Rechecking
 from bot.core.ids import PersonId
 from bot.core.proposals import ProposalState
 from bot.core.quota import Quota
 from bot.storage import tables
 from bot.storage.incidents import IncidentStore
 from tests.e2e.console_by_name import console_by_name, sign_in_as
-from tests.e2e.console_desk import BoardTab, RunningConsole
+from tests.e2e.console_desk import BoardTab, RunningConsole, not_now
 from tests.integration.console_town import EAST, HANA, SATO, WEST, YUKI
 from tests.integration.proposal_town import decided, found, propose
 
@@ -104,13 +105,13 @@ async def test_before_the_second_tap_it_shows_the_cost_who_waits_and_the_phone(
     sure = card(tab).locator(".sure")
     await expect(sure.locator(".roads")).to_have_text("LINE 3人 ・ ウェブチャット 0人")
     await expect(sure.locator(".cost")).to_contain_text("LINE 3通を使います(1人に1通。返信は無料)。今月の残りは1通。")
-    await expect(sure.locator(".shortage")).to_contain_text("支援が必要な方: 1人にすぐ送ります。")
-    await expect(sure.locator(".shortage")).to_contain_text("そのほかの方: 0人にすぐ送ります、1人は通数がふえるまで")
-    await expect(sure.locator(".shortage")).to_contain_text("離れて住む家族と役員 1人には、すぐには送りません")
+    await expect(sure.locator(".shortage")).to_contain_text("支援が必要な方: 全員にすぐ送ります。")
+    await expect(sure.locator(".shortage")).to_contain_text("そのほかの方: 通数がふえしだい")
+    await expect(sure.locator(".shortage")).to_contain_text("離れて住む家族と役員には、すぐには送りません")
     await expect(sure.locator(".phone-card").first).to_contain_text("避難指示")
     assert await tab.violations() == []
     await sure.get_by_role("button", name="はい、いま送ります").click()
-    await expect(tab.page.locator(".undo")).to_contain_text("LINE 2通を使います。離れて住む家族と役員 1人には")
+    await expect(tab.page.locator(".undo")).to_contain_text("LINE 2通を使います。離れて住む家族と役員には")
     first, *_ = await console.town.rows(tables.outbox)
     assert first.recipients == [rows[0]["address"]]
     (held,) = await console.town.rows(tables.held_mail)
@@ -144,12 +145,11 @@ async def test_changed_first_it_is_sent_as_staff_put_it(console: RunningConsole,
     await card(tab).get_by_role("button", name="つぎへ").click()
     await expect(card(tab).get_by_role("alert")).to_contain_text("地区を一つ以上")
     await card(tab).get_by_label("西町", exact=True).check()
-    await card(tab).get_by_label("支援が必要な人と、手伝う人").check()
+    await card(tab).get_by_label("避難に時間のかかる方と、手伝う方").check()
     assert await tab.violations() == []
     await card(tab).get_by_role("button", name="つぎへ").click()
-    sentence = (
-        "西町の0〜2人(支援が必要な人と、手伝う人)に、「湯川の水があふれそうです」(警戒レベル4)の安否をたずねます。"
-    )
+    whom, what = "西町の0〜2人(避難に時間のかかる方と、手伝う方)", "「湯川の水があふれそうです」(警戒レベル4)"
+    sentence = f"{whom}に、{what}の安否をたずねます。"
     await expect(card(tab).locator(".sentence")).to_have_text(sentence)
     await card(tab).get_by_role("button", name="はい、いま送ります").click()
     await expect(card(tab)).to_have_count(0)
@@ -202,9 +202,12 @@ async def test_a_session_by_code_sees_it_and_reads_why_it_may_not_decide(
     await expect(card(tab).get_by_role("button", name="確認して送る")).to_be_visible()
 
 
-async def test_whoever_has_lost_the_office_meanwhile_decides_nothing(console: RunningConsole, tab: BoardTab) -> None:
+async def test_whoever_has_lost_the_office_meanwhile_decides_nothing(
+    monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
+) -> None:
     id_ = await propose(console.town)
     await signed_in(tab)
+    monkeypatch.setattr(Rechecking, "look", not_now)
     async with console.town.database.writing() as connection:
         await connection.execute(tables.roles.delete().where(tables.roles.c.person_id == SATO))
     await card(tab).get_by_role("button", name="送らない").click()
@@ -218,10 +221,24 @@ async def test_a_database_that_is_down_decides_nothing_and_says_so(console: Runn
     await card(tab).get_by_role("button", name="確認して送る").click()
     console.database.down = True
     await card(tab).get_by_role("button", name="はい、いま送ります").click()
-    await expect(tab.page.locator(".undo")).to_contain_text("提案がここに残っていれば、送られていません")
+    await expect(tab.page.locator(".undo")).to_contain_text("できたかどうか、まだ分かりません")
     console.database.down = False
     assert (await decided(console.town, id_)) == (ProposalState.WAITING, None)
     await expect(card(tab).get_by_role("button", name="確認して送る")).to_be_visible()
+
+
+async def test_a_mere_look_that_fails_leaves_nobody_wondering_what_was_done(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await propose(console.town)
+    await signed_in(tab)
+    await expect(card(tab)).to_have_count(1)
+    for button in ("確認して送る", "変えて送る"):
+        console.database.down = True
+        await card(tab).get_by_role("button", name=button).click()
+        await expect(tab.page.locator(".undo")).to_contain_text("つながってから、もう一度お試しください")
+        await expect(tab.page.locator(".undo")).not_to_contain_text("できたかどうか")
+        console.database.down = False
 
 
 async def test_a_drills_proposal_stands_in_the_drills_half(console: RunningConsole, tab: BoardTab) -> None:

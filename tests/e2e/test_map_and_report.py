@@ -1,12 +1,12 @@
 """The map and the report in a real Chromium: seen, clicked, closed, downloaded."""
 
-import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-import uvicorn
+from fastapi import FastAPI
 from playwright.async_api import BrowserContext, Locator, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -17,12 +17,17 @@ from admin.gate import Gate
 from admin.parts import Tiles
 from admin.staff import Staff
 from bot.core.people import Office
+from bot.core.proposals import Aim, ProposalState
 from bot.core.reports import Source, Spot
 from bot.storage import tables
+from bot.storage.incidents import IncidentStore
 from bot.storage.rows.facts import pack_spot
+from bot.storage.staff_word.talking import ToPerson, say
+from integrations.sandbox.serve import serving
 from tests.e2e.console_desk import BoardTab, RunningConsole
-from tests.e2e.processes import free_port
+from tests.integration.agreeing import agree
 from tests.integration.console_town import DRILL, EAST, HANA, KEN, QUAKE, SATO, WEST
+from tests.integration.proposal_town import ORDER, found, propose
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -130,30 +135,26 @@ async def test_a_drill_is_another_map_and_says_so(console: RunningConsole, tab: 
 
 
 async def test_tiles_come_from_the_one_host_that_is_set(tmp_path: Path, context: BrowserContext) -> None:
-    served, port = [], free_port()
+    served: list[str] = []
 
     async def tile(request: Request) -> Response:
         served.append(request.url.path)
         return Response(_DOT, media_type="image/png")
 
-    app = Starlette(routes=[Route("/{z:int}/{x:int}/{y:int}.png", tile)])
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
-    task = asyncio.create_task(server.serve())
-    tiles = Tiles(f"http://127.0.0.1:{port}/{{z}}/{{x}}/{{y}}.png", "地図: <b>市</b>")
-    console = RunningConsole(tmp_path, tiles)
-    await console.start()
-    await console.town.add(tables.sites, {"id": "S1", "name": "一箕小学校", "lat": 37.51, "lon": 139.94})
-    tab = BoardTab(await context.new_page(), console)
-    await tab.sign_in()
-    await expect(tab.real.locator(".incident-title")).to_be_visible()
-    await tab.page.goto(f"{console.address}/map")
-    await expect(tab.page.locator(".leaflet-tile-loaded").first).to_be_attached()
-    await expect(tab.page.locator(".leaflet-control-attribution")).to_have_text("地図: <b>市</b>")
-    assert served
-    assert tab.complaints == []
-    await console.stop()
-    server.should_exit = True
-    await task
+    app = FastAPI(routes=[Route("/{z:int}/{x:int}/{y:int}.png", tile)])
+    async with serving(app) as host:
+        console = RunningConsole(tmp_path, Tiles(f"{host}/{{z}}/{{x}}/{{y}}.png", "地図: <b>市</b>"))
+        await console.start()
+        await console.town.add(tables.sites, {"id": "S1", "name": "一箕小学校", "lat": 37.51, "lon": 139.94})
+        tab = BoardTab(await context.new_page(), console)
+        await tab.sign_in()
+        await expect(tab.real.locator(".incident-title")).to_be_visible()
+        await tab.page.goto(f"{console.address}/map")
+        await expect(tab.page.locator(".leaflet-tile-loaded").first).to_be_attached()
+        await expect(tab.page.locator(".leaflet-control-attribution")).to_have_text("地図: <b>市</b>")
+        assert served
+        assert tab.complaints == []
+        await console.stop()
 
 
 async def open_report(tab: BoardTab, incident: str = QUAKE) -> None:
@@ -171,11 +172,21 @@ async def test_the_report_of_an_open_incident_is_a_state_on_the_way(console: Run
     assert await tab.violations() == []
 
 
+async def test_the_map_of_what_is_real_does_not_become_that_of_a_drill(console: RunningConsole, tab: BoardTab) -> None:
+    await tab.page.goto(f"{console.address}/map")
+    await expect(tab.page.locator(".report-title")).to_have_text("強い地震")
+    await IncidentStore(console.town.database).close(QUAKE, console.town.now)
+    await expect(tab.page.get_by_text("この事案は閉じました。")).to_be_visible()
+    await expect(tab.page.locator(".report-title")).to_be_hidden()
+    await tab.page.reload()
+    await expect(tab.page.locator(".report-title")).to_have_text("【訓練】秋の防災訓練")
+
+
 async def test_whoever_gave_only_the_code_closes_nothing_and_gets_no_names(tab: BoardTab) -> None:
     await open_report(tab)
-    await expect(tab.page.locator(".closing")).to_contain_text("名前でサインインした市の職員だけです")
+    await expect(tab.page.locator(".closing")).to_contain_text("職員IDでサインインした市の職員だけです")
     await expect(tab.page.get_by_role("button", name="事案を閉じる…")).to_be_hidden()
-    await expect(tab.page.locator(".exports button")).to_have_text(["報告書(PDF)を作る"])
+    await expect(tab.page.locator(".exports button:visible")).to_have_text(["報告書(PDF)を作る", "報告の数(CSV)を作る"])
 
 
 async def test_the_second_tap_closes_and_the_report_stays(console: RunningConsole, tab: BoardTab) -> None:
@@ -183,42 +194,90 @@ async def test_the_second_tap_closes_and_the_report_stays(console: RunningConsol
     await open_report(tab)
     await tab.page.get_by_role("button", name="事案を閉じる…").click()
     await expect(tab.page.locator(".sure")).to_contain_text("元には戻せません")
+    await expect(tab.page.get_by_text("職員と会話中の")).to_be_hidden()
     await tab.page.get_by_role("button", name="やめる").click()
     await expect(tab.page.locator(".sure")).to_be_hidden()
+    await console.town.add(tables.accounts, {"channel": "line", "address": "Uhana", "person_id": HANA})
+    await say(console.town.database, ToPerson(HANA, QUAKE, SATO, console.town.now, "福祉課", "いま、どちらですか。"))
     await tab.page.get_by_role("button", name="事案を閉じる…").click()
     await expect(tab.page.get_by_role("button", name="閉じて報告を残す")).to_be_focused()
+    await expect(tab.page.locator(".sure")).to_contain_text("職員と会話中の1人に、会話の終わりを知らせます")
+    await expect(tab.page.locator(".still-left")).to_have_text("要救助 1人が残っています。")
     assert await tab.violations() == []
+    await console.town.raise_notice(about=SATO, words="動けない")
+    await tab.page.get_by_role("button", name="閉じて報告を残す").click()
+    await expect(tab.page.locator(".closing [role=status]")).to_contain_text("いま、状況が変わりました")
+    await expect(tab.page.locator(".still-left")).to_have_text(
+        "要救助 1人・対応していない知らせ 1件・訪問 1件が残っています。"
+    )
     await tab.page.get_by_role("button", name="閉じて報告を残す").click()
     await expect(tab.page.locator(".report-band")).to_contain_text("閉じた事案の報告", timeout=8_000)
     await expect(tab.page.locator(".report-band")).to_be_in_viewport()
     await expect(tab.page.locator(".closing")).to_have_count(0)
     rows = await console.town.rows(tables.ledger)
-    assert [(row.kind, row.other_id) for row in rows] == [("incident_closed", SATO)]
+    ends = [(row.kind, row.other_id) for row in rows if row.kind in {"talk_ended", "incident_closed"}]
+    assert ends == [("talk_ended", SATO), ("incident_closed", SATO)]
     await tab.page.goto(console.address)
     await expect(tab.real.locator(".incident-title")).to_have_count(0)
 
 
+async def test_closing_names_the_proposals_that_it_takes_back_and_those_it_leaves_waiting(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    name_everybody(console)
+    graver = replace(ORDER, rank=9)
+    await propose(console.town, graver, matter=QUAKE, aim=Aim.RAISE, incident=QUAKE)
+    await open_report(tab)
+    sure = tab.page.locator(".sure")
+    await tab.page.get_by_role("button", name="事案を閉じる…").click()
+    await expect(sure).to_contain_text("次の提案は、閉じても待ち続けます")
+    await expect(sure).to_contain_text("「避難指示」(警戒レベル4) 東町: もう一度たずねる提案")
+    await expect(sure).not_to_contain_text("取り下げます")
+    wrong = await propose(console.town, matter=QUAKE, aim=Aim.CANCEL, incident=QUAKE)
+    await tab.page.get_by_role("button", name="閉じて報告を残す").click()
+    await expect(tab.page.locator(".closing [role=status]")).to_contain_text("いま、状況が変わりました")
+    await expect(sure).to_contain_text("取り消しを知らせる提案")
+    await expect(sure).to_contain_text("取り下げます。だれにも送りません")
+    assert await tab.violations() == []
+    await tab.page.get_by_role("button", name="閉じて報告を残す").click()
+    await expect(tab.page.locator(".report-band")).to_contain_text("閉じた事案の報告", timeout=8_000)
+    assert (await found(console.town, wrong)).state is ProposalState.CLOSED
+    await tab.page.goto(console.address)
+    await expect(tab.real.locator(".decided-line")).to_contain_text("事案を閉じたため、取り下げました")
+    await expect(tab.real.locator(".proposal")).to_contain_text("事案を開いて、安否をたずねる")
+
+
 async def test_files_ask_what_for_and_come_with_the_mark_of_a_drill(console: RunningConsole, tab: BoardTab) -> None:
-    await console.town.add(tables.check_ins, {"incident_id": DRILL, "person_id": HANA, "district_id": EAST})
+    for each in (HANA, SATO):
+        await console.town.add(tables.check_ins, {"incident_id": DRILL, "person_id": each, "district_id": EAST})
+    await agree(console.town, HANA)
     name_everybody(console)
     await open_report(tab, DRILL)
+    said = tab.page.locator(".exports .said-box")
     await tab.page.get_by_role("button", name="安否一覧(CSV)を作る").click()
     await expect(tab.page.locator(".exports .said-box")).to_contain_text("先に、何に使うかを選んでください")
     await tab.page.get_by_label("何に使いますか").select_option("review")
     for button, beginning in (
         ("報告書(PDF)を作る", b"%PDF-"),
+        ("報告の数(CSV)を作る", "\ufeff【訓練】,全体".encode()),
         ("安否一覧(CSV)を作る", "\ufeff区分".encode()),
-        ("安否情報(PFIF 1.4)を作る", b"<?xml"),
+        ("載せられる人だけで作る", b"<?xml"),
     ):
+        if button.startswith("載せ"):
+            await tab.page.get_by_role("button", name="安否情報(PFIF 1.4)を作る").click()
+            await expect(said).to_contain_text("2人のうち、載せられるのは1人です。ほかの1人は載せません。")
+            await expect(tab.page.get_by_role("button", name=button)).to_be_focused()
+            assert await tab.violations() == []
         async with tab.page.expect_download() as download:
             await tab.page.get_by_role("button", name=button).click()
         file = await download.value
         assert file.suggested_filename.startswith("【訓練】")
         assert _content(await file.path()).startswith(beginning)
-    await expect(tab.page.locator(".exports .said-box")).to_contain_text("1人が載っています")
+    await expect(said).to_contain_text("1人が載っています。載せていない人: 1人。")
     kinds = [(row.kind, row.person_id, row.drill) for row in await console.town.rows(tables.ledger)]
-    assert kinds.count(("exported", None, True)) == 3
+    assert kinds.count(("exported", None, True)) == 4
     assert kinds.count(("disclosure", HANA, True)) == 2
+    assert kinds.count(("disclosure", SATO, True)) == 1
 
 
 async def test_a_file_that_cannot_be_made_says_what_to_do(console: RunningConsole, tab: BoardTab) -> None:

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from tests.e2e.demo_town import DAUGHTER, HANAKO, LEADER, DemoTown, demo_in
+from tests.e2e.demo_town import ANSWERS_WITHIN, DAUGHTER, HANAKO, LEADER, DemoTown, demo_in
 from tests.servers.postgres import PostgresServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -62,7 +62,7 @@ async def test_from_the_telegram_to_the_closed_incident(town: DemoTown, page: Pa
     await _download_the_report(page, tmp_path)
 
 
-async def _until(town: DemoTown, user: str, words: str, within: float = 20.0) -> None:
+async def _until(town: DemoTown, user: str, words: str, within: float = ANSWERS_WITHIN) -> None:
     await asyncio.to_thread(town.until_shown, user, words, within)
 
 

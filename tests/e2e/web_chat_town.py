@@ -51,7 +51,7 @@ from handlers.web_chat.parsing import WebChatParser
 from handlers.web_chat.ports import WebChatPorts
 from handlers.web_chat.router import create_web_chat_router
 from handlers.web_chat.sender import WebChatSender
-from tests.e2e.processes import free_port
+from tests.e2e.processes import HeldPort
 from tests.unit.handlers.web_chat.stage import CITY, StageClock, StageInbox, StageWakeups, letter, phrasebook, words
 
 INCIDENT = IncidentId("INC")
@@ -69,14 +69,14 @@ class Town:
         self.accounts = MemoryAccounts()
         self.wakeups = StageWakeups()
         self.sender = WebChatSender(self.log, self.wakeups, phrasebook())
-        self._port = free_port()
+        self._held = HeldPort()
         self._languages: dict[ConversationId, Language] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._server: uvicorn.Server | None = None
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+        return f"http://127.0.0.1:{self._held.number}"
 
     @property
     def said(self) -> list[Happening]:
@@ -91,7 +91,7 @@ class Town:
             create_web_chat_router(ports, hub, public_url=self.address, city=CITY, phrasebook=phrasebook())
         )
         config = uvicorn.Config(
-            app, host="127.0.0.1", port=self._port, log_config=None, lifespan="off", timeout_graceful_shutdown=1
+            app, host="127.0.0.1", port=self._held.number, log_config=None, lifespan="off", timeout_graceful_shutdown=1
         )
         self._server = uvicorn.Server(config)
         parts = (self._server.serve(), hub.run(), self._work())
@@ -108,6 +108,11 @@ class Town:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+
+    async def close(self) -> None:
+        """For good: its port goes to whoever comes next."""
+        await self.stop()
+        self._held.release()
 
     async def say(self, id_: str, what: Speech | Reply) -> None:
         """To everybody who has ever come."""

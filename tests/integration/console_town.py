@@ -41,7 +41,6 @@ _PEOPLE: tuple[dict[str, Any], ...] = (
     {
         "id": HANA,
         "name": "会津 花子",
-        "birthdate": date(1944, 3, 2),
         "address": "東町1-2-3",
         "district_id": EAST,
         "block": "1班",
@@ -90,11 +89,17 @@ class Town:
     now: datetime
     _number: int = field(default=0)
 
+    @property
+    def hanas_birthday(self) -> date:
+        """She is 82, whatever year it is, and has been for some days."""
+        return (self.now - timedelta(days=91)).date().replace(day=2) - timedelta(days=82 * 365 + 20)
+
     async def fill(self) -> None:
         """Two districts, four people, a real incident and a drill, three people asked in the real one."""
         await self.add(tables.districts, {"id": EAST, "name": "東町"}, {"id": WEST, "name": "西町"})
         for person in _PEOPLE:
-            await self.add(tables.people, person)
+            birthdate = {"birthdate": self.hanas_birthday} if person["id"] == HANA else {}
+            await self.add(tables.people, {**person, **birthdate})
         await self.add(
             tables.conversations,
             {"id": SATOS, "channel": "line", "address": "Usato", "person_id": SATO, "version": 1},

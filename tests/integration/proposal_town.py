@@ -31,8 +31,9 @@ async def propose(town: Town, draft: Draft = ORDER, *, wait: timedelta | None = 
     alert = _alert(f"{number:064x}", town, **{key: more.pop(key) for key in ("faults", "status") if key in more})
     await town.add(tables.alerts, row_of_alert(alert, None, minutes(2, town.now)))
     id_ = ProposalId(f"A20260601-0000000{number}")
-    values: dict[str, Any] = {"aim": Aim.OPEN, "drill": False, "goes_at": town.now + wait if wait else None, **more}
-    proposal = Proposal(id=id_, matter=id_, alerts=(alert.digest,), draft=draft, made_at=minutes(1, town.now), **values)
+    goes_at = town.now + wait if wait else None
+    values: dict[str, Any] = {"aim": Aim.OPEN, "matter": id_, "drill": False, "goes_at": goes_at, **more}
+    proposal = Proposal(id=id_, alerts=(alert.digest,), draft=draft, made_at=minutes(1, town.now), **values)
     await town.add(tables.proposals, row_of_proposal(proposal))
     return id_
 

@@ -1,5 +1,6 @@
 """Closing an incident, its report and its files, on SQLite and on a real PostgreSQL."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -10,10 +11,11 @@ import pytest
 
 from admin.commands.close import close_incident
 from admin.commands.entitled import NotEntitled
-from admin.commands.export import Office, export_people, export_report
+from admin.commands.export import Office, count_shown, export_people, export_report
 from admin.commands.see_on_map import write_down_pins
 from admin.exports.order import Aim, File, Form, Order
 from admin.on_map import pinned
+from admin.queries.listed import CHUNK
 from admin.queries.on_map import Heard, read_map
 from admin.sessions import Session
 from admin.showing import Viewer
@@ -33,6 +35,7 @@ from bot.storage.incidents import IncidentStore
 from bot.storage.ledger.verify import verify
 from bot.storage.retention.sweep import Sweep
 from bot.storage.rows.facts import pack_spot
+from tests.integration.agreeing import agree
 from tests.integration.console_town import CITY, DRILL, EAST, HANA, KEN, QUAKE, SATO, YUKI, StillClock, Town
 
 NOW = StillClock().now()
@@ -225,11 +228,8 @@ async def exported(town: Town, form: Form) -> File:
     return file
 
 
-@pytest.mark.parametrize("form", [Form.CSV, Form.PFIF])
-async def test_everybody_in_a_file_stands_in_the_ledger_and_a_protected_person_in_neither(
-    town: Town, form: Form
-) -> None:
-    file = await exported(town, form)
+async def test_everybody_in_a_list_stands_in_the_ledger_and_a_protected_person_in_neither(town: Town) -> None:
+    file = await exported(town, Form.CSV)
     assert (file.people, file.withheld) == (2, 1)
     text = file.content.decode("utf-8-sig")
     assert "会津 花子" in text
@@ -244,11 +244,48 @@ async def test_everybody_in_a_file_stands_in_the_ledger_and_a_protected_person_i
     assert "花子" not in "".join(row.body for row in rows)
 
 
+async def test_a_file_for_other_registries_tells_of_those_alone_who_agreed_to_it(town: Town) -> None:
+    await agree(town, HANA)
+    await agree(town, KEN)
+    await agree(town, SATO, refused=True)
+    office = Office(town.database, CITY, "anpi.example.jp")
+    assert await count_shown(office, await order(town, Form.PFIF), lambda _done, _total: None) == (1, 2)
+    assert await town.rows(tables.ledger) == []
+    file = await exported(town, Form.PFIF)
+    assert (file.people, file.withheld) == (1, 2)
+    text = file.content.decode()
+    assert "会津 花子" in text
+    assert "若松 健" not in text
+    assert "佐藤 一" not in text
+    assert "載せていない人: 2人" in text
+    rows = await town.rows(tables.ledger)
+    assert sorted((row.kind, row.person_id or "", row.other_id) for row in rows) == [
+        ("disclosure", HANA, "pfif"),
+        ("exported", "", YUKI),
+    ]
+
+
 async def test_the_chain_of_the_ledger_holds_after_closing_and_exports(town: Town) -> None:
     await exported(town, Form.CSV)
     await close_incident(town.database, CITY, QUAKE, sitting(), NOW)
     await exported(town, Form.PFIF)
     assert not (await verify(town.database, None, lambda _read, _rows: None)).faults
+
+
+async def test_another_page_is_read_while_a_list_is_made(town: Town) -> None:
+    names = [f"p{number:04}" for number in range(2 * CHUNK)]
+    await town.add(tables.people, *({"id": each, "name": each} for each in names))
+    await town.add(tables.check_ins, *({"incident_id": QUAKE, "person_id": each} for each in names))
+    course: list[int | None] = []
+    office = Office(town.database, CITY, "anpi.example.jp")
+    asked = await order(town, Form.CSV)
+    making = asyncio.create_task(export_people(office, sitting(), asked, lambda done, _total: course.append(done)))
+    while not making.done():
+        await read_map(town.database, asked.incident)
+        course.append(None)
+    assert (await making).people == 2 * CHUNK + 2
+    first, last = course.index(CHUNK), course.index(2 * CHUNK + 3)
+    assert None in course[first:last]
 
 
 async def test_a_session_by_the_shared_code_gets_the_pdf_and_no_list(town: Town) -> None:
@@ -325,6 +362,10 @@ async def test_the_live_curve_reads_what_is_new_and_keeps_the_first_word(town: T
     after = await heard.read(town.database)
     assert after[KEN] == (OPENED + timedelta(minutes=26), KnownBy.LEADER)
     assert after[HANA][1] is KnownBy.SELF
+    async with town.database.writing() as connection:
+        gone = tables.reports.update().where(tables.reports.c.about == KEN)
+        await connection.execute(gone.values(retracted_at=NOW, retracted_by=SATO))
+    assert KEN not in await heard.read(town.database), "a report taken back leaves the open curve too"
 
 
 async def test_a_drill_is_counted_apart(town: Town) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,7 @@ async def test_counts_an_unverified_sender_once_however_much_they_say(town: Town
     await town.report(None, Source.UNVERIFIED)
     real, _ = (await read(town)).incidents
     assert real.overall.unverified == 1
-    assert real.by_district[-1] == ("地区不明", AreaSummary(unverified=1))
+    assert real.by_district[-1] == ("市外・地区不明", AreaSummary(unverified=1))
 
 
 async def test_reads_a_notice_with_the_person_the_report_and_who_said_it(town: Town) -> None:
@@ -265,7 +266,10 @@ async def test_a_protected_person_who_tells_of_somebody_else_stays_unnamed(town:
     assert [each.disclosure.about for each in shown] == [HANA]
 
 
-async def test_the_watch_reads_on_a_hint_and_only_while_somebody_looks(town: Town) -> None:
+async def test_the_watch_reads_on_a_hint_and_only_while_somebody_looks(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("admin.watch.POLL_SECONDS", 3600.0)
     wakeups = InProcessWakeups()
     watch = Watch(town.database, wakeups, CLOCK)
     running = asyncio.create_task(watch.run())
@@ -281,6 +285,26 @@ async def test_the_watch_reads_on_a_hint_and_only_while_somebody_looks(town: Tow
         assert len(second.board.notices) == 1
     assert await watch.after(0, within=0.2) is None, "a page that comes later never starts with what is long past"
     running.cancel()
+
+
+async def test_what_was_read_for_a_page_that_left_meanwhile_is_nobodys_first_sight(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, left = asyncio.Event(), asyncio.Event()
+
+    async def read_slowly(*asked: Any) -> Board:
+        begun.set()
+        await left.wait()
+        return await read_board(*asked)
+
+    monkeypatch.setattr("admin.watch.read_board", read_slowly)
+    watch = Watch(town.database, InProcessWakeups(), CLOCK)
+    with watch.looking(Limits):
+        reading = asyncio.create_task(watch._read())
+        await begun.wait()
+    left.set()
+    await reading
+    assert await watch.after(0, within=0) is None
 
 
 async def test_a_database_without_tables_is_down_and_the_watch_goes_on(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,14 +13,14 @@ from admin.commands.declare import Declaring
 from admin.commands.entitled import NotEntitled, entitled
 from admin.commands.sending import announce, open_incident
 from admin.queries.board import read_board
-from admin.queries.emergencies import count_people, read_emergencies
+from admin.queries.emergencies import read_emergencies
 from admin.queries.notices import Limits
 from admin.queries.staff import read_offices, read_staff
 from admin.sessions import Session
 from admin.staff import Staff
 from bot.bootstrap.proposals import Proposals
 from bot.core.audience import Audience as Everybody
-from bot.core.ids import IncidentId, MailingId, PersonId
+from bot.core.ids import DistrictId, IncidentId, MailingId, PersonId
 from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.people import Office
 from bot.core.proposals import Aim, ProposalState
@@ -27,13 +28,13 @@ from bot.core.quota import AskQuota, Quota, unknown
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.storage import tables
 from bot.storage.alerts import Before, CarriedOut, NotCarriedOut, Obstacle, ProposalStore
-from bot.storage.alerts.writing import notice_of
 from bot.storage.announcements import Order
 from bot.storage.asking import About
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.questions import Audience
 from bot.storage.rows.notices import row_of_notice
+from bot.storage.undecided import notice_of
 from bot.storage.wakeups import InProcessWakeups
 from tests.integration.console_town import CITY, EAST, HANA, KEN, QUAKE, SATO, WEST, YUKI, StillClock, Town
 from tests.integration.proposal_town import ORDER, decided, for_helpers, found, propose
@@ -99,10 +100,13 @@ async def test_counts_whom_it_would_reach_and_by_which_road(town: Town) -> None:
     assert (before.preview.audience, before.preview.narrow) == (Audience(0, 0, 0, 0), True)
 
 
-async def test_what_was_wrong_is_told_to_all_who_were_asked(town: Town) -> None:
-    await propose(town, aim=Aim.CANCEL, incident=QUAKE)
+@pytest.mark.parametrize(("districts", "people"), [((), 3), ((EAST,), 2)])
+async def test_what_was_wrong_is_told_to_all_who_were_asked_there(
+    town: Town, districts: tuple[DistrictId, ...], people: int
+) -> None:
+    await propose(town, replace(ORDER, districts=districts), aim=Aim.CANCEL, incident=QUAKE)
     (pending,) = (await read(town)).proposed.pending
-    assert (pending.asked.asked, pending.incident) == (3, "強い地震")
+    assert (pending.asked.asked, pending.incident) == (people, "強い地震")
 
 
 async def on_line(town: Town, *people: PersonId) -> None:
@@ -251,7 +255,8 @@ async def test_reads_which_emergencies_hold_and_which_are_over(town: Town) -> No
     assert (await read(town)).emergencies == found.standing
     assert await store.end("E2", NOW + timedelta(minutes=1), SATO)
     assert (await read_emergencies(town.database, NOW + timedelta(minutes=2))).standing == ()
-    assert [await count_people(town.database, where) for where in ((EAST,), (EAST, WEST), ())] == [2, 3, 3]
+    looks = [await store.preview(Emergency("", where, NOW, NOW)) for where in ((EAST,), (EAST, WEST), ())]
+    assert [each.audience.asked for each in looks] == [2, 3, 3]
 
 
 async def test_staff_are_found_by_the_citys_own_id_with_the_offices_of_the_register(town: Town) -> None:

@@ -157,16 +157,6 @@ async def test_two_hundred_pushes_at_once_share_the_pool(line: Line) -> None:
     assert len(line.texts(HARU)) == 200
 
 
-async def test_blocking_is_seen_by_asking_for_the_profile(line: Line) -> None:
-    assert await line.sender.is_reachable(HARU)
-    line.world.users[HARU].blocked = True
-    assert not await line.sender.is_reachable(HARU)
-    assert not await line.sender.is_reachable("../../bot/info")
-    line.plan("GET /v2/bot/profile/{user_id}", FaultKind.ERROR_BEFORE)
-    with pytest.raises(TryLater):
-        await line.sender.is_reachable(MIE)
-
-
 @pytest.mark.parametrize("token", ["", None])
 def test_without_a_token_the_setting_is_named_before_anything_opens(token: Any) -> None:
     with pytest.raises(ValueError, match="access token"):

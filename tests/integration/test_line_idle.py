@@ -42,13 +42,15 @@ async def host() -> AsyncIterator[tuple[Host, str]]:
 async def test_a_connection_that_has_rested_is_not_used_again(
     host: tuple[Host, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "IDLE_SECONDS", 0.2)
+    seconds = 0.0
+    monkeypatch.setattr("aiohttp.connector.monotonic", lambda: seconds)
     counted, address = host
     async with line_connection(LineAccess(access_token="token", api_base=address)) as line:
-        for pause in (0.0, 0.0, 0.4):
-            await asyncio.sleep(pause)
+        for pause, connections in ((0.0, 1), (connection.IDLE_SECONDS, 1), (connection.IDLE_SECONDS + 0.1, 2)):
+            seconds += pause
             await line.post("/v2/bot/message/push", b"{}", within=5)
-    assert (counted.calls, counted.connections) == (3, 2)
+            assert counted.connections == connections
+    assert counted.calls == 3
 
 
 def test_it_rests_less_long_than_common_servers_allow() -> None:

@@ -1,6 +1,8 @@
 """The sign-in pages in a real Chromium: large, plain, and nothing on them shuts anybody out."""
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ class Down:
     async def finish(self, query: Mapping[str, str], kept: Mapping[str, Any], redirect_uri: str) -> Who:
         raise Unavailable("city_os_identity")
 
-    async def ended(self, logout_token: str) -> Ended:
+    def ended(self, logout_token: str) -> AbstractAsyncContextManager[Ended]:
         raise Unavailable("city_os_identity")
 
 
@@ -46,7 +48,9 @@ class Nothing:
     async def web_conversation(self, conversation: ConversationId, nonce: str) -> ConversationId:
         raise AssertionError
 
-    async def end(self, issuer: str, subject: str | None, session: str | None) -> tuple[ConversationId, ...]:
+    async def end(
+        self, issuer: str, subject: str | None, session: str | None, begun_by: datetime
+    ) -> tuple[ConversationId, ...]:
         raise AssertionError
 
 

@@ -5,7 +5,7 @@ The process may die before or after each commit and each call; whatever is built
 
 import asyncio
 from collections import Counter
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Collection, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -91,8 +91,8 @@ class MortalOutbox(MemoryOutbox):
     life: Life
     fates: dict[MessageId, Fate]
 
-    async def begin(self, letters: Sequence[Letter], now: datetime) -> None:
-        await self.life.through(super().begin(letters, now))
+    async def begin(self, letters: Sequence[Letter], now: datetime) -> Collection[MessageId]:
+        return await self.life.through(super().begin(letters, now))
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         await self.life.through(self._noted(settlements))

@@ -1,6 +1,6 @@
 """The little town that every transcript plays in: seven people, two districts, what they agreed to."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.core.consents import Cadence, Consent, Item, Phase, Purpose, RecipientKind
 from bot.core.events import Channel
@@ -26,7 +26,7 @@ WHO = {
     "恵": Person(PersonId("megumi"), "会津 恵", None, Sex.FEMALE),
     "会長": Person(PersonId("leader"), "佐藤 勇", NORTH, Sex.MALE, block="2班"),
     "隣人": Person(PersonId("neighbour"), "鈴木 健", NORTH, Sex.MALE, block="1班"),
-    "ミヨ": Person(PersonId("miyo"), "渡部 ミヨ", NORTH, Sex.FEMALE, block="1班"),
+    "ミヨ": Person(PersonId("miyo"), "渡部 ミヨ", NORTH, Sex.FEMALE, block="1班", birthdate=date(1944, 5, 12)),
     "隠れた人": Person(PersonId("hidden"), "星 由美", NORTH, Sex.FEMALE, block="3班", disclosure_block=True),
     "元夫": Person(PersonId("former"), "星 太郎", SOUTH, Sex.MALE),
     "Emily": Person(PersonId("emily"), "Emily Carter", NORTH, Sex.FEMALE, Language.ENGLISH, block="3班"),

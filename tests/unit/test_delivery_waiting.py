@@ -7,12 +7,16 @@ from datetime import datetime
 import pytest
 import structlog
 
+from bot.core.errors import TryLater
+from bot.core.events import Channel
 from bot.core.ids import MessageId
 from bot.core.letters import Letter
-from bot.delivery import AT_ONCE_WITHIN
+from bot.core.quota import SHORT, Quota
+from bot.core.records import Priority
+from bot.delivery import AT_ONCE_WITHIN, GIVE_UP_AFTER, Delivery
 from bot.storage.memory import MemoryOutbox
 from bot.storage.outbox.consequence import LetterState
-from tests.unit.stage import Fault, Stage, deliver, letter_of
+from tests.unit.stage import Fault, Stage, StageLine, deliver, letter_of
 
 
 @pytest.fixture
@@ -106,3 +110,43 @@ async def test_a_plain_refusal_surely_did_not_arrive(stage: Stage) -> None:
     await deliver(stage.delivery(Watched(stage)))
     assert stage.world.outbox[letter.id].state is LetterState.REFUSED
     assert not stage.world.outbox[letter.id].letter.may_have_arrived
+
+
+async def test_what_waited_behind_others_for_more_messages_is_given_up_after_23_hours_too(stage: Stage) -> None:
+    letter = stage.post(replace(letter_of(1), beyond=True))
+    stage.clock.advance(GIVE_UP_AFTER.total_seconds() + 1)
+    await deliver(stage.delivery())
+    assert stage.world.outbox[letter.id].state is LetterState.EXPIRED
+
+
+class ShortLine(StageLine):
+    """Three messages are left in the month, and a call beyond them reaches nobody."""
+
+    left = 3
+
+    async def multicast(self, letter: Letter) -> None:
+        if len(letter.recipients) > self.left:
+            raise TryLater(SHORT, ambiguous=False, pause=600)
+        self.left -= len(letter.recipients)
+        await super().multicast(letter)
+
+    async def quota(self) -> Quota:
+        return Quota(200, 200 - self.left)
+
+
+async def test_a_call_to_more_than_are_left_is_cut_to_what_line_says_is_left(stage: Stage) -> None:
+    line = ShortLine(stage.clock)
+    many = stage.post(replace(letter_of(1), recipients=("hana", "yuki", "sato", "ken"), priority=Priority.BULK))
+    delivery = Delivery(
+        outbox=stage.outbox,
+        senders={Channel.LINE: line},
+        clock=stage.clock,
+        jitter=lambda: 0.5,
+        quota=line.quota,
+    )
+    await deliver(delivery)
+    await deliver(delivery)
+    assert line.left == 0
+    sent = [each.letter.recipients for each in stage.world.outbox.values() if each.state is LetterState.DONE]
+    assert sent == [("hana", "yuki", "sato")]
+    assert stage.world.outbox[many.id].letter.recipients == ("ken",)

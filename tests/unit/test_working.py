@@ -28,10 +28,12 @@ class SomeLanes(MemoryLanes):
     def __init__(self, held: Collection[int] = range(LANES)) -> None:
         self.held = frozenset(held)
         self.busy: frozenset[int] = frozenset()
+        self.looks = 0
         self.released = False
 
     async def hold(self, busy: Collection[int] = ()) -> frozenset[int]:
         self.busy = frozenset(busy)
+        self.looks += 1
         return self.held
 
     async def release(self) -> None:
@@ -59,33 +61,57 @@ async def until(holds: Callable[[], object], within: float = 5.0) -> None:
             await asyncio.sleep(0.01)
 
 
-class DeafWakeups(InProcessWakeups):
+class Rests(InProcessWakeups):
+    """Knows how often the loop of the inbox has come to rest: at the start before the lanes are held, and then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    async def wait(self, signals: Collection[Signal], within: float) -> tuple[str, ...]:
+        self.times += Signal.INBOX in signals
+        return await super().wait(signals, within)
+
+
+class DeafWakeups(Rests):
     async def wake(self, signal: Signal, detail: str = "") -> None:
         pass
 
 
-async def test_an_event_goes_in_and_its_answer_comes_out(stage: Stage) -> None:
-    async with at_work(stage, SomeLanes()):
+async def test_an_event_goes_in_and_its_answer_comes_out(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the wake-ups alone: the poll would come in an hour."""
+    monkeypatch.setattr(working, "POLL", 3600.0)
+    wakeups = Rests()
+    async with at_work(stage, SomeLanes(), wakeups):
+        await until(lambda: wakeups.times == 2)
         stage.arrives(1)
-        await stage.wakeups.wake(Signal.INBOX)
-        await until(stage.line.replied.total, within=0.9 * working.POLL)
+        await wakeups.wake(Signal.INBOX)
+        await until(stage.line.replied.total)
 
 
-async def test_without_any_wake_up_the_poll_finds_it(stage: Stage) -> None:
-    async with at_work(stage, SomeLanes(), DeafWakeups()):
-        await asyncio.sleep(0.1)
+async def test_without_any_wake_up_the_poll_finds_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert working.POLL <= 1
+    monkeypatch.setattr(working, "POLL", 0.05)
+    wakeups = DeafWakeups()
+    async with at_work(stage, SomeLanes(), wakeups):
+        await until(lambda: wakeups.times >= 2)
         stage.arrives(1)
-        await until(stage.line.replied.total, within=3 * working.POLL)
+        await until(stage.line.replied.total)
 
 
-async def test_without_lanes_nothing_is_touched_and_with_the_first_one_it_begins(stage: Stage) -> None:
-    lanes = SomeLanes(())
+async def test_without_lanes_nothing_is_touched_and_with_the_first_one_it_begins(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert working.HOLD <= 0.5
+    monkeypatch.setattr(working, "HOLD", 0.01)
+    monkeypatch.setattr(working, "POLL", 0.01)
+    lanes, wakeups = SomeLanes(()), DeafWakeups()
     stage.arrives(1)
-    async with at_work(stage, lanes):
-        await asyncio.sleep(0.2)
+    async with at_work(stage, lanes, wakeups):
+        await until(lambda: lanes.looks >= 3 and wakeups.times >= 3)
         assert stage.line.calls == []
         lanes.held = frozenset(range(LANES))
-        await until(stage.line.replied.total, within=2.0)
+        await until(stage.line.replied.total)
 
 
 async def test_lanes_in_which_something_has_begun_are_busy_until_it_has_ended(
@@ -106,10 +132,10 @@ async def test_lanes_in_which_something_has_begun_are_busy_until_it_has_ended(
     lanes, mine = SomeLanes(), frozenset({lane_of(line("hana"))})
     stage.arrives(1)
     async with at_work(stage, lanes, store=Slow(stage.world)):
-        await asyncio.sleep(0.1)
-        assert lanes.busy == ALL, "it is being found out which of these have work"
+        # Of all of them it is being found out which have work.
+        await until(lambda: lanes.busy == ALL)
         loads.set()
-        await asyncio.sleep(0.1)
+        await until(lambda: lanes.busy != ALL)
         assert mine <= lanes.busy
         sends.set()
         await until(stage.line.replied.total)
@@ -132,11 +158,12 @@ async def test_while_the_database_is_down_it_waits_and_then_goes_on(
             return await super().pending(lanes, busy, limit)
 
     monkeypatch.setattr(working, "POLL", 0.1)
-    store = Down(stage.world)
+    store, loop = Down(stage.world), asyncio.get_running_loop()
     stage.arrives(1)
+    began = loop.time()
     async with at_work(stage, SomeLanes(), store=store):
-        await asyncio.sleep(0.35)
-        assert 2 <= store.times <= 5
+        await until(lambda: store.times >= 3)
+        assert store.times <= 1 + (loop.time() - began) / working.POLL
         store.up = True
         await until(stage.line.replied.total)
 
@@ -187,7 +214,7 @@ async def test_when_it_is_stopped_in_the_middle_of_a_look_at_the_lanes_that_look
 async def test_it_stops_even_when_told_so_in_the_very_moment_in_which_it_ends_a_rest(stage: Stage) -> None:
     """Whoever cancels a task and waits for it must not take its own end for that of the task."""
 
-    class Reluctant(InProcessWakeups):
+    class Reluctant(Rests):
         leaving = asyncio.Event()
 
         async def wait(self, signals: Collection[Signal], within: float) -> tuple[str, ...]:
@@ -201,9 +228,10 @@ async def test_it_stops_even_when_told_so_in_the_very_moment_in_which_it_ends_a_
     wakeups = Reluctant()
     work = Work(turns=stage.turns(), delivery=stage.delivery(), lanes=SomeLanes(), wakeups=wakeups)
     running = asyncio.create_task(work.run())
-    await asyncio.sleep(0.1)
+    await until(lambda: wakeups.times == 2)
+    wakeups.leaving.clear()
     work._turns.finished.set()
-    await wakeups.leaving.wait()
+    await until(wakeups.leaving.is_set)
     running.cancel()
     done, _ = await asyncio.wait({running}, timeout=3)
     assert done == {running}

@@ -16,8 +16,12 @@ class Outbox(Protocol):
         """Letters to attempt now: urgent before normal before bulk, then in the order they were written."""
         ...
 
-    async def begin(self, letters: Sequence[Letter], now: datetime) -> None:
-        """Stores body, `replied`, `may_have_arrived` and one more attempt before the call: a crash leaves a trace."""
+    async def begin(self, letters: Sequence[Letter], now: datetime) -> Collection[MessageId]:
+        """Stores body, `replied`, `may_have_arrived` and one more attempt before the call: a crash leaves a trace.
+
+        Returns those to be attempted: what has been taken into a reply or dropped since it was due is none of them.
+        What goes to others than it did then comes again with the next look.
+        """
         ...
 
     async def groundless(self, letters: Sequence[Letter], now: datetime) -> Mapping[MessageId, str]:

@@ -6,7 +6,7 @@ from bot.core.records.check_in import CheckInBegan, MessageRetracted, ReachChang
 from bot.core.records.consent import CadenceChosen, ConsentConfirmed, ConsentStated, ConsentWithdrawn
 from bot.core.records.family import GoingStated, GoingTakenBack, Nudged
 from bot.core.records.mail import Message, Priority, Silence
-from bot.core.records.notices import NoticeKind, NoticeRaised
+from bot.core.records.notices import NoticeKind, NoticeNamed, NoticeRaised
 from bot.core.records.quiet_days import (
     PracticeDone,
     PracticeEnded,
@@ -25,6 +25,7 @@ Record = (
     | ReachChanged
     | MessageRetracted
     | NoticeRaised
+    | NoticeNamed
     | ConsentStated
     | ConsentWithdrawn
     | ConsentConfirmed
@@ -64,6 +65,7 @@ __all__ = [
     "Message",
     "MessageRetracted",
     "NoticeKind",
+    "NoticeNamed",
     "NoticeRaised",
     "Nudged",
     "PracticeDone",

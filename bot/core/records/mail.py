@@ -1,6 +1,7 @@
 """What goes to somebody else than the one who spoke."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.core.consents import Disclosure
@@ -18,11 +19,19 @@ class Priority(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """That somebody has not answered in an incident: `person`, or anybody at all of `district`. One of the two."""
+    """That somebody has not answered in an incident: `person`, or anybody at all of `district`. One of the two.
 
-    incident: IncidentId
+    `incident` None: greetings on ordinary days; then `since` is when it was told.
+    """
+
+    incident: IncidentId | None
     person: PersonId | None = None
     district: DistrictId | None = None
+    since: datetime | None = None
+
+    def outlasts(self, sign: datetime | None) -> bool:
+        """On ordinary days: the last that came from the person came before it was told."""
+        return sign is None or self.since is None or sign < self.since
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,3 +47,11 @@ class NoticeRaised:
     incident: IncidentId | None = None
     report: ReportId | None = None
     words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeNamed:
+    """Whom a line that named nobody is about, as its sender said with a tap. One that names somebody keeps the name."""
+
+    id: NoticeId
+    about: PersonId

@@ -37,6 +37,8 @@ class Circle:
     """Who said to be on the way and has not taken it back; `rules.going` says who still is."""
     commissioners: tuple[Person, ...] = ()
     """民生委員 of their district."""
+    unreached: frozenset[PersonId] = frozenset()
+    """Those leaders who have no account that a message can be sent to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,12 @@ from bot.core.taps.quiet_days import (
     ChooseQuietContact,
     ChooseQuietHour,
     ChooseQuietLength,
+    FormerWish,
     PracticeStep,
     Practise,
     QuietAnswer,
     QuietWish,
+    TellFormerContact,
     WishQuietDays,
 )
 from bot.core.taps.roll_calls import (
@@ -102,6 +104,7 @@ __all__ = [
     "DropRollCall",
     "EndAccount",
     "ExplainVisibility",
+    "FormerWish",
     "HelpIsFor",
     "MendRollCall",
     "NobodyInRollCall",
@@ -133,6 +136,7 @@ __all__ = [
     "TakeBackGoing",
     "Tap",
     "TellFamilyOfEnd",
+    "TellFormerContact",
     "TieGroup",
     "Unlink",
     "WishQuietDays",

@@ -55,6 +55,7 @@ from bot.core.taps.quiet_days import (
     ChooseQuietHour,
     ChooseQuietLength,
     Practise,
+    TellFormerContact,
     WishQuietDays,
 )
 from bot.core.taps.roll_calls import (
@@ -110,6 +111,7 @@ Tap = (
     | Nudge
     | AnswerGreeting
     | ChooseQuietContact
+    | TellFormerContact
     | ChooseQuietHour
     | ChooseQuietLength
     | Practise
@@ -172,6 +174,7 @@ NAMES: dict[str, type[Any]] = {
     "nudge": Nudge,
     "greeted": AnswerGreeting,
     "quietwith": ChooseQuietContact,
+    "quietbefore": TellFormerContact,
     "quiethour": ChooseQuietHour,
     "quietdays": ChooseQuietLength,
     "practise": Practise,

@@ -27,6 +27,11 @@ class PracticeStep(StrEnum):
     HOME = "home"
 
 
+class FormerWish(StrEnum):
+    TELL = "tell"
+    KEEP = "keep"
+
+
 @dataclass(frozen=True, slots=True)
 class WishQuietDays:
     """「見守り」, 「お休みする」, 「やめる」"""
@@ -46,6 +51,14 @@ class ChooseQuietHour:
 class ChooseQuietContact:
     hour: int
     contact: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class TellFormerContact:
+    """Whether whoever was the contact until now is told that somebody else is: only the person can want that."""
+
+    contact: PersonId
+    wish: FormerWish
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,19 @@
 
 from bot.rules.closing_report.asked import Asked, age_band, age_on, known_by
 from bot.rules.closing_report.counting import MARK, Counted, counted
-from bot.rules.closing_report.curve import curve_of, milestones_of
+from bot.rules.closing_report.curve import PERCENTS, curve_of, milestones_of
+from bot.rules.closing_report.times import times_of
 
-__all__ = ["MARK", "Asked", "Counted", "age_band", "age_on", "counted", "curve_of", "known_by", "milestones_of"]
+__all__ = [
+    "MARK",
+    "PERCENTS",
+    "Asked",
+    "Counted",
+    "age_band",
+    "age_on",
+    "counted",
+    "curve_of",
+    "known_by",
+    "milestones_of",
+    "times_of",
+]

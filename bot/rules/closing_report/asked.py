@@ -28,7 +28,7 @@ class Asked:
     """`district`: its name, empty where it is not known. `household`: alike for people of one household.
 
     `known_at` and `known_by`: when and over which road the city first heard, of somebody whose state is known now.
-    `condition` is what stands at the end. `steps`: how many of the ladder are behind them.
+    `condition` is what stands at the end. `listed`: they came onto the staff's list.
     """
 
     district: str
@@ -39,7 +39,7 @@ class Asked:
     known_by: KnownBy | None = None
     contested: bool = False
     unreachable: bool = False
-    steps: int = 0
+    listed: bool = False
 
     @property
     def is_known(self) -> bool:

@@ -1,12 +1,12 @@
 """Counts of everybody who was asked: shares by district and age band, households, roads, what went wrong."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.core.closing_report import AgeBand, Climbed, Crossed, Failures, Households, KnownBy, Letters, Share
-from bot.core.ladder import Ladder
+from bot.core.ladder import Ladder, Road
 from bot.core.understanding import Condition
 from bot.rules.closing_report.asked import Asked, age_band
 from bot.rules.closing_report.small_numbers import crossed
@@ -31,7 +31,8 @@ class Counted:
     climbed: tuple[Climbed, ...]
 
 
-def counted(asked: Sequence[Asked], letters: Letters, ladder: Ladder) -> Counted:
+def counted(asked: Sequence[Asked], letters: Letters, ladder: Ladder, told: Mapping[int, int | None]) -> Counted:
+    """`told`: by the place of a step from 0, about how many people somebody was written to; None: unknown."""
     districts = _shares(asked, lambda each: each.district)
     ages = _shares(asked, lambda each: age_band(each.age))
     roads = Counter(each.known_by for each in asked if each.is_known)
@@ -45,10 +46,13 @@ def counted(asked: Sequence[Asked], letters: Letters, ladder: Ladder) -> Counted
         crossed=crossed([name for name, _ in by_district], both),
         by_road=tuple((road, roads[road]) for road in KnownBy),
         failures=_failures(asked, letters),
-        climbed=tuple(
-            Climbed(step.road, sum(each.steps > place for each in asked)) for place, step in enumerate(ladder.steps)
-        ),
+        climbed=tuple(_climbed(step.road, told.get(place, 0), asked) for place, step in enumerate(ladder.steps)),
     )
+
+
+def _climbed(road: Road, told: int | None, asked: Iterable[Asked]) -> Climbed:
+    """Whoever was overtaken, or has nobody by this road, took the step without a word; nobody is told by the list."""
+    return Climbed(road, sum(each.listed for each in asked) if road is Road.STAFF else told)
 
 
 def _share(asked: Iterable[Asked]) -> Share:

@@ -29,6 +29,7 @@ from bot.rules.consent.question import (
     Question,
     Recipient,
 )
+from bot.rules.consent.recipients import REGISTRY
 
 __all__ = [
     "EMERGENCY_LIST",
@@ -37,6 +38,7 @@ __all__ = [
     "ON_THE_LIST",
     "ORDINANCE",
     "OWN_VIEW",
+    "REGISTRY",
     "STAFF_LIST",
     "STAFF_PLAN",
     "Allowed",

@@ -44,7 +44,10 @@ def _is_meant(consent: Consent, question: Question, kind: RecipientKind) -> bool
         return consent.recipient == recipient
     if consent.recipient_kind is not kind:
         return False
-    if consent.recipient is None or consent.recipient == recipient:
+    if consent.recipient is None:
+        # 「ケアマネジャーなど」 are those who belong to the person; a registry belongs to nobody.
+        return not question.recipient.is_registry
+    if consent.recipient == recipient:
         return True
     return kind in OF_AN_OFFICE and consent.recipient == question.subject.district
 

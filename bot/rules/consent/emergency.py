@@ -21,10 +21,11 @@ def emergency_for(question: Question, kind: RecipientKind) -> Emergency | None:
 def by_law(question: Question, kind: RecipientKind, emergency: Emergency) -> Decision:
     """A consent goes first where it covers all, or more than the law; else the law, even against a refusal.
 
-    The law opens nothing for those whom the declaration does not name: for them what was agreed for emergencies holds.
+    The law opens nothing for those whom the declaration does not name, nor for a registry, which helps nobody out:
+    for them what was agreed for emergencies holds.
     """
     consented = by_consent(question, kind, emergency)
-    if kind not in emergency.recipients:
+    if kind not in emergency.recipients or question.recipient.is_registry:
         return consented
     necessary = NECESSARY_TO_RESCUE if question.recipient.is_rescue_service else NECESSARY
     items = question.items & necessary

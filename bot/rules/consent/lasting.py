@@ -32,6 +32,8 @@ class Lost(StrEnum):
     CONSENT = "consent_over"
     REFUSED = "refused_since"
     UNKNOWN = "unknown_ground"
+    ACCOUNT = "account_untied"
+    """Found by whoever knows the letter: it goes to an account that is not the recipient's any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class Recipient:
     """Row 3: the end of a care manager's contract; None while it runs."""
     is_rescue_service: bool = False
     """Fire, police, medical staff: diagnosis and medicines may be necessary to them."""
+    is_registry: bool = False
+    """Another safety information system, outside the city: a consent has to name it, no emergency opens anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from bot.core.consents import RecipientKind
-from bot.core.ids import DistrictId
-from bot.core.people import Office, RelationKind, Role
-from bot.rules.consent.question import Question
+from bot.core.ids import DistrictId, PersonId
+from bot.core.people import OF_THE_CITY, Office, Person, RelationKind, Role
+from bot.rules.consent.question import Question, Recipient
 
-_STAFF = frozenset({Office.CITY_STAFF, Office.CITY_MANAGER})
 KIND_OF_RELATION = {
     RelationKind.FAMILY: RecipientKind.FAMILY,
     RelationKind.SUPPORTER: RecipientKind.SUPPORTER,
@@ -15,6 +14,8 @@ KIND_OF_RELATION = {
 }
 _OF_DISTRICTS = {Office.LEADER: RecipientKind.ASSOCIATION, Office.WELFARE_COMMISSIONER: RecipientKind.COMMISSIONER}
 """避難支援等関係者 of an area (災対法49条の11②). Each sees by what was agreed for their own office."""
+REGISTRY = Recipient(Person(PersonId("pfif"), name="", district=None), is_registry=True)
+"""Other registries of people in a disaster, to which a file in PFIF goes. Consents to it name `service`, `pfif`."""
 OF_AN_OFFICE = tuple(_OF_DISTRICTS.values())
 """Capacities that an office in the person's district gives, in the order in which they are tried."""
 
@@ -22,7 +23,9 @@ OF_AN_OFFICE = tuple(_OF_DISTRICTS.values())
 def capacities(question: Question) -> tuple[RecipientKind, ...]:
     """Empty where nothing ties the two together; two of somebody who holds both offices of the district."""
     recipient = question.recipient
-    if any(role.office in _STAFF for role in recipient.roles):
+    if recipient.is_registry:
+        return (RecipientKind.SERVICE,)
+    if any(role.office in OF_THE_CITY for role in recipient.roles):
         return (RecipientKind.CITY,)
     if recipient.relation is not None and recipient.relation_confirmed:
         return (KIND_OF_RELATION[recipient.relation],)

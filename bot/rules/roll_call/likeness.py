@@ -5,7 +5,7 @@ import re
 from bot.core.gazetteer import SlotKind
 from bot.core.ports import Known
 from bot.core.sightings import ByName, RollCall, Sighting, Unnamed
-from bot.rules.roll_call.seeing import holds_office
+from bot.rules.leading import asks_about_districts
 from bot.rules.safety import is_distress
 from bot.rules.where_and_who import speaks_of_oneself
 
@@ -16,7 +16,7 @@ def tells_of_many(read: RollCall, known: Known) -> bool:
     """An officer's word about one of their own people alone is an answer for that person, as anybody's is."""
     people = {each.value for each in known.relations}
     meant = [frozenset(_people(each)) for each in read.sightings]
-    if holds_office(known.roles):
+    if asks_about_districts(known.roles):
         return len(meant) != 1 or not meant[0] or not meant[0] <= people
     return len(frozenset().union(*meant)) > 1
 

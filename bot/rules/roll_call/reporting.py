@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.core.ids import NoticeId, PersonId, ReportId
+from bot.core.ids import ConversationId, NoticeId, PersonId, ReportId, derived_id
 from bot.core.incidents import Incident
-from bot.core.records import NoticeKind, NoticeRaised
+from bot.core.records import NoticeKind, NoticeNamed, NoticeRaised
 from bot.core.reports import Means, Report
 from bot.core.roll_calls import Line, WaitingRollCall
 from bot.core.sightings import Absence
@@ -82,11 +82,19 @@ def words_of_lines(lines: Iterable[Line], unread: Iterable[str] = ()) -> tuple[s
 
 
 def notes_for_staff(turn: Turn, waiting: WaitingRollCall, seen: Mapping[PersonId, Visible]) -> tuple[NoticeRaised, ...]:
-    """What made no report, what told of a whole block, and that somebody was not found: in the sender's words."""
-    lines = [line for line in waiting.lines if _is_for_staff(line, seen)]
-    return tuple(
-        _note(turn, waiting, words, number) for number, words in enumerate(words_of_lines(lines, waiting.unread))
-    )
+    """What made no report, what told of a whole block, and that somebody was not found: in the sender's words.
+
+    What is about one person names them; the rest stands together.
+    """
+    rest: list[Line] = []
+    of_one: dict[PersonId, list[Line]] = {}
+    for line in waiting.lines:
+        if _is_for_staff(line, seen):
+            is_of_one = line.is_reported and not line.many and len(line.people) == 1 and line.people[0] in seen
+            (of_one.setdefault(line.people[0], []) if is_of_one else rest).append(line)
+    told: list[tuple[PersonId | None, str]] = [(None, each) for each in words_of_lines(rest, waiting.unread)]
+    told += [(person, words) for person, lines in of_one.items() for words in words_of_lines(lines)]
+    return tuple(_note(turn, waiting, words, number, about) for number, (about, words) in enumerate(told))
 
 
 def _is_for_staff(line: Line, seen: Mapping[PersonId, Visible]) -> bool:
@@ -94,13 +102,14 @@ def _is_for_staff(line: Line, seen: Mapping[PersonId, Visible]) -> bool:
     return line.many or hidden or not line.is_reported or line.absence is not None
 
 
-def _note(turn: Turn, waiting: WaitingRollCall, words: str, number: int) -> NoticeRaised:
+def _note(turn: Turn, waiting: WaitingRollCall, words: str, number: int, about: PersonId | None) -> NoticeRaised:
     return NoticeRaised(
         id=NoticeId(turn.new_id("roll_call.note", number)),
         kind=NoticeKind.ROLL_CALL,
         at=turn.now,
         drill=waiting.drill,
         conversation=waiting.conversation,
+        about=about,
         incident=waiting.incident,
         words=words,
     )
@@ -124,13 +133,25 @@ def calls_for_help(
     raised = [
         replace(
             blank,
-            id=NoticeId(turn.new_id("roll_call.help", number)),
+            id=_help(turn.conversation.id, line),
             about=line.people[0] if len(line.people) == 1 and not line.is_open else None,
             words=line.words[:MAX_WORDS],
         )
-        for number, line in enumerate(lines)
+        for line in lines
         if is_distress(line.condition)
     ]
     if unclear:
         raised.append(replace(blank, id=NoticeId(turn.new_id("roll_call.unclear")), words=unclear[:MAX_WORDS]))
     return tuple(raised)
+
+
+def calls_named(waiting: WaitingRollCall, seen: Mapping[PersonId, Visible]) -> tuple[NoticeNamed, ...]:
+    """With the confirming tap: whom the calls for help are about that named nobody. Of a household, its first."""
+    settled = (line for line in waiting.lines if is_distress(line.condition) and line.is_reported and not line.many)
+    return tuple(
+        NoticeNamed(_help(waiting.conversation, line), line.people[0]) for line in settled if line.people[0] in seen
+    )
+
+
+def _help(conversation: ConversationId, line: Line) -> NoticeId:
+    return NoticeId(derived_id(conversation, "roll_call.help", line.id))

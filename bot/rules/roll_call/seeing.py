@@ -7,16 +7,14 @@ from bot.core.consents import Disclosure, Item, Purpose, RecipientKind
 from bot.core.gazetteer import Named
 from bot.core.ids import DistrictId, IncidentId, PersonId
 from bot.core.incidents import Incident
-from bot.core.people import Office, Person, Role
+from bot.core.people import Person, Role
 from bot.core.reports import Source
 from bot.core.requests import Neighbour, Street
 from bot.core.turn import Turn
 from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
 from bot.rules.consent.recipients import serves
+from bot.rules.leading import OFFICES
 from bot.rules.naming import named_resident
-
-OFFICES = frozenset({Office.LEADER, Office.WELFARE_COMMISSIONER, Office.CITY_STAFF, Office.CITY_MANAGER})
-"""Who walks the streets, or hears from those who do."""
 
 _OF_OFFICES = (
     (RecipientKind.ASSOCIATION, Source.LEADER),
@@ -54,10 +52,6 @@ class Visible:
 
 def family_name(name: str) -> str:
     return (name.split() or [name])[0]
-
-
-def holds_office(roles: Iterable[Role]) -> bool:
-    return any(role.office in OFFICES for role in roles)
 
 
 def districts_told_of(roles: Iterable[Role], named: tuple[DistrictId, ...]) -> tuple[DistrictId, ...]:

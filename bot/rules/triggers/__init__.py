@@ -1,6 +1,7 @@
 """From an alert to a proposal: what follows from it in this city. Nothing here sends, and nothing here declares."""
 
-from bot.rules.triggers.matters import Matter, matters_of
+from bot.rules.triggers.matters import Matter, matters_of, outliving
+from bot.rules.triggers.overtaking import Overtaken, overtake
 from bot.rules.triggers.parts import parts_of
 from bot.rules.triggers.respond import respond
 from bot.rules.triggers.responses import Correct, Join, Keep, Known, Propose, Raise, Response
@@ -13,12 +14,15 @@ __all__ = [
     "Keep",
     "Known",
     "Matter",
+    "Overtaken",
     "Propose",
     "Raise",
     "Response",
     "Settled",
     "Why",
     "matters_of",
+    "outliving",
+    "overtake",
     "parts_of",
     "respond",
     "settle",

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.core.people import Office, Role
+from bot.core.people import OF_THE_CITY, Role
 
 MAY_BE_UNDONE = timedelta(minutes=10)
 """So long a refusal can be taken back. What went out can not."""
 
-_STAFF = frozenset({Office.CITY_STAFF, Office.CITY_MANAGER})
-
 
 def may_decide(roles: Iterable[Role]) -> bool:
-    return any(role.office in _STAFF for role in roles)
+    return any(role.office in OF_THE_CITY for role in roles)

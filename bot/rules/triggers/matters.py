@@ -1,18 +1,20 @@
 """A matter: one event as far as alerts and staff have brought it: whether it is live, and how far it has come."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.alerts import Alert
 from bot.core.ids import DistrictId, IncidentId
 from bot.core.incidents import Hazard, Incident
 from bot.core.people import District
-from bot.core.proposals import OF_WRONG, Aim, Draft, Proposal, ProposalState
+from bot.core.proposals import OF_WRONG, TAKEN_BACK, Aim, Draft, Proposal, ProposalState
 from bot.rules.triggers.ranks import family, of_incident
 
 TOGETHER = timedelta(hours=6)
 """Aftershocks and repeats within this time belong to what is open; what is older at receipt proposes nothing."""
+NOWHERE = -1
+"""The rank of a place that nothing reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +51,53 @@ class Matter:
         moments = [*opened, *(each.made_at for each in self.chain), *(each.issued for each in self.alerts)]
         return at - max(moments) <= TOGETHER if moments else False
 
-    def led_by(self, alert: Alert) -> tuple[Proposal, ...]:
-        """Its proposals that stand on an alert of this one's series or event, and were not taken back."""
-        akin = {each.digest for each in self.alerts if is_same(alert, each)}
-        return tuple(each for each in self.chain if _counts(each) and akin.intersection(each.alerts))
+    def led_by(self, alert: Alert, akin: Callable[[Alert, Alert], bool] | None = None) -> tuple[Proposal, ...]:
+        """Its proposals that have their level from an alert of this one's series or event, and were not taken back."""
+        of = {alert.digest, *(each.digest for each in self.alerts if (akin or is_same)(alert, each))}
+        return tuple(each for each in self.chain if _counts(each) and of.intersection(each.alerts[-1:]))
 
     def is_series(self, alert: Alert) -> bool:
         """An earlier one of the very same series led to one of them."""
         behind = {digest for each in self.chain if _counts(each) for digest in each.alerts}
         return any(is_same_series(alert, each) for each in self.alerts if each.digest in behind)
 
-    def told_wrong(self, aim: Aim, rank: int | None = None) -> tuple[Proposal, ...]:
-        """Proposals to take back what went before, made after all that asked; staff have seen the refused ones too."""
-        asked = max(
-            (each.made_at for each in self.chain if each.is_carried_out and each.aim not in OF_WRONG), default=None
+    def told_by(self, alert: Alert, akin: Callable[[Alert, Alert], bool] | None = None) -> "Matter":
+        """What people were asked on the word of its series or event, less what somebody proposed to take back.
+
+        Staff have seen the refused ones too.
+        """
+        led = self.led_by(alert, akin)
+        asked = (each for each in self.chain if each.aim in OF_WRONG or (each in led and each.is_carried_out))
+        seen = (
+            replace(each, state=ProposalState.CONFIRMED) if each.aim in OF_WRONG and _counts(each) else each
+            for each in asked
         )
-        later = (each for each in self.chain if _counts(each) and (asked is None or each.made_at >= asked))
-        return tuple(each for each in later if each.aim is aim and rank in (None, each.draft.rank))
+        return replace(self, chain=tuple(seen), incident=None)
+
+    @property
+    def stands(self) -> bool:
+        """Anywhere at all."""
+        named = {district for each in self.chain for district in each.draft.districts}
+        return any(self.rank_at(each) > NOWHERE for each in (None, *named))
 
     def rank_at(self, district: DistrictId | None) -> int:
-        """How high it stands for the people of a district; None: for the whole city."""
-        return max((rank for where, rank in self._reached() if not where or district in where), default=-1)
-
-    def _reached(self) -> list[tuple[tuple[DistrictId, ...], int]]:
-        if not self.chain:
-            return [(self.incident.districts, of_incident(self.incident))] if self.incident else []
-        stands: list[Draft] = []
-        for each in filter(_counts, self.chain):
+        """How high it stands for the people of a district; None: for those of no district that is named."""
+        rank = NOWHERE
+        told = tuple(filter(_counts, self.chain))
+        if not told and self.incident and _reaches(self.incident.districts, district):
+            return of_incident(self.incident)
+        for each in told:
+            if not _reaches(each.draft.districts, district):
+                continue
             if each.aim not in OF_WRONG:
-                stands.append(each.draft)
+                rank = max(rank, each.draft.rank)
             elif each.is_carried_out:  # people were told that what went before was wrong
-                stands = [each.draft] if each.aim is Aim.CORRECT else []
-        return [(each.districts, each.rank) for each in stands]
+                rank = each.draft.rank if each.aim is Aim.CORRECT else NOWHERE
+        return rank
+
+
+def _reaches(districts: tuple[DistrictId, ...], district: DistrictId | None) -> bool:
+    return not districts or district in districts
 
 
 def is_same_series(alert: Alert, other: Alert) -> bool:
@@ -95,7 +112,7 @@ def is_same(alert: Alert, other: Alert) -> bool:
 
 def _counts(proposal: Proposal) -> bool:
     """What staff refused was seen and stands as high; what was taken back stands nowhere."""
-    return proposal.state is not ProposalState.WITHDRAWN
+    return proposal.state not in TAKEN_BACK
 
 
 def family_of(draft: Draft) -> str:
@@ -112,6 +129,13 @@ def rises(matter: Matter, draft: Draft, known: Sequence[District]) -> tuple[Dist
         return None
     whole = not draft.districts and len(rising) == len(places)
     return () if whole else tuple(each for each in rising if each is not None)
+
+
+def outliving(matter: Matter, proposal: Proposal, known: Sequence[District]) -> Draft | None:
+    """What closing leaves waiting of it: the part for whoever was not asked yet, or not about anything as grave."""
+    asked = tuple(each for each in matter.chain if each.is_carried_out and each.id != proposal.id)
+    left = rises(replace(matter, chain=asked), proposal.draft, known)
+    return None if proposal.aim in OF_WRONG or left is None else replace(proposal.draft, districts=left)
 
 
 def matters_of(
@@ -132,5 +156,7 @@ def matters_of(
 
 
 def _incident(chain: Sequence[Proposal], by_id: Mapping[IncidentId, Incident]) -> Incident | None:
-    found = (by_id.get(each.incident) for each in reversed(chain) if each.incident and each.is_carried_out)
-    return next((each for each in found if each), by_id.get(IncidentId(chain[0].matter)))
+    """The open one, or else the newest: what waited while another was open and closed may have opened it last."""
+    told = {each.incident for each in chain if each.incident and each.is_carried_out}
+    found = [by_id[each] for each in (*sorted(told), IncidentId(chain[0].matter)) if each in by_id]
+    return max(found, key=lambda each: (each.is_open, each.opened_at), default=None)

@@ -7,6 +7,7 @@ from bot.core.alerts import Alert, AlertArea
 from bot.core.incidents import Hazard
 from bot.core.proposals import Draft
 from bot.core.triggers import CityCodes, Triggers
+from bot.rules.triggers.matters import TOGETHER
 from bot.rules.triggers.ranks import IN_WORDS, INTENSITIES, of_intensity
 from bot.rules.triggers.why import Why
 
@@ -33,7 +34,7 @@ def reach_of_earthquake(alert: Alert, triggers: Triggers) -> Draft | Why:
     if _is_flash(alert):
         notes += (f"震度速報です。市の震度ではなく、{ours[0].name}の最大震度です。",)
     level = IN_WORDS[rank - 1] + ("以上" if is_open else "")
-    return Draft("earthquake", _title(alert.issued), Hazard.EARTHQUAKE, level, rank, notes=notes)
+    return Draft("earthquake", _title(_happened(alert)), Hazard.EARTHQUAKE, level, rank, notes=notes)
 
 
 def is_below(alert: Alert, triggers: Triggers) -> bool:
@@ -58,6 +59,18 @@ def _rank(area: AlertArea) -> int:
     return of_intensity(area.intensity) if area.intensity in INTENSITIES else 0
 
 
-def _title(issued: datetime) -> str:
-    at = issued.astimezone(_JAPAN)
+def _happened(alert: Alert) -> datetime:
+    """The JMA names an earthquake by when it was noticed; a later report of it is issued half an hour after that.
+
+    What lies further away is no such name, and nobody is told a wrong hour.
+    """
+    try:
+        noticed = datetime.strptime(alert.event, "%Y%m%d%H%M%S").replace(tzinfo=_JAPAN)
+    except ValueError:
+        return alert.issued
+    return noticed if timedelta() <= alert.issued - noticed <= TOGETHER else alert.issued
+
+
+def _title(happened: datetime) -> str:
+    at = happened.astimezone(_JAPAN)
     return f"{at.month}月{at.day}日{at.hour}時{at.minute:02}分ごろの地震（気象庁発表）"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.alerts import Alert, AlertChange, AlertStatus
 from bot.core.ids import DistrictId
-from bot.core.proposals import Aim, Draft
+from bot.core.proposals import Draft
 from bot.core.triggers import Triggers
 from bot.rules.triggers.matters import TOGETHER, Matter, family_of, is_same, rises
 from bot.rules.triggers.quakes import is_below
@@ -30,7 +30,7 @@ def respond(alert: Alert, triggers: Triggers, known: Known, now: datetime) -> Re
     if isinstance(found, Why):
         return _no_longer(alert, triggers, known, found)
     untimely = _untimely(alert, now)
-    return Keep(untimely) if untimely else _compared(alert, _careful(alert, found), known)
+    return Keep(untimely) if untimely else _compared(alert, careful(alert, found), known)
 
 
 def is_older(alert: Alert, than: Alert) -> bool:
@@ -45,9 +45,7 @@ def _cancelled(alert: Alert, known: Known, now: datetime) -> Response:
     matter = _led_by(alert, known)
     if matter is None or alert.issued - now > _CLOCKS_DIFFER:
         return Keep(Why.CANCELLED)
-    if matter.told_wrong(Aim.CANCEL) and not any(each in matter.waiting for each in matter.led_by(alert)):
-        return Keep(Why.CANCELLED)
-    return Correct(matter, None)
+    return Correct(matter) if _waits_on(matter, alert) or matter.told_by(alert).stands else Keep(Why.CANCELLED)
 
 
 def _no_longer(alert: Alert, triggers: Triggers, known: Known, why: Why) -> Response:
@@ -56,9 +54,13 @@ def _no_longer(alert: Alert, triggers: Triggers, known: Known, why: Why) -> Resp
     if matter is None:
         return Keep(why)
     is_series = matter.is_series(alert)
-    waits = any(each in matter.waiting for each in matter.led_by(alert))
-    is_wrong = alert.change is AlertChange.CORRECTED and is_series
-    return Correct(matter, None) if is_wrong or (waits and (is_series or is_below(alert, triggers))) else Keep(why)
+    is_wrong = alert.change is AlertChange.CORRECTED and is_series and matter.told_by(alert).stands
+    holds_no_more = _waits_on(matter, alert) and (is_series or is_below(alert, triggers))
+    return Correct(matter) if is_wrong or holds_no_more else Keep(why)
+
+
+def _waits_on(matter: Matter, alert: Alert) -> bool:
+    return any(each in matter.waiting for each in matter.led_by(alert))
 
 
 def _compared(alert: Alert, draft: Draft, known: Known) -> Response:
@@ -68,11 +70,7 @@ def _compared(alert: Alert, draft: Draft, known: Known) -> Response:
     where = rises(matter, draft, known.districts)
     if where is not None:
         return Raise(matter, replace(_of_hand_opened(matter, draft), districts=where))
-    if not matter.is_live:
-        return Keep(Why.DECIDED)
-    is_lower = alert.change is AlertChange.CORRECTED and matter.rank_at(_first(draft)) > draft.rank
-    is_told = bool(matter.told_wrong(Aim.CORRECT, draft.rank))
-    return Correct(matter, draft) if is_lower and not is_told and matter.is_series(alert) else Join(matter)
+    return Join(matter, draft) if matter.is_live else Keep(Why.DECIDED)
 
 
 def _akin(alert: Alert, known: Known) -> Matter | None:
@@ -99,7 +97,7 @@ def _untimely(alert: Alert, now: datetime) -> Why | None:
     return Why.STALE if is_over or now - alert.issued > TOGETHER else None
 
 
-def _careful(alert: Alert, draft: Draft) -> Draft:
+def careful(alert: Alert, draft: Draft) -> Draft:
     """A drill that was sent as real has happened: staff look, and it never goes by itself."""
     if not any(word in alert.title + alert.headline for word in _EXERCISE):
         return draft

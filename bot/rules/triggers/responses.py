@@ -28,9 +28,10 @@ class Propose:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """An aftershock, or a repeat: nothing is sent."""
+    """An aftershock, or a repeat: nothing is sent. `draft`: what it announces."""
 
     matter: Matter
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,9 @@ class Raise:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """What led to a proposal or an incident was wrong. `draft`: what holds instead; None: nothing does."""
+    """What led to a proposal or an incident was wrong, or holds no more, and nothing holds instead."""
 
     matter: Matter
-    draft: Draft | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from bot.core.alerts import Alert, AlertChange
 from bot.core.ids import derived_id
-from bot.core.proposals import Aim, Draft, Proposal, ProposalId, ProposalState, Whom
-from bot.rules.triggers.matters import Matter
+from bot.core.proposals import OF_WRONG, Aim, Draft, Proposal, ProposalId, ProposalState, Whom
+from bot.rules.triggers.matters import Matter, is_same_series
 from bot.rules.triggers.responses import Correct, Join, Keep, Propose, Raise, Response
 
 Timing = tuple[timedelta | None, datetime]
@@ -30,14 +30,14 @@ def settle(response: Response, alert: Alert, wait: timedelta | None, now: dateti
     match response:
         case Keep(why):
             return Settled(why.value)
-        case Join(matter):
-            return Settled("join", matter.id, withdrawn=_not_cancelled(matter))
+        case Join(matter, draft):
+            return Settled("join", matter.id, withdrawn=_not_cancelled(matter, draft, alert))
         case Propose(draft):
             return Settled("propose", proposal_id(alert, draft, now), _new(Aim.OPEN, None, draft, alert, (wait, now)))
         case Raise(matter, draft):
             return _raised(matter, draft, alert, (wait, now))
-        case Correct(matter, draft):
-            return _corrected(matter, draft, alert, (wait, now))
+        case Correct(matter):
+            return _corrected(matter, alert, (wait, now))
     assert_never(response)
 
 
@@ -50,28 +50,38 @@ def _raised(matter: Matter, draft: Draft, alert: Alert, timing: Timing) -> Settl
     """What waits for the same districts, or some of them, gives way; the new one waits no longer than it would have."""
     old = tuple(each for each in matter.waiting if _covers(draft, each.draft))
     new = _new(Aim.RAISE if matter.is_open else Aim.OPEN, matter, draft, alert, timing)
-    withdrawn = (*(each.id for each in old), *_not_cancelled(matter))
+    withdrawn = (*(each.id for each in old), *_not_cancelled(matter, draft, alert))
     return Settled("raise", matter.id, _instead_of(old, new), withdrawn)
 
 
-def _not_cancelled(matter: Matter) -> tuple[ProposalId, ...]:
-    """What was cancelled is announced again: nobody is told any more that it was wrong."""
-    return tuple(each.id for each in matter.chain if each.aim is Aim.CANCEL and each.state is ProposalState.WAITING)
+def _not_cancelled(matter: Matter, draft: Draft, alert: Alert) -> tuple[ProposalId, ...]:
+    """What was cancelled is announced again, as grave and as wide: nobody is told any more that it was wrong.
+
+    Of the very series, district by district: bot.rules.triggers.overtaking.
+    """
+    waits = (each for each in matter.chain if each.aim is Aim.CANCEL and each.state is ProposalState.WAITING)
+    of_event, of_series = matter.led_by(alert), matter.led_by(alert, is_same_series)
+    return tuple(
+        each.id
+        for each in waits
+        if each not in of_series
+        and (each in of_event or (draft.rank >= each.draft.rank and _covers(draft, each.draft)))
+    )
 
 
-def _corrected(matter: Matter, draft: Draft | None, alert: Alert, timing: Timing) -> Settled:
+def _corrected(matter: Matter, alert: Alert, timing: Timing) -> Settled:
     """What waits on the alert is taken back; whoever was asked already is told, where staff say so."""
     standing = matter.led_by(alert)
-    old = tuple(each for each in standing if each in matter.waiting)
-    withdrawn = tuple(each.id for each in old)
+    withdrawn = tuple(each.id for each in standing if each in matter.waiting)
     is_wrong = alert.change in (AlertChange.CANCELLED, AlertChange.CORRECTED)
-    if is_wrong and matter.is_open and any(each.is_carried_out for each in standing):
-        aim = Aim.CORRECT if draft else Aim.CANCEL
-        told = replace(draft or standing[-1].draft, notes=(), is_clear=False)
-        return Settled("correct", matter.id, _new(aim, matter, told, alert, timing), withdrawn)
-    if draft is None or not old:
+    asked = [each.draft for each in standing if each.is_carried_out and each.aim not in OF_WRONG]
+    if not (is_wrong and matter.is_open and asked):
         return Settled("correct", matter.id, None, withdrawn)
-    return Settled("correct", matter.id, _instead_of(old, _new(old[-1].aim, matter, draft, alert, timing)), withdrawn)
+    is_everywhere = any(not each.districts for each in asked)
+    named = dict.fromkeys(district for each in asked for district in each.districts)
+    where = () if is_everywhere else tuple(named)
+    told = replace(asked[-1], districts=where, whom=Whom.EVERYBODY, notes=(), is_clear=False)
+    return Settled("correct", matter.id, _new(Aim.CANCEL, matter, told, alert, timing), withdrawn)
 
 
 def _new(aim: Aim, matter: Matter | None, draft: Draft, alert: Alert, timing: Timing) -> Proposal:

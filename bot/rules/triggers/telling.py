@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.core.alerts import Alert, AlertSource
 from bot.core.people import District
-from bot.core.proposals import Aim, Proposal, ProposalId, Whom
+from bot.core.proposals import OF_WRONG, Aim, Proposal, ProposalId, Whom
 
 MAX_WORDS: Final = 500
 
@@ -22,7 +22,7 @@ _AIMS: Final = {
     Aim.CORRECT: "訂正を知らせる提案です",
     Aim.CANCEL: "取り消しを知らせる提案です",
 }
-_WHOM: Final = {Whom.EVERYBODY: "全員", Whom.SUPPORTED: "支援が必要な方と、手伝う方"}
+WHOM: Final = {Whom.EVERYBODY: "全員", Whom.SUPPORTED: "避難に時間のかかる方と、手伝う方"}
 
 
 def words_of(proposal: Proposal, alert: Alert, known: Sequence[District]) -> str:
@@ -30,9 +30,10 @@ def words_of(proposal: Proposal, alert: Alert, known: Sequence[District]) -> str
     level = f"（{draft.level}）" if draft.level else ""
     names = {each.id: each.name for each in known}
     where = "、".join(names.get(each, each) for each in draft.districts) or "市全体"
+    whom = "たずねた方" if proposal.aim in OF_WRONG else WHOM[draft.whom]
     lines = (
         f"{proposal.id}: {_AIMS[proposal.aim]}。",
-        f"{draft.title}{level}。対象: {where}の{_WHOM[draft.whom]}。",
+        f"{draft.title}{level}。対象: {where}の{whom}。",
         *draft.notes,
         f"{alert.title}（{SOURCES[alert.source]}）",
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import bindparam, delete, func, select, update
@@ -12,11 +12,12 @@ from bot.core.alerts import AlertStatus
 from bot.core.ids import IncidentId, MailingId, PersonId
 from bot.core.incidents import Incident
 from bot.core.letters import Letter
-from bot.core.proposals import Aim, Draft, Proposal, ProposalState
+from bot.core.proposals import OF_WRONG, Aim, Draft, Proposal, ProposalState
 from bot.rules.headcount import is_narrow
-from bot.storage.alerts.meaning import Meaning, Say, meaning_of
+from bot.storage.alerts.meaning import Meaning, Opening, Say, meaning_of
+from bot.storage.alerts.taking_back import take_back
 from bot.storage.among import among
-from bot.storage.asking import about, addressees_of, write_check_ins
+from bot.storage.asking import About, about, addressees_of, write_check_ins
 from bot.storage.held_mail import hold
 from bot.storage.incidents import write_letters, write_opening
 from bot.storage.insert import add_new
@@ -48,7 +49,7 @@ class Obstacle(StrEnum):
     NOT_REAL = "not_real"
     """Promise 5, third barrier: not every alert behind it is real, or one of them is gone."""
     CLOSED = "closed"
-    """The incident that it would raise or correct is closed."""
+    """The incident that it would raise or correct is closed, or one of its matter was closed after it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Order:
     """What staff put in the place of the proposal's own."""
     left: int | None = None
     """LINE messages of this month, as far as LINE said."""
+    born_by: date | None = None
+    """Who needs time by age, on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +103,26 @@ async def is_all_real(connection: AsyncConnection, proposal: Proposal) -> bool:
     return bool(digests) and found == len(digests)
 
 
+def _about(meaning: Meaning, incident: Incident) -> About:
+    return about(incident, meaning.to.born_by, fitted=callable(meaning.words))
+
+
 async def look_ahead(
-    connection: AsyncConnection, proposal: Proposal, draft: Draft, say: Say, now: datetime
+    connection: AsyncConnection, proposal: Proposal, draft: Draft, say: Say, opening: Opening
 ) -> Before | NotCarriedOut:
     """What carrying it out would come to now; nothing is written."""
-    meaning = await meaning_of(connection, proposal, draft, say, (IncidentId(""), now))
+    meaning = await meaning_of(connection, proposal, draft, say, opening)
     if meaning is None:
         return NotCarriedOut(Obstacle.CLOSED, proposal)
-    matter = about(meaning.standing or meaning.told, fitted=callable(meaning.words))
+    matter = _about(meaning, meaning.standing or meaning.told)
     narrow = is_narrow(meaning.to)
-    return Before(await preview(connection, meaning.whom, matter, now, narrow=narrow), meaning.words)
+    return Before(await preview(connection, meaning.whom, matter, opening.at, narrow=narrow), meaning.words)
 
 
 async def carry_out(connection: AsyncConnection, proposal: Proposal, order: Order) -> CarriedOut | NotCarriedOut:
     """Of one that is the caller's alone in this transaction."""
     draft = order.draft or proposal.draft
-    meaning = await meaning_of(connection, proposal, draft, order.say, (order.incident, order.at))
+    meaning = await meaning_of(connection, proposal, draft, order.say, Opening(order.incident, order.at, order.born_by))
     if meaning is None:
         return NotCarriedOut(Obstacle.CLOSED, proposal)
     if meaning.standing is None:
@@ -149,10 +156,12 @@ async def _tell(
 ) -> Sent:
     """A new question belongs to the incident and goes with it; what was wrong is told even if that closes.
 
-    What was wrong goes to everybody who was asked. No answer and no check-in is touched.
+    What was wrong goes to everybody who was asked, instead of the question where that has not gone. No answer and no
+    check-in is touched.
     """
-    fitted = callable(meaning.words)
-    addressees = valid(await addressees_of(connection, incident, meaning.whom, fitted=fitted))
+    addressees = valid(await addressees_of(connection, incident, _about(meaning, incident), meaning.whom))
+    if meaning.aim in OF_WRONG:
+        await take_back(connection, proposal, meaning, addressees, order.at)
     left = await to_spend(connection, order.left, order.at)
     parted = part(addressees, left)
     mailing = MailingId(proposal.id)

@@ -42,7 +42,7 @@ async def read_known(connection: AsyncConnection, alert: Alert, city: str, now: 
     closed = {each.incident for each in chain if each.incident} - {each.id for each in open_now}
     known = (*open_now, *await _incidents(connection, sorted(closed)))
     of_districts = tuple(district_of(row) for row in await connection.execute(_DISTRICTS))
-    of_matters = await _alerts(connection, names)
+    of_matters = await alerts_of(connection, names)
     return Known(city, of_districts, matters_of(chain, of_matters, known), await _latest(connection, alert))
 
 
@@ -62,7 +62,8 @@ async def _chains(connection: AsyncConnection, names: set[str]) -> Sequence[Prop
     return [proposal_of(row) for row in await connection.execute(_CHAINS, {"matters": sorted(names)})]
 
 
-async def _alerts(connection: AsyncConnection, names: set[str]) -> dict[str, list[Alert]]:
+async def alerts_of(connection: AsyncConnection, names: set[str]) -> dict[str, list[Alert]]:
+    """By matter, without their areas."""
     found: defaultdict[str, list[Alert]] = defaultdict(list)
     for row in await connection.execute(_OF_MATTERS, {"matters": sorted(names)}):
         found[row.matter].append(alert_of(row))

@@ -19,16 +19,17 @@ from bot.storage.alerts.carrying import (
     is_all_real,
     look_ahead,
 )
-from bot.storage.alerts.meaning import Say
+from bot.storage.alerts.meaning import Opening, Say
 from bot.storage.alerts.recording import decided, reopened
 from bot.storage.alerts.reopening import Stays, reopen
-from bot.storage.alerts.writing import close_notices, open_notices
+from bot.storage.alerts.writing import open_notices
 from bot.storage.database import Database
 from bot.storage.instant import Instant
 from bot.storage.ledger.append import append
 from bot.storage.register import roles_of
 from bot.storage.rows.proposals import columns_of_draft, proposal_of
 from bot.storage.tables import proposals
+from bot.storage.undecided import close_notices, one_at_a_time
 
 _WAITS = proposals.c.state == ProposalState.WAITING.value
 _NEWEST = select(proposals).order_by(proposals.c.made_at.desc(), proposals.c.id)
@@ -98,26 +99,27 @@ class ProposalStore:
                 await append(connection, [reopened(found, by, at)])
             return stays
 
-    async def before(self, id_: ProposalId, draft: Draft | None, say: Say, now: datetime) -> Before | NotCarriedOut:
+    async def before(self, id_: ProposalId, draft: Draft | None, say: Say, opening: Opening) -> Before | NotCarriedOut:
         """What confirming it now would come to."""
         async with self._database.reading() as connection:
             found = await _find(connection, id_)
             if found is None or found.state is not ProposalState.WAITING:
                 return NotCarriedOut(Obstacle.NOT_WAITING, found)
-            return await look_ahead(connection, found, draft or found.draft, say, now)
+            return await look_ahead(connection, found, draft or found.draft, say, opening)
 
     async def carry_out(self, id_: ProposalId, order: Order) -> CarriedOut | NotCarriedOut:
         """Decided and carried out, or neither. What can never be carried out is withdrawn."""
         async with self._database.writing() as connection:
+            await one_at_a_time(connection)
             found = await _find(connection, id_)
             if found is None or not await _decide(connection, id_, order.state, order.by, order.at):
                 return NotCarriedOut(Obstacle.NOT_WAITING, found)
             if not await is_all_real(connection, found):
-                await _give_up(connection, found, order.at)
+                await _give_up(connection, found, ProposalState.WITHDRAWN, order.at)
                 return NotCarriedOut(Obstacle.NOT_REAL, found)
             done = await carry_out(connection, found, order)
             if isinstance(done, NotCarriedOut):
-                await _give_up(connection, found, order.at)
+                await _give_up(connection, found, ProposalState.CLOSED, order.at)
                 return done
             await _note(connection, id_, done.incident.id, order.draft)
             as_decided = replace(
@@ -147,12 +149,8 @@ async def _decide(
     return True
 
 
-async def _give_up(connection: AsyncConnection, proposal: Proposal, at: datetime) -> None:
-    back = (
-        update(proposals)
-        .where(proposals.c.id == proposal.id)
-        .values(state=ProposalState.WITHDRAWN.value, decided_by=None, decided_at=at)
-    )
+async def _give_up(connection: AsyncConnection, proposal: Proposal, to: ProposalState, at: datetime) -> None:
+    back = update(proposals).where(proposals.c.id == proposal.id).values(state=to.value, decided_by=None, decided_at=at)
     await connection.execute(back)
 
 

@@ -4,23 +4,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alerts import Alert
 from bot.core.triggers import Triggers
-from bot.rules.triggers import Settled, parts_of, respond, settle
+from bot.rules.triggers import Settled, overtake, parts_of, respond, settle
 from bot.storage.alerts.knowing import read_known
-from bot.storage.alerts.writing import write_proposed, write_settled
+from bot.storage.alerts.writing import write_overtaken, write_proposed, write_settled
 from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.insert import add_new, insert_new
 from bot.storage.rows.alerts import alert_of, row_of_alert
 from bot.storage.tables import alerts, feed_marks, fetched_telegrams
+from bot.storage.undecided import one_at_a_time
 from bot.storage.upsert import put
 
-# Two alerts of one event that are taken at once must see each other, and a decision that is made meanwhile.
-_ONE_AT_A_TIME = text("LOCK TABLE proposals IN SHARE ROW EXCLUSIVE MODE")
 _KNOWN = select(fetched_telegrams.c.id).where(among(fetched_telegrams.c.id, "ids"))
 _NEWEST = select(alerts).order_by(alerts.c.received_at.desc(), alerts.c.issued.desc(), alerts.c.digest)
 _NUMBERED = select(alerts).order_by(alerts.c.digest).limit(20)
@@ -81,8 +80,7 @@ class AlertStore:
         its gravest part.
         """
         async with self._database.writing() as connection:
-            if connection.dialect.name == "postgresql":
-                await connection.execute(_ONE_AT_A_TIME)
+            await one_at_a_time(connection)
             if telegram:
                 await _fetched(connection, telegram[0], "", now)
             row = row_of_alert(alert, telegram[1] if telegram else None, now)
@@ -112,11 +110,18 @@ class AlertStore:
 
 
 async def _follow(connection: AsyncConnection, alert: Alert, of: tuple[str, Triggers], now: datetime) -> Settled:
-    """What the gravest part becomes, the alert became. A lower one may only propose: it takes nothing back of hers."""
+    """What the gravest part becomes, the alert became. A lower one may only propose: it takes nothing back of hers.
+
+    What older ones of the series led to gives way first, so that the response finds what is left of it.
+    """
     city, triggers = of
     gravest, *lower = parts_of(alert, triggers)
     known = await read_known(connection, gravest, city, now)
-    first = settle(respond(gravest, triggers, known, now), gravest, triggers.wait, now)
+    overtaken = overtake(alert, triggers, known, now)
+    if overtaken.matter:
+        await write_overtaken(connection, alert, overtaken, known.districts, now)
+        known = await read_known(connection, gravest, city, now)
+    first = overtaken.told(settle(respond(gravest, triggers, known, now), gravest, triggers.wait, now))
     await write_settled(connection, gravest, first, known.districts, now)
     for part in lower:
         known = await read_known(connection, part, city, now)

@@ -33,7 +33,7 @@ _PEOPLE = (
         check_ins.c.sighting,
         check_ins.c.said_at,
         check_ins.c.contested,
-        check_ins.c.steps,
+        check_ins.c.listed_at,
         people.c.birthdate,
         people.c.address,
         districts.c.name.label("district"),
@@ -111,6 +111,6 @@ def _asked(row: AnyRow, heard: Mapping[str, First], households: Households, open
         condition=_condition(row.condition) if row.condition else None,
         contested=row.contested,
         unreachable=row.progress in _UNREACHED,
-        steps=row.steps,
+        listed=row.listed_at is not None,
         **values,
     )

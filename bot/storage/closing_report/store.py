@@ -1,6 +1,7 @@
 """Counts an incident's report, and keeps what was counted when it was closed."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,12 +12,13 @@ from bot.core.closing_report import ClosingReport, Letters, Rescue
 from bot.core.ids import IncidentId
 from bot.core.incidents import Incident
 from bot.core.people import City
-from bot.rules.closing_report import Asked, counted, curve_of, milestones_of
+from bot.rules.closing_report import Asked, counted, curve_of, milestones_of, times_of
 from bot.storage.closing_report.around import is_erased, read_letters, read_rescues, read_where
 from bot.storage.closing_report.people import read_asked
 from bot.storage.closing_report.written import report_from, written
 from bot.storage.database import Database
 from bot.storage.insert import add_new
+from bot.storage.ladder.told import read_told
 from bot.storage.tables import incident_reports
 
 _KEPT = select(incident_reports.c.body).where(incident_reports.c.incident_id == bindparam("incident"))
@@ -33,6 +35,7 @@ class _Around:
     where: tuple[str, ...]
     rescues: tuple[Rescue, ...]
     letters: Letters
+    told: Mapping[int, int | None]
 
 
 class ReportStore:
@@ -73,13 +76,14 @@ class ReportStore:
                 tuple(await read_where(connection, incident)),
                 await read_rescues(connection, incident.id),
                 await read_letters(connection, incident.id),
+                await read_told(connection, incident.id),
             )
         # A town of 100,000 takes a second: the event loop serves others meanwhile.
         return await asyncio.to_thread(_report, incident, self._city, asked, around, now)
 
 
 def _report(incident: Incident, city: City, asked: list[Asked], around: _Around, now: datetime) -> ClosingReport:
-    counts = counted(asked, around.letters, city.ladder)
+    counts = counted(asked, around.letters, city.ladder, around.told)
     heard = [(each.known_at, each.known_by) for each in asked if each.known_at and each.known_by]
     opened, until = incident.opened_at, incident.closed_at or now
     return ClosingReport(
@@ -97,4 +101,5 @@ def _report(incident: Incident, city: City, asked: list[Asked], around: _Around,
         failures=counts.failures,
         climbed=counts.climbed,
         curve=curve_of(heard, opened, until),
+        times=times_of(asked, opened),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Boolean, Integer, bindparam, exists, func, not_, select, text, update
+from sqlalchemy import Boolean, Integer, bindparam, func, not_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import IncidentId, PersonId
@@ -12,17 +12,12 @@ from bot.core.reports import Progress
 from bot.rules.ladder import Due
 from bot.storage.among import among
 from bot.storage.instant import Instant
-from bot.storage.register import is_open, same_account
-from bot.storage.tables import accounts, check_ins, conversations, incidents
+from bot.storage.reachable import has_road
+from bot.storage.tables import check_ins, incidents
 
 # As the index has it, letter for letter: the planner could not know otherwise that it fits.
 _IS_SILENT = text(f"check_ins.progress <> '{Progress.ANSWERED.value}'")
 _HERE = check_ins.c.incident_id == bindparam("incident")
-_HAS_ROAD = exists(
-    select(accounts.c.person_id)
-    .outerjoin(conversations, same_account)
-    .where(accounts.c.person_id == check_ins.c.person_id, is_open)
-)
 
 _EARLIEST = (
     select(check_ins.c.steps, check_ins.c.support_needed, func.min(check_ins.c.asked_at, type_=Instant))
@@ -41,7 +36,7 @@ _GROUP = (
     .order_by(check_ins.c.person_id)
 )
 _IS_UNLISTED = check_ins.c.listed_at.is_(None)
-_GROUPS = {True: _GROUP.where(_HAS_ROAD), False: _GROUP.where(not_(_HAS_ROAD))}
+_GROUPS = {True: _GROUP.where(has_road), False: _GROUP.where(not_(has_road))}
 
 # Held until the commit: whoever closes the incident meanwhile drops these letters too.
 _OPEN = (
@@ -49,15 +44,26 @@ _OPEN = (
     .where(incidents.c.id == bindparam("incident"), incidents.c.closed_at.is_(None))
     .with_for_update(read=True)
 )
-_OF_THEM = (_HERE, among(check_ins.c.person_id, "people"))
-_HOLD = (
+_HELD = (
     select(check_ins.c.person_id)
-    .where(*_OF_THEM, check_ins.c.steps == bindparam("taken", type_=Integer), _IS_SILENT)
-    .order_by(check_ins.c.person_id)
+    .where(
+        _HERE,
+        among(check_ins.c.person_id, "people"),
+        check_ins.c.steps == bindparam("taken", type_=Integer),
+        _IS_SILENT,
+    )
     .with_for_update(skip_locked=True)
+    .cte("held")
 )
-_LIST = func.coalesce(check_ins.c.listed_at, bindparam("new_listed_at", type_=Instant))
-_MOVE = update(check_ins).where(*_OF_THEM).values(steps=bindparam("new_steps", type_=Integer), listed_at=_LIST)
+_MOVE = (
+    update(check_ins)
+    .where(_HERE, check_ins.c.person_id == _HELD.c.person_id)
+    .values(
+        steps=bindparam("new_steps", type_=Integer),
+        listed_at=func.coalesce(check_ins.c.listed_at, bindparam("new_listed_at", type_=Instant)),
+    )
+    .returning(check_ins.c.person_id)
+)
 # The check-ins of an incident just opened are in no statistics yet: a plan for these very ids needs none.
 _PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
 
@@ -101,14 +107,11 @@ class To(NamedTuple):
 async def step_on(
     connection: AsyncConnection, incident: IncidentId, taken: int, people: Sequence[PersonId], to: To
 ) -> Sequence[PersonId]:
-    """Those of them who were still silent there and have moved; nobody where the incident is closed."""
+    """Those of them who were still silent there and have moved, by their ids; nobody where the incident is closed."""
     if (await connection.execute(_OPEN, {"incident": incident})).first() is None:
         return ()
     if connection.dialect.name == "postgresql":
         await connection.execute(_PLAN_ANEW)
     here = {"incident": incident, "people": people, "taken": taken}
-    held = [PersonId(each) for each in await connection.scalars(_HOLD, here)]
-    if held:
-        moved = {"incident": incident, "people": held, "new_steps": to.steps, "new_listed_at": to.listed_at}
-        await connection.execute(_MOVE, moved)
-    return held
+    moved = await connection.scalars(_MOVE, {**here, "new_steps": to.steps, "new_listed_at": to.listed_at})
+    return sorted(PersonId(each) for each in moved)

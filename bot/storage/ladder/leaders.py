@@ -17,7 +17,11 @@ from bot.storage.rows.people import DISTRICT_COLUMNS, PERSON_COLUMNS, district_o
 from bot.storage.tables import check_ins, districts, people, roles
 
 _DISTRICTS_OF = (
-    select(check_ins.c.district_id, func.min(check_ins.c.asked_at, type_=Instant).label("asked_at"))
+    select(
+        check_ins.c.district_id,
+        func.min(check_ins.c.asked_at, type_=Instant).label("asked_at"),
+        func.count().label("newly"),
+    )
     .where(check_ins.c.incident_id == bindparam("incident"), among(check_ins.c.person_id, "people"))
     .group_by(check_ins.c.district_id)
 )
@@ -41,23 +45,33 @@ _DISTRICTS = select(*DISTRICT_COLUMNS).where(among(districts.c.id, "districts"))
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`silent`: everybody of the district. `asked_at`: when the first of the newly listed was asked."""
+    """`silent`: everybody of the district. `newly`: so many have just come, the first of them asked at `asked_at`."""
 
     district: District
     silent: int
     leaders: tuple[Person, ...]
     asked_at: datetime
+    newly: int
 
 
 async def newly_listed(connection: AsyncConnection, incident: Incident, who: Collection[PersonId]) -> Sequence[Listed]:
     """People in no known district are on no leader's list."""
     asked = {"incident": incident.id, "people": list(who)}
     rows = await connection.execute(_DISTRICTS_OF, asked)
-    touched = {DistrictId(row.district_id): row.asked_at for row in rows if row.district_id is not None}
+    touched = {DistrictId(row.district_id): row for row in rows if row.district_id is not None}
     here = {"districts": sorted(touched)}
     silent = {row.district_id: row.silent for row in await connection.execute(_SILENT, {**asked, **here})}
     leaders: dict[DistrictId, list[Person]] = {}
     for row in await connection.execute(_LEADERS, here):
         leaders.setdefault(row.led, []).append(person_of(row))
     found = [district_of(row) for row in await connection.execute(_DISTRICTS, here)]
-    return [Listed(each, silent.get(each.id, 0), tuple(leaders.get(each.id, ())), touched[each.id]) for each in found]
+    return [
+        Listed(
+            each,
+            silent.get(each.id, 0),
+            tuple(leaders.get(each.id, ())),
+            touched[each.id].asked_at,
+            touched[each.id].newly,
+        )
+        for each in found
+    ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.events import Channel
-from bot.core.ids import MessageId, derived_id
+from bot.core.ids import MessageId, PersonId, derived_id
 from bot.core.language import Language
 from bot.core.people import RelationKind
 from bot.rules.silence_told import Telling
@@ -15,6 +15,7 @@ from bot.storage.ladder.mould import Mould, Row, Say
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entries import entry_of_shown
 from bot.storage.ledger.shown import Shown
+from bot.storage.outbox.budget import Budget, goes_now
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.tables import outbox
 from bot.storage.turn_store.mail import Road, Roads, letters_of
@@ -25,9 +26,11 @@ Named = tuple[str | int, ...]
 class Silences:
     """What one step of one group says, at one moment; makes the moulds of it as they are needed."""
 
-    def __init__(self, say: Say, at: datetime) -> None:
+    def __init__(self, say: Say, at: datetime, budget: Budget) -> None:
+        """`budget`: letters beyond it wait."""
         self._say = say
         self._at = at
+        self.budget = budget
         self._moulds: dict[tuple[RelationKind, Channel, Language], Mould | None] = {}
 
     def rows(self, telling: Telling, roads: Sequence[Road], named: Named) -> list[Row]:
@@ -49,14 +52,18 @@ class Silences:
 
 async def write_silences(
     connection: AsyncConnection, told: Sequence[Telling], roads: Roads, silences: Silences, named: Named, at: datetime
-) -> None:
-    """`named` makes the ids of letters and rows."""
+) -> frozenset[PersonId]:
+    """Whose silence somebody hears of now: letters beyond the budget wait. `named` makes ids of letters and rows."""
     letters: list[Row] = []
     shown: list[Shown] = []
+    heard_of: set[PersonId] = set()
     for number, telling in enumerate(told):
-        written = silences.rows(telling, roads[telling.to], (*named, number))
+        written = silences.budget.within(silences.rows(telling, roads[telling.to], (*named, number)), at)
         letters += written
+        if any(map(goes_now, written)):
+            heard_of.add(telling.about.id)
         first = MessageId(written[0]["id"])
         shown.append(Shown(derived_id(first, "shown", 0), telling.disclosure, at, first, bool(written[0]["drill"])))
     await add_many(connection, outbox, letters)
     await append(connection, [entry_of_shown(each) for each in shown])
+    return frozenset(heard_of)

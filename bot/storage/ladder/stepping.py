@@ -12,6 +12,9 @@ from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.ladder.groups import Place, To, earliest_asked, people_due, step_on
 from bot.storage.ladder.telling import Step, Words, tell
+from bot.storage.ladder.told import write_told
+from bot.storage.outbox.budget import Budget
+from bot.storage.outbox.waiting import to_spend
 
 CHUNK = 2_500
 """People in one transaction: turns of theirs, and whoever else adds to the ledger, wait so long for its commit."""
@@ -47,21 +50,25 @@ class LadderStore:
     async def step(self, incident: Incident, due: Due, words: Words, now: datetime, left: int | None = None) -> int:
         """Everybody of the group, once, however many workers do so; returns how many stepped.
 
-        `left`: LINE messages of this month, as far as LINE said. Beyond it reminders are written all the same, in calls
-        of their own: they wait for new messages, and nobody waits on the ladder.
+        `left`: LINE messages of this month, as far as LINE said. Beyond it letters are written all the same,
+        reminders in calls of their own: they wait for new messages, and nobody waits on the ladder.
         """
         async with self._database.reading() as connection:
             people = await people_due(connection, incident.id, due)
+            budget = Budget(await to_spend(connection, left, now))
         size = CHUNK if due.road in {Road.FAMILY, Road.SUPPORTER} and not due.skipped else CHUNK * LARGE
         chunks = (people[start : start + size] for start in range(0, len(people), size))
-        step = Step(incident, due, words, now, left)
-        # What one chunk spends the next one must see.
-        beside = 1 if left is not None and left < len(people) else _SIDE_BY_SIDE
-        lines = await asyncio.gather(*(self._climb(step, chunks) for _ in range(beside)), return_exceptions=True)
+        step = Step(incident, due, words, now, budget)
+        lines = await asyncio.gather(*(self._climb(step, chunks) for _ in range(_SIDE_BY_SIDE)), return_exceptions=True)
         for each in lines:
             if isinstance(each, BaseException):
                 raise each
         return sum(each for each in lines if isinstance(each, int))
+
+    async def count(self, incident: Incident, due: Due) -> int:
+        """How many would take that step now."""
+        async with self._database.reading() as connection:
+            return len(await people_due(connection, incident.id, due))
 
     async def enlist(self, incident: Incident, due: Due, now: datetime) -> int:
         """Everybody of the group comes onto the staff's list where they are: nobody takes a step, nobody is told."""
@@ -84,8 +91,9 @@ class LadderStore:
             taken = step.due.group.taken
             to = To(taken + 1, step.now if step.due.road is Road.STAFF else None)
             moved = await step_on(connection, step.incident.id, taken, people, to)
-            if moved and not step.due.skipped:
-                await tell(connection, step, moved, self._city_os)
+            if moved:
+                told = 0 if step.due.skipped else await tell(connection, step, moved, self._city_os)
+                await write_told(connection, step.incident.id, taken, moved[0], told)
         return len(moved)
 
 

@@ -20,7 +20,8 @@ from bot.storage.insert import add_new
 from bot.storage.ladder.circles import circles_of_silence
 from bot.storage.ladder.leaders import Listed, newly_listed
 from bot.storage.ladder.silences import Silences, write_silences
-from bot.storage.outbox.waiting import to_spend
+from bot.storage.outbox.budget import Budget
+from bot.storage.parting import cost
 from bot.storage.posting import post
 from bot.storage.questions import reminder_letters
 from bot.storage.reachable import addressees_among
@@ -47,37 +48,42 @@ class Step:
     due: Due
     words: Words
     now: datetime
-    left: int | None = None
-    """LINE messages of this month, as far as LINE said."""
+    budget: Budget
+    """LINE messages that it may spend."""
 
 
-async def tell(
-    connection: AsyncConnection, step: Step, people: Sequence[PersonId], city_os: CityOsRules | None
-) -> None:
-    """About `people`, who have just moved, in the order of their ids."""
+async def tell(connection: AsyncConnection, step: Step, people: Sequence[PersonId], city_os: CityOsRules | None) -> int:
+    """About `people`, who have just moved, in the order of their ids; about how many something goes out now."""
     match step.due.road:
         case Road.REMINDER:
-            await _remind(connection, step, people)
+            return await _remind(connection, step, people)
         case Road.FAMILY | Road.SUPPORTER:
             kind = RelationKind(step.due.road.value)
             near = await circles_of_silence(connection, people, kind, city_os)
             told = [each for circle in near.circles for each in step.words.to_relations(circle, kind)]
-            silences = Silences(step.words.of_silence, step.now)
-            await write_silences(connection, told, near.roads, silences, _name(step, people), step.now)
+            silences = Silences(step.words.of_silence, step.now, step.budget)
+            return len(await write_silences(connection, told, near.roads, silences, _name(step, people), step.now))
         case Road.LEADER:
-            listed = await newly_listed(connection, step.incident, people)
-            to_leaders = [m for each in listed for m in _to_leaders(step, each)]
-            await post(connection, to_leaders, (), step.now)
+            return await _tell_leaders(connection, step, people)
         case Road.STAFF:
-            return
+            return 0
 
 
-async def _remind(connection: AsyncConnection, step: Step, people: Sequence[PersonId]) -> None:
+async def _remind(connection: AsyncConnection, step: Step, people: Sequence[PersonId]) -> int:
     addressees = await addressees_among(connection, people)
     said = step.words.reminder(step.due.number)
-    left = await to_spend(connection, step.left, step.now)
-    letters = reminder_letters(step.incident, said, addressees, _name(step, people), step.now, left)
+    letters = reminder_letters(step.incident, said, addressees, _name(step, people), step.now, step.budget.left)
+    step.budget.spend(cost(letters))
     await add_new(connection, outbox, [row_of_letter(each) for each in letters])
+    going = {(each.channel, address) for each in letters if not each.beyond for address in each.recipients}
+    return len({each.person for each in addressees if (each.channel, each.address) in going})
+
+
+async def _tell_leaders(connection: AsyncConnection, step: Step, people: Sequence[PersonId]) -> int:
+    listed = await newly_listed(connection, step.incident, people)
+    to_leaders = [(each, _to_leaders(step, each)) for each in listed]
+    going = await post(connection, [m for _, messages in to_leaders for m in messages], (), step.now, step.budget)
+    return sum(each.newly for each, messages in to_leaders if any(going[m.to] for m in messages))
 
 
 def _name(step: Step, people: Sequence[PersonId]) -> tuple[str | int, ...]:

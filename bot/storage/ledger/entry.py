@@ -28,7 +28,10 @@ class EntryKind(StrEnum):
     """Somebody is sent to a person, was there, or is not needed any more: `other` is who wrote it down."""
     TALK_BEGUN = "talk_begun"
     """Staff began to talk with the person, and read what they write until it ends."""
+    TALK_SAID = "talk_said"
+    """Each thing that staff wrote in it: `other` is who, the body which line. The person got it as a message."""
     TALK_ENDED = "talk_ended"
+    """`other` is who ended it, or closed its incident; nobody where that was the command line."""
     PROPOSAL_DECIDED = "proposal_decided"
     """What an alert proposed was confirmed, changed or refused by a member of staff, or went by itself."""
     PROPOSAL_REOPENED = "proposal_reopened"
@@ -36,7 +39,9 @@ class EntryKind(StrEnum):
     """「対応した」: `person` is whom the notice was about, `other` who dealt with it."""
     NOTICE_REOPENED = "notice_reopened"
     ANNOUNCED = "announced"
-    """Staff opened an incident by hand or wrote to an audience: `other` is who, the body how many and which mailing."""
+    """An incident was opened by hand, or an audience written to: `other` is who (nobody where it was the command line),
+    the body which mailing and which incident.
+    """
     INCIDENT_CLOSED = "incident_closed"
     """`other` is who closed it on the console; nobody where it was the command line."""
     EXPORTED = "exported"

@@ -6,11 +6,6 @@ Span = tuple[int, int]
 """First and last, both in it."""
 
 
-def spans_of(numbers: Iterable[int]) -> list[Span]:
-    """Neighbours joined."""
-    return joined((number, number) for number in numbers)
-
-
 def joined(spans: Iterable[Span]) -> list[Span]:
     """In order, none touching another."""
     done: list[Span] = []

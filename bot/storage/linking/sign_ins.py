@@ -12,7 +12,7 @@ from bot.core.ids import ConversationId, NoticeId, derived_id
 from bot.core.ports import Clock
 from bot.core.records import AccountUntied, NoticeKind, NoticeRaised
 from bot.storage.database import Database
-from bot.storage.insert import add_new, insert_new
+from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entries import entry_of_untied
@@ -32,6 +32,7 @@ MOST_AT_ONCE = 20_000
 _NOW = bindparam("now", type_=Instant)
 _OLD_SIGN_INS = delete(sign_ins).where(sign_ins.c.expires_at <= _NOW)
 _OLD_NONCES = delete(link_nonces).where(link_nonces.c.expires_at <= _NOW)
+_SEEN = select(logout_tokens.c.jti).where(logout_tokens.c.jti == bindparam("jti"))
 _OLD_TOKENS = delete(logout_tokens).where(logout_tokens.c.expires_at <= _NOW)
 _HOW_MANY = select(func.count()).select_from(sign_ins)
 _TAKE = (
@@ -97,21 +98,25 @@ class SqlSignIns:
         async with self._database.writing() as connection:
             return await own_conversation(connection, conversation, digest_of_secret(nonce))
 
-    async def end(self, issuer: str, subject: str | None, session: str | None) -> frozenset[ConversationId]:
+    async def end(
+        self, issuer: str, subject: str | None, session: str | None, begun_by: datetime
+    ) -> frozenset[ConversationId]:
         """The chats that were open by it; each end is on the ledger."""
         now = self._clock.now()
         async with self._database.writing() as connection:
-            untied = await untie(connection, issuer, subject, session)
+            untied = await untie(connection, issuer, subject, session, begun_by)
             await append(connection, [_entry(each, now) for each in untied])
         return frozenset(each.conversation for each in untied)
 
-    async def first_time(self, issuer: str, jti: str, until: datetime) -> bool:
-        """False where this logout token was seen before. Fulfils the city OS client's `SeenTokens`."""
-        row = {"jti": derived_id(issuer, jti), "expires_at": until}
+    async def knows(self, issuer: str, jti: str) -> bool:
+        """Whether this logout token was carried out before. With `remember` the city OS client's `SeenTokens`."""
+        async with self._database.reading() as connection:
+            return (await connection.execute(_SEEN, {"jti": derived_id(issuer, jti)})).first() is not None
+
+    async def remember(self, issuer: str, jti: str, until: datetime) -> None:
         async with self._database.writing() as connection:
             await connection.execute(_OLD_TOKENS, {"now": self._clock.now()})
-            statement = insert_new(logout_tokens, connection.dialect.name).returning(logout_tokens.c.jti)
-            return (await connection.execute(statement, row)).scalar() is not None
+            await add_new(connection, logout_tokens, [{"jti": derived_id(issuer, jti), "expires_at": until}])
 
 
 def _entry(untied: AccountUntied, at: datetime) -> Entry:

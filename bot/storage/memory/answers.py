@@ -106,6 +106,7 @@ def _circle(world: World, request: CircleOf) -> Circle | None:
     if centre is None:
         return None
     reached = {each.person for each in world.accounts if world.is_open(each)}
+    leaders = _officers(world, centre, Office.LEADER)
     return Circle(
         centre,
         tuple(
@@ -113,11 +114,12 @@ def _circle(world: World, request: CircleOf) -> Circle | None:
             for each in world.relations
             if each.person == centre.id
         ),
-        _officers(world, centre, Office.LEADER),
+        leaders,
         consents_in(world, centre.id),
         emergencies_in(world),
         going=goings_in(world, centre.id),
         commissioners=_officers(world, centre, Office.WELFARE_COMMISSIONER),
+        unreached=frozenset(each.id for each in leaders if each.id not in reached),
     )
 
 

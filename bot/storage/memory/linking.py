@@ -20,6 +20,7 @@ from bot.core.requests import (
 from bot.storage.linking.accounts import in_order
 from bot.storage.linking.code_digest import CodeDigests, digest_of_secret
 from bot.storage.linking.judging import WITHIN, StoredCode, Tries, judged, standing
+from bot.storage.memory.standing import drop_waiting
 from bot.storage.memory.world import Account, Code, Nonce, Tie, Tried, World
 
 _DIGESTS = CodeDigests((b"in memory",))
@@ -78,6 +79,7 @@ def link(world: World, record: AccountTied | AccountUntied | CodeTried, turn: Fi
             account = account_of(conversation, person)
             world.accounts[:] = [each for each in world.accounts if each != account]
             world.ties.pop(account, None)
+            drop_waiting(world, account, turn.finished_at)
             if conversation != turn.outcome.conversation.id:
                 _begin_anew(world, conversation)
         case CodeTried(conversation, at, network):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.core.events import conversation_id
 from bot.core.letters import Letter
 from bot.core.records import Silence
 from bot.core.reports import Progress
@@ -13,7 +14,7 @@ from bot.storage.outbox.outlived import ended
 
 def lasts(world: World, letter: Letter, now: datetime) -> bool:
     """False: it is over, and the letter is dropped. One that may have arrived goes on."""
-    if letter.tells_of is None or letter.may_have_arrived or _is_silent(world, letter.tells_of):
+    if letter.tells_of is None or letter.reply_token or letter.may_have_arrived or _is_silent(world, letter.tells_of):
         return True
     world.outbox[letter.id].state = LetterState.DROPPED
     if unseen := ended(letter, now):
@@ -22,6 +23,8 @@ def lasts(world: World, letter: Letter, now: datetime) -> bool:
 
 
 def _is_silent(world: World, silence: Silence) -> bool:
+    if silence.incident is None:
+        return _is_silent_on_quiet_days(world, silence)
     if silence.incident not in {each.id for each in world.open_incidents()}:
         return False
     return any(
@@ -30,3 +33,11 @@ def _is_silent(world: World, silence: Silence) -> bool:
         for (incident, person), asked in world.check_ins.items()
         if incident == silence.incident
     )
+
+
+def _is_silent_on_quiet_days(world: World, silence: Silence) -> bool:
+    arranged = next((each for who, each in world.quiet_days.items() if who == silence.person), None)
+    theirs = {conversation_id(each.channel, each.address) for each in world.accounts if each.person == silence.person}
+    talks = (each for id_, each in world.conversations.items() if id_ in theirs and each.person == silence.person)
+    is_counted = arranged is not None and arranged.unanswered > 0
+    return is_counted and all(silence.outlasts(each.last_event_at) for each in talks)

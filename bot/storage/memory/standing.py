@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.ids import MessageId, PersonId
-from bot.core.letters import Letter
+from bot.core.letters import Fate, Letter
 from bot.core.people import Role
 from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.ledger.undelivered import Ended, WouldShow, entry_of_undelivered
-from bot.storage.memory.world import World
+from bot.storage.memory.world import Account, World
 from bot.storage.outbox.consequence import LetterState
 from bot.storage.outbox.standing import Decided, Facts, groundless
+from bot.storage.outbox.untied import REASON
 from bot.storage.rows.consents import disclosure_of
 
 
@@ -34,6 +36,29 @@ def note_undelivered(world: World, ended: Ended) -> None:
     world.ledger.extend(each for each in entries if each.id not in known)
 
 
+def drop_waiting(world: World, account: Account, now: datetime) -> None:
+    """As over SQL: what waits for an account whose link has just ended."""
+    owners = {each.person for each in world.accounts if each[:2] == account[:2]}
+    for_others = {each.message for each in world.ledger if each.other not in owners} - {None}
+    dropped = [
+        each
+        for each in world.outbox.values()
+        if each.state is LetterState.PENDING
+        and (each.letter.channel, each.letter.recipients) == (account.channel, (account.address,))
+        and (not owners or each.letter.showing in for_others)
+    ]
+    for each in () if owners else world.outbox.values():
+        letter = each.letter
+        if letter.channel is account.channel and len(letter.recipients) > 1 and not letter.may_have_arrived:
+            left = tuple(address for address in letter.recipients if address != account.address)
+            each.letter = replace(letter, recipients=left)
+    for each in dropped:
+        each.state = LetterState.DROPPED
+    for each in dropped:
+        if each.letter.showing:
+            note_undelivered(world, Ended(each.letter.showing, Fate.WITHHELD, REASON, now))
+
+
 def _carries(entry: Entry, ended: Ended) -> bool:
     return entry.kind is EntryKind.DISCLOSURE and entry.message == ended.message
 
@@ -53,4 +78,5 @@ def _facts(world: World, now: datetime) -> Facts:
         relations=world.relations,
         consents={who: [each for each in world.consents if each.person == who] for who in world.people},
         emergencies=world.emergencies,
+        accounts={(each.channel.value, each.address, each.person) for each in world.accounts},
     )

@@ -1,5 +1,6 @@
 """Writes what a turn decided into a world in memory."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.ids import ConversationId, PersonId
@@ -17,6 +18,7 @@ from bot.core.records import (
     GoingStated,
     GoingTakenBack,
     MessageRetracted,
+    NoticeNamed,
     NoticeRaised,
     Nudged,
     PracticeDone,
@@ -54,7 +56,7 @@ _WRITTEN_BELOW = (
     *(GoingStated, GoingTakenBack, Nudged),
     *(QuietDaysArranged, QuietDaysEnded, QuietDaysAnswered),
     *(PracticeWished, PracticeEnded, PracticeDone),
-    *(RollCallKept, RollCallEnded),
+    *(RollCallKept, RollCallEnded, NoticeNamed),
 )
 """Each by those who keep it, all of a turn at once."""
 
@@ -85,9 +87,17 @@ def write(world: World, turn: FinishedTurn) -> None:
     world.said_to_staff += [each for each in turn.outcome.records if isinstance(each, SaidToStaff)]
     world.unclear += [each for each in turn.outcome.records if isinstance(each, TurnUnclear)]
     keep_roll_calls(world, turn)
+    _name_notices(world, [each for each in turn.outcome.records if isinstance(each, NoticeNamed)])
     _move_check_ins(world, turn)
     call_districts(world, turn)
     _post(world, turn, ended, left)
+
+
+def _name_notices(world: World, named: Iterable[NoticeNamed]) -> None:
+    about = {each.id: each.about for each in named}
+    for raised in world.notices:
+        if raised.notice.id in about and raised.notice.about is None:
+            raised.notice = replace(raised.notice, about=about[raised.notice.id])
 
 
 def _move_conversation(world: World, turn: FinishedTurn) -> None:

@@ -7,7 +7,9 @@ from enum import StrEnum
 from bot.core.events import conversation_id
 from bot.core.ids import MessageId, NoticeId, derived_id
 from bot.core.letters import Fate, Letter, Settlement
+from bot.core.quota import SHORT
 from bot.core.records import NoticeKind, NoticeRaised
+from bot.rules.consent.lasting import Lost
 from bot.rules.withheld import words_instead
 from bot.storage.ledger.undelivered import Ended
 from bot.storage.outbox.halving import ENOUGH, Family, family_name, halves_of, is_half
@@ -47,6 +49,8 @@ class Consequence:
     rests: tuple[Letter, ...] = ()
     """New letters to those who are still to be tried, or are told something else instead."""
     rests_due_at: datetime | None = None
+    kept: tuple[str, ...] = ()
+    """Recipients for whom the letter itself waits on, where it was cut; otherwise it keeps all."""
     notice: NoticeRaised | None = None
 
     @property
@@ -71,7 +75,7 @@ def consequence(letter: Letter, settlement: Settlement, family: Family = Family(
         case Fate.DROPPED:
             return plain
         case Fate.WITHHELD:
-            return replace(plain, rests=(_word_instead(letter, settlement.at),), rests_due_at=settlement.at)
+            return _withheld(plain)
         case Fate.REFUSED | Fate.RETRY if gone and others:
             rest = _part(letter, MessageId(derived_id(letter.id, "rest")), others)
             due = settlement.retry_at or settlement.at
@@ -81,9 +85,38 @@ def consequence(letter: Letter, settlement: Settlement, family: Family = Family(
         case Fate.REFUSED if settlement.names_nobody and len(others) > 1:
             return replace(plain, rests=_halves(letter), rests_due_at=settlement.at)
         case Fate.RETRY:
-            return plain
+            return _cut(plain, _fitting(letter, settlement))
         case Fate.REFUSED | Fate.EXPIRED:
             return replace(plain, missed=letter.recipients, notice=undelivered(letter, settlement.at))
+
+
+def _withheld(plain: Consequence) -> Consequence:
+    """Whoever holds an account that is not the recipient's any more hears nothing at all."""
+    letter, settlement = plain.letter, plain.settlement
+    rests = () if settlement.reason == Lost.ACCOUNT else (_word_instead(letter, settlement.at),)
+    return replace(plain, rests=rests, rests_due_at=settlement.at)
+
+
+def _cut(plain: Consequence, fitting: int) -> Consequence:
+    """The first of its recipients get a letter of their own, to be tried at once. 0: it waits as it is."""
+    letter = plain.letter
+    if not fitting:
+        return plain
+    first, kept = letter.recipients[:fitting], letter.recipients[fitting:]
+    part = _part(letter, MessageId(derived_id(letter.id, "fitting", *first)), first)
+    return replace(plain, kept=kept, rests=(part,), rests_due_at=plain.settlement.at)
+
+
+def _fitting(letter: Letter, settlement: Settlement) -> int:
+    """How many of its first recipients are tried at once, where all of them are more than is left of the month.
+
+    Those who wait keep the letter, and with it their place before others. 0: it is not cut. The channel's word is
+    approximate (line.md 2.6): where it says enough and refuses all the same, it is tried with half of them.
+    """
+    if settlement.reason != SHORT or settlement.may_have_arrived or not settlement.left:
+        return 0
+    recipients = len(letter.recipients)
+    return settlement.left if settlement.left < recipients else recipients // 2
 
 
 def _halves(letter: Letter) -> tuple[Letter, ...]:

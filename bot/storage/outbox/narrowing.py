@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.letters import Fate, Letter
@@ -33,7 +33,11 @@ _NARROW = (
 )
 _DROP = (
     update(outbox)
-    .where(among(outbox.c.id, "letters"), outbox.c.may_have_arrived.is_(False))
+    .where(
+        outbox.c.state == literal_column("'pending'"),
+        among(outbox.c.id, "letters"),
+        outbox.c.may_have_arrived.is_(False),
+    )
     .values(state="dropped", fate=Fate.DROPPED.value, reason="answered", settled_at=bindparam("now", type_=Instant))
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import DistrictId, IncidentId, PersonId
@@ -15,6 +15,7 @@ from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.instant import Instant
 from bot.storage.ledger.undelivered import Ended, note_undelivered
+from bot.storage.outbox.quiet_silence import lasting_on_quiet_days
 from bot.storage.tables import check_ins, incidents, outbox
 
 REASON: Final = "answered"
@@ -34,7 +35,11 @@ _DISTRICTS = (
 )
 _WITHHOLD = (
     update(outbox)
-    .where(among(outbox.c.id, "letters"), outbox.c.may_have_arrived.is_(False))
+    .where(
+        outbox.c.state == literal_column("'pending'"),
+        among(outbox.c.id, "letters"),
+        outbox.c.may_have_arrived.is_(False),
+    )
     .values(state="dropped", fate=Fate.WITHHELD.value, reason=REASON, settled_at=bindparam("now", type_=Instant))
 )
 
@@ -44,12 +49,13 @@ async def without_outlived(database: Database, letters: Sequence[Letter], now: d
 
     Those are dropped, and the ledger says that what they would have shown was not shown. What may have arrived goes on.
     """
-    telling = [(each, each.tells_of) for each in letters if each.tells_of and not each.may_have_arrived]
+    own = [each for each in letters if not each.reply_token and not each.may_have_arrived]
+    telling = [(each, each.tells_of) for each in own if each.tells_of]
     if not telling:
         return tuple(letters)
     async with database.reading() as connection:
-        lasting = await _lasting(connection, {silence for _, silence in telling})
-    over = [letter for letter, silence in telling if silence not in lasting]
+        lasts = await lasting(connection, {silence for _, silence in telling})
+    over = [letter for letter, silence in telling if silence not in lasts]
     if over:
         async with database.writing() as connection:
             await _withhold(connection, over, now)
@@ -62,9 +68,10 @@ def ended(letter: Letter, now: datetime) -> Ended | None:
     return Ended(letter.showing, Fate.WITHHELD, REASON, now) if letter.showing else None
 
 
-async def _lasting(connection: AsyncConnection, told: Collection[Silence]) -> set[Silence]:
-    found: set[Silence] = set()
-    for incident in sorted({each.incident for each in told}):
+async def lasting(connection: AsyncConnection, told: Collection[Silence]) -> set[Silence]:
+    """Those of them that last."""
+    found = await lasting_on_quiet_days(connection, [each for each in told if each.incident is None])
+    for incident in sorted({each.incident for each in told if each.incident}):
         here = [each for each in told if each.incident == incident]
         found |= await _lasting_in(connection, incident, here)
     return found

@@ -11,6 +11,7 @@ from bot.storage.among import among
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
 from bot.storage.ledger.undelivered import note_undelivered
+from bot.storage.outbox.apart import take_apart
 from bot.storage.outbox.consequence import Consequence, LetterState, consequence
 from bot.storage.outbox.families import read_families
 from bot.storage.outbox.halving import Family, family_name
@@ -40,6 +41,12 @@ _SETTLE = (
     )
 )
 
+_CUT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("letter"))
+    .values(recipients=bindparam("kept", type_=outbox.c.recipients.type))
+)
+
 
 async def settle_letters(connection: AsyncConnection, settlements: Sequence[Settlement]) -> None:
     """What is settled already stays so: a settlement that comes twice changes nothing."""
@@ -51,6 +58,10 @@ async def settle_letters(connection: AsyncConnection, settlements: Sequence[Sett
     families = await read_families(connection, letters, by_letter)
     found = [consequence(each, by_letter[each.id], families.get(family_name(each.id), Family())) for each in letters]
     await connection.execute(_SETTLE, [_row(each) for each in found])
+    cut = [{"letter": each.letter.id, "kept": list(each.kept)} for each in found if each.kept]
+    if cut:
+        await connection.execute(_CUT, cut)
+    await take_apart(connection, found)
     await add_new(connection, outbox, [_row_of_rest(each, rest) for each in found for rest in each.rests])
     await mark_gone(connection, found)
     await move_progress(connection, found)

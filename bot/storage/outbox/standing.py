@@ -21,12 +21,15 @@ from bot.storage.ledger.entry import EntryKind
 from bot.storage.register import people_of, relations_around, roles_of
 from bot.storage.rows import AnyRow
 from bot.storage.rows.consents import disclosure_of
-from bot.storage.tables import ledger
+from bot.storage.tables import accounts, ledger
 
 _SHOWN = (
     select(ledger.c.message_id, ledger.c.person_id, ledger.c.other_id, ledger.c.at, ledger.c.body)
     .where(among(ledger.c.message_id, "messages"), ledger.c.kind == bindparam("kind"))
     .order_by(ledger.c.seq)
+)
+_ACCOUNTS = select(accounts.c.channel, accounts.c.address, accounts.c.person_id).where(
+    among(accounts.c.person_id, "people")
 )
 
 
@@ -48,6 +51,8 @@ class Facts:
     relations: Sequence[Relation] = ()
     consents: Mapping[PersonId, Sequence[Consent]] = field(default_factory=dict)
     emergencies: Sequence[Emergency] = ()
+    accounts: Collection[tuple[str, str, PersonId]] = ()
+    """Of the recipients: channel, address, whose."""
 
 
 async def read_groundless(
@@ -70,13 +75,25 @@ def groundless(
     return {
         each.id: reason
         for each in letters
-        if each.showing and (reason := why.get(each.showing, Lost.UNKNOWN)) is not None
+        if each.showing
+        and (reason := why.get(each.showing, Lost.UNKNOWN) or _moved(each, decided[each.showing], facts))
     }
 
 
 def _first_lost(decided: Iterable[Decided], facts: Facts) -> Lost | None:
     found = (Lost.UNKNOWN if each.what is None else _lost(each.what, each.at, facts) for each in decided)
     return next((each for each in found if each is not None), None)
+
+
+def _moved(letter: Letter, decided: Iterable[Decided], facts: Facts) -> Lost | None:
+    """The account that it goes to is not, or no more, that of the person it was decided for."""
+    roads = [
+        (letter.channel.value, address, each.what.recipient)
+        for address in letter.recipients
+        for each in decided
+        if each.what
+    ]
+    return None if all(road in facts.accounts for road in roads) else Lost.ACCOUNT
 
 
 def _lost(what: Disclosure, at: datetime, facts: Facts) -> Lost | None:
@@ -100,13 +117,15 @@ async def _facts(
 ) -> Facts:
     found = [each.what for several in decided.values() for each in several if each.what]
     subjects = sorted({each.about for each in found})
+    recipients = sorted({each.recipient for each in found})
     return Facts(
         now=now,
         people=await people_of(connection, subjects),
-        roles=await roles_of(connection, sorted({each.recipient for each in found})),
+        roles=await roles_of(connection, recipients),
         relations=await relations_around(connection, subjects),
         consents=await consents_of(connection, subjects, city_os),
         emergencies=await emergencies_declared(connection),
+        accounts={tuple(row) for row in await connection.execute(_ACCOUNTS, {"people": recipients})},
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, func, literal_column, select, update
 
 from bot.core.ids import MessageId
 from bot.core.letters import Letter, Settlement
 from bot.storage.agreed import CityOsRules
+from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.instant import Instant
 from bot.storage.outbox.due import due_letters
@@ -16,6 +17,12 @@ from bot.storage.outbox.settling import settle_letters
 from bot.storage.outbox.standing import read_groundless
 from bot.storage.tables import outbox
 
+_PENDING = (
+    select(outbox.c.id, outbox.c.recipients)
+    .where(outbox.c.state == literal_column("'pending'"), among(outbox.c.id, "letters"))
+    .order_by(outbox.c.seq)
+    .with_for_update()
+)
 _BEGIN = (
     update(outbox)
     .where(outbox.c.id == bindparam("letter"))
@@ -43,11 +50,16 @@ class SqlOutbox:
             return ()
         return await due_letters(self._database, lanes, now, limit, busy)
 
-    async def begin(self, letters: Sequence[Letter], now: datetime) -> None:
+    async def begin(self, letters: Sequence[Letter], now: datetime) -> Collection[MessageId]:
         if not letters:
-            return
+            return ()
         async with self._database.writing() as connection:
-            await connection.execute(_BEGIN, [_begun(each, now) for each in letters])
+            rows = await connection.execute(_PENDING, {"letters": [each.id for each in letters]})
+            stands = {row.id: tuple(row.recipients) for row in rows}
+            begun = [each for each in letters if stands.get(each.id) == each.recipients]
+            if begun:
+                await connection.execute(_BEGIN, [_begun(each, now) for each in begun])
+        return {each.id for each in begun}
 
     async def groundless(self, letters: Sequence[Letter], now: datetime) -> Mapping[MessageId, str]:
         async with self._database.reading() as connection:

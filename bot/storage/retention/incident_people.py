@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, or_, select, tuple_
+from sqlalchemy import bindparam, delete, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.reports import AreaSummary, Source
+from bot.core.reports import AreaSummary
+from bot.storage.counts import GROUPS, UNVERIFIED
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
-from bot.storage.tables import check_ins, incident_counts, incidents, reports, talks, visits
+from bot.storage.tables import check_ins, incident_counts, incidents, reports, steps_told, talks, visits
 from bot.storage.turn_store.counting import Group, summarised
 
 NOWHERE = ""
@@ -23,23 +24,6 @@ _HOLDS_PEOPLE = or_(
 )
 _DUE = select(incidents.c.id).where(incidents.c.closed_at < bindparam("cutoff", type_=Instant), _HOLDS_PEOPLE)
 _COUNTED = select(incident_counts.c.incident_id).where(incident_counts.c.incident_id == bindparam("incident")).limit(1)
-_KIND = (check_ins.c.district_id, check_ins.c.progress, check_ins.c.condition, check_ins.c.whereabouts)
-_GROUPS = (
-    select(*_KIND, func.count().label("people"))
-    .where(check_ins.c.incident_id == bindparam("incident"))
-    .group_by(*_KIND)
-)
-_SENDERS = (
-    select(func.max(reports.c.district_id).label("district_id"))
-    .where(
-        reports.c.incident_id == bindparam("incident"),
-        reports.c.about.is_(None),
-        reports.c.source == Source.UNVERIFIED.value,
-    )
-    .group_by(reports.c.conversation)
-    .subquery()
-)
-_UNVERIFIED = select(_SENDERS.c.district_id, func.count().label("senders")).group_by(_SENDERS.c.district_id)
 _SOME_CHECK_INS = (
     select(check_ins.c.incident_id, check_ins.c.person_id)
     .where(check_ins.c.incident_id == bindparam("incident"))
@@ -52,7 +36,9 @@ _ERASE_REPORTS = delete(reports).where(reports.c.id.in_(_SOME_REPORTS))
 _ERASE_VISITS = delete(visits).where(visits.c.id.in_(_SOME_VISITS))
 _SOME_TALKS = select(talks.c.id).where(talks.c.incident_id == bindparam("incident")).limit(bindparam("most"))
 _ERASE_TALKS = delete(talks).where(talks.c.id.in_(_SOME_TALKS))
-_ERASE = (_ERASE_CHECK_INS, _ERASE_REPORTS, _ERASE_VISITS, _ERASE_TALKS)
+_SOME_TOLD = select(steps_told.c.id).where(steps_told.c.incident_id == bindparam("incident")).limit(bindparam("most"))
+_ERASE_TOLD = delete(steps_told).where(steps_told.c.id.in_(_SOME_TOLD))
+_ERASE = (_ERASE_CHECK_INS, _ERASE_REPORTS, _ERASE_VISITS, _ERASE_TALKS, _ERASE_TOLD)
 
 
 async def incidents_due(connection: AsyncConnection, cutoff: datetime) -> list[str]:
@@ -75,11 +61,11 @@ async def erase_people(connection: AsyncConnection, incident: str, now: datetime
 
 
 async def _counts(connection: AsyncConnection, incident: str) -> Mapping[str, AreaSummary]:
-    asked = {"incident": incident}
+    asked = {"incidents": [incident]}
     groups: defaultdict[str, list[Group]] = defaultdict(list)
-    for row in await connection.execute(_GROUPS, asked):
+    for row in await connection.execute(GROUPS, asked):
         group = Group(row.progress, row.condition, row.whereabouts, row.people)
         groups[row.district_id or NOWHERE].append(group)
-    senders = {row.district_id or NOWHERE: row.senders for row in await connection.execute(_UNVERIFIED, asked)}
+    senders = {row.district_id or NOWHERE: row.senders for row in await connection.execute(UNVERIFIED, asked)}
     where = {NOWHERE, *groups, *senders}
     return {each: summarised(groups.get(each, ()), senders.get(each, 0)) for each in sorted(where)}

@@ -23,6 +23,11 @@ def row_of_announcement(
     }
 
 
+def is_narrow(audience: Mapping[str, Any]) -> bool:
+    """As `bot.rules.headcount.is_narrow`, of an audience as it is kept."""
+    return not audience.keys() <= {"districts", "incident"}
+
+
 def json_of_audience(audience: Audience) -> dict[str, Any]:
     """Only the conditions that it has."""
     written: dict[str, Any] = {
@@ -30,6 +35,7 @@ def json_of_audience(audience: Audience) -> dict[str, Any]:
         "blocks": [[each.district, each.name] for each in audience.blocks],
         "hazards": [[each.hazard.value, each.depth, each.special] for each in audience.hazards],
         "supported": audience.supported,
+        "born_by": audience.supported and audience.born_by and audience.born_by.isoformat(),
         "offices": [each.value for each in audience.offices],
         "languages": [each.value for each in audience.languages],
         "incident": audience.incident and [audience.incident, audience.answer.value],

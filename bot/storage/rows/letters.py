@@ -6,6 +6,7 @@ from bot.core.events import Channel
 from bot.core.ids import DistrictId, IncidentId, MailingId, MessageId, PersonId
 from bot.core.lanes import lane_of_letter
 from bot.core.letters import Letter
+from bot.core.quota import SHORT
 from bot.core.records import Priority, Silence
 from bot.storage import speech
 from bot.storage.rows import AnyRow
@@ -21,7 +22,7 @@ LETTER_COLUMNS = tuple(
     for name in (
         *("id", "channel", "recipients", "speech", "created_at", "priority", "reply_token", "reply_until"),
         *("must_deliver", "incident_id", "reminds_of", "mailing", "body", "attempts", "first_attempt_at", "replied"),
-        *("showing", "may_have_arrived", "silence_in", "silence_of", "silence_at"),
+        *("showing", "may_have_arrived", "silence_in", "silence_of", "silence_at", "reason"),
     )
 )
 
@@ -53,7 +54,7 @@ def row_of_letter(letter: Letter) -> dict[str, Any]:
         "showing": letter.showing,
         "may_have_arrived": letter.may_have_arrived,
         "state": "pending",
-        "reason": "",
+        "reason": SHORT if letter.beyond else "",
         "created_at": letter.created_at,
     }
 
@@ -78,6 +79,7 @@ def letter_of(row: AnyRow) -> Letter:
         reminds_of=IncidentId(row.reminds_of) if row.reminds_of else None,
         mailing=MailingId(row.mailing) if row.mailing else None,
         tells_of=_silence(row),
+        beyond=row.reason == SHORT,
         body=row.body,
         attempts=row.attempts,
         first_attempt_at=row.first_attempt_at,
@@ -88,10 +90,11 @@ def letter_of(row: AnyRow) -> Letter:
 
 
 def _silence(row: AnyRow) -> Silence | None:
-    if not row.silence_in:
+    if not row.silence_in and not row.silence_of:
         return None
     return Silence(
-        IncidentId(row.silence_in),
+        IncidentId(row.silence_in) if row.silence_in else None,
         PersonId(row.silence_of) if row.silence_of else None,
         DistrictId(row.silence_at) if row.silence_at else None,
+        since=None if row.silence_in else row.created_at,
     )

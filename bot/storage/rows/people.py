@@ -22,6 +22,7 @@ PERSON_COLUMNS = (
     people.c.block,
     people.c.support_needed,
     people.c.disclosure_block,
+    people.c.birthdate,
 )
 
 RELATION_COLUMNS = (
@@ -43,7 +44,7 @@ def person_of(row: AnyRow) -> Person:
 
 def person_from(values: Sequence[Any]) -> Person:
     """From the values of `PERSON_COLUMNS`, in their order: by name each would cost three times as much."""
-    id_, name, district, sex, language, block, support_needed, disclosure_block = values
+    id_, name, district, sex, language, block, support_needed, disclosure_block, birthdate = values
     return Person(
         id=PersonId(id_),
         name=name,
@@ -53,6 +54,7 @@ def person_from(values: Sequence[Any]) -> Person:
         block=block,
         support_needed=support_needed,
         disclosure_block=disclosure_block,
+        birthdate=birthdate,
     )
 
 

@@ -19,6 +19,7 @@ def row_of_quiet_days(arranged: QuietDays) -> dict[str, Any]:
         "since": arranged.since,
         "greeted_on": arranged.greeted_on,
         "unanswered": arranged.unanswered,
+        "former_told": list(arranged.former_told),
     }
 
 
@@ -33,6 +34,8 @@ def quiet_days_of(row: AnyRow) -> QuietDays:
         since=row.since,
         greeted_on=row.greeted_on,
         unanswered=row.unanswered,
+        looked_on=row.looked_on,
+        former_told=tuple(map(PersonId, row.former_told or ())),
     )
 
 

@@ -14,7 +14,7 @@ from bot.core.records import Message, NoticeKind, NoticeRaised
 from bot.core.reports import CheckIn, Report, Source
 from bot.core.requests import Circle
 from bot.core.understanding import Condition
-from bot.rules.corrected_report import Correction, told_of_correction
+from bot.rules.corrected_report import Correction, told_of_correction, what_was_wrong
 from bot.rules.safety import is_distress, is_less
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
@@ -40,6 +40,14 @@ class Retracted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """`corrected`: how many people were written to; None: nobody had to be, because condition and place stay."""
+
+    became: Retracted
+    corrected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Retraction:
     """`by`: a named member of staff. `why`: 1 to 200 characters. `sure`: they were asked a second time, and said so."""
 
@@ -58,7 +66,7 @@ class Retracting:
     city_os: CityOsRules | None = None
     rules: DisclosureRules = BY_LAW_ALONE
 
-    async def retract(self, wish: Retraction) -> Retracted:
+    async def retract(self, wish: Retraction) -> Outcome:
         """One transaction; turns about the same person wait for it, and it for them.
 
         Raises:
@@ -70,30 +78,34 @@ class Retracting:
         async with self.database.writing() as connection:
             return await self._retract(connection, wish)
 
-    async def _retract(self, connection: AsyncConnection, wish: Retraction) -> Retracted:
+    async def _retract(self, connection: AsyncConnection, wish: Retraction) -> Outcome:
         row = (await connection.execute(select(reports).where(reports.c.id == wish.report))).first()
         report = report_of(row) if row else None
         incident = await open_incident(connection, report.incident) if report and report.incident else None
         if report is None or report.about is None or incident is None:
-            return Retracted.NOT_POSSIBLE
+            return Outcome(Retracted.NOT_POSSIBLE)
         if is_own_call(report) and not wish.sure:
-            return Retracted.NEEDS_SECOND_TAP
+            return Outcome(Retracted.NEEDS_SECOND_TAP)
         key = (incident.id, report.about)
         before = await held(connection, key)
         if before is None:
-            return Retracted.NOT_POSSIBLE
+            return Outcome(Retracted.NOT_POSSIBLE)
         if not await _mark(connection, wish):
-            return Retracted.ALREADY
+            return Outcome(Retracted.ALREADY)
         await set_back(connection, key)
         after = await held(connection, key)
         assert after is not None
-        await self._follow(connection, wish, report, incident, _Change(before, after))
-        return Retracted.DONE
+        change = _Change(before, after)
+        corrected = await self._follow(connection, wish, report, incident, change)
+        return Outcome(Retracted.DONE, corrected if change.is_one else None)
 
     async def _follow(
         self, connection: AsyncConnection, wish: Retraction, report: Report, incident: Incident, change: "_Change"
-    ) -> None:
-        """Its notices are done; distress that comes to light is on the board anew; those who were told hear of it."""
+    ) -> int:
+        """Its notices are done; distress that comes to light is on the board anew; those who were told hear of it.
+
+        To how many people was written.
+        """
         assert report.about is not None
         behind = list(await connection.scalars(select(notices.c.id).where(notices.c.report_id == report.id)))
         await end_notices(connection, behind, wish.at)
@@ -101,14 +113,15 @@ class Retracting:
             await raise_notices(connection, [_uncovered(report, change.after, wish)])
         circle = await circle_of(connection, report.about, self.city_os)
         messages = self._messages(circle, report, incident, change, wish.at) if circle else ()
-        await send_and_write_down(connection, messages, [_entry(report, wish)], f"retracted {report.id}", wish.at)
+        return await send_and_write_down(
+            connection, messages, [_entry(report, wish)], f"retracted {report.id}", wish.at
+        )
 
     def _messages(
         self, circle: Circle, report: Report, incident: Incident, change: "_Change", at: datetime
     ) -> tuple[Message, ...]:
-        if not change.is_one:
-            return ()
-        return told_of_correction(Correction(circle, report, incident, change.after.standing, at, self.rules))
+        before, after = change.before.standing, change.after.standing
+        return told_of_correction(Correction(circle, report, incident, before, after, at, self.rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,7 @@ class _Change:
 
     @property
     def is_one(self) -> bool:
-        return self.before.standing.condition is not self.after.standing.condition
+        return bool(what_was_wrong(self.before.standing, self.after.standing))
 
     @property
     def uncovers_distress(self) -> bool:

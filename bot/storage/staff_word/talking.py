@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import IncidentId, PersonId, TalkId, derived_id
@@ -31,12 +31,9 @@ _END = (
     .where(talks.c.id == bindparam("talk"), talks.c.ended_at.is_(None))
     .values(ended_at=bindparam("at", type_=Instant), ended_by=bindparam("by"))
 )
-END_WITH_INCIDENT = (
-    update(talks)
-    .where(talks.c.incident_id == bindparam("incident"), talks.c.ended_at.is_(None))
-    .values(ended_at=bindparam("at", type_=Instant))
-)
-"""Whoever closes the incident ends what was talked about it."""
+_OF_INCIDENT = (talks.c.incident_id == bindparam("incident"), talks.c.ended_at.is_(None))
+_OPEN_OF_INCIDENT = select(talks).where(*_OF_INCIDENT).order_by(talks.c.id).with_for_update()
+HOW_MANY_OPEN = select(func.count()).select_from(talks).where(*_OF_INCIDENT)
 
 
 class Talked(StrEnum):
@@ -90,7 +87,7 @@ async def say(database: Database, line: ToPerson) -> Talked:
         words = text("talk.staff", office=line.office.strip(), words=line.words.strip())
         said: tuple[Text, ...] = (words, text("talk.begun")) if entries else (words,)
         await _send(connection, line, incident, talk, said)
-        await append(connection, entries)
+        await append(connection, [*entries, _said_entry(line, incident, talk)])
     return Talked.DONE
 
 
@@ -103,8 +100,24 @@ async def end(database: Database, line: ToPerson) -> Talked:
             return Talked.CLOSED
         await connection.execute(_END, {"talk": row.id, "at": line.at, "by": line.by})
         await _send(connection, line, incident, TalkId(row.id), (text("talk.ended"),))
-        await append(connection, [_entry(line, row, EntryKind.TALK_ENDED)])
+        await append(connection, [_entry(row, EntryKind.TALK_ENDED, line.at, line.by)])
     return Talked.DONE
+
+
+async def end_with_incident(
+    connection: AsyncConnection, incident: IncidentId, at: datetime, by: PersonId | None
+) -> list[Entry]:
+    """In the transaction that closes the incident: everybody who is talked with hears that staff read no longer.
+
+    Returns what the ledger has to say of it. `by` as in `IncidentStore.close`.
+    """
+    rows = (await connection.execute(_OPEN_OF_INCIDENT, {"incident": incident})).all()
+    for row in rows:
+        await connection.execute(_END, {"talk": row.id, "at": at, "by": by})
+    last = (Say(text("talk.ended")),)
+    messages = [Message(PersonId(row.person_id), last, drill=row.drill, incident=incident) for row in rows]
+    await post(connection, messages, ("talks ended with", incident), at)
+    return [_entry(row, EntryKind.TALK_ENDED, at, by) for row in rows]
 
 
 def _check(line: ToPerson) -> None:
@@ -124,10 +137,11 @@ async def _open(connection: AsyncConnection, line: ToPerson, incident: Incident)
     """
     row, is_new = await _begun(connection, line, incident)
     if row.incident_id == incident.id:
-        return TalkId(row.id), [_entry(line, row, EntryKind.TALK_BEGUN)] if is_new else []
+        return TalkId(row.id), [_entry(row, EntryKind.TALK_BEGUN, line.at, line.by)] if is_new else []
     await connection.execute(_END, {"talk": row.id, "at": line.at, "by": line.by})
     begun, _ = await _begun(connection, line, incident)
-    return TalkId(begun.id), [_entry(line, row, EntryKind.TALK_ENDED), _entry(line, begun, EntryKind.TALK_BEGUN)]
+    ended = _entry(row, EntryKind.TALK_ENDED, line.at, line.by)
+    return TalkId(begun.id), [ended, _entry(begun, EntryKind.TALK_BEGUN, line.at, line.by)]
 
 
 async def _begun(connection: AsyncConnection, line: ToPerson, incident: Incident) -> tuple[Row[Any], bool]:
@@ -156,7 +170,7 @@ async def _send(
 async def _keep(connection: AsyncConnection, line: ToPerson, talk: TalkId) -> bool:
     """False where it stands there already, and has been sent."""
     row = {
-        "id": derived_id("talk line", talk, line.by, _once(line)),
+        "id": _line_id(line, talk),
         "talk_id": talk,
         "at": line.at,
         "said_by": line.by,
@@ -166,11 +180,23 @@ async def _keep(connection: AsyncConnection, line: ToPerson, talk: TalkId) -> bo
     return (await connection.execute(insert_new(talk_lines, connection.dialect.name), row)).rowcount == 1
 
 
+def _line_id(line: ToPerson, talk: TalkId) -> str:
+    return derived_id("talk line", talk, line.by, _once(line))
+
+
 def _once(line: ToPerson) -> str:
     return line.once or line.at.isoformat()
 
 
-def _entry(line: ToPerson, talk: Row[Any], kind: EntryKind) -> Entry:
+def _said_entry(line: ToPerson, incident: Incident, talk: TalkId) -> Entry:
+    """Which line, and never its words."""
+    id_ = _line_id(line, talk)
+    body = {"talk": talk, "line": id_, "incident": incident.id}
+    ledger_id = derived_id(EntryKind.TALK_SAID, id_)
+    return Entry(ledger_id, line.at, EntryKind.TALK_SAID, line.person, line.by, body, drill=incident.drill)
+
+
+def _entry(talk: Row[Any], kind: EntryKind, at: datetime, by: PersonId | None) -> Entry:
     """Of that talk's own incident, which another one may have ended."""
     body = {"talk": talk.id, "incident": talk.incident_id}
-    return Entry(derived_id(kind, talk.id), line.at, kind, line.person, line.by, body, drill=talk.drill)
+    return Entry(derived_id(kind, talk.id), at, kind, PersonId(talk.person_id), by, body, drill=talk.drill)

@@ -47,8 +47,8 @@ async def end_notices(connection: AsyncConnection, wanted: Sequence[str], at: da
 
 async def send_and_write_down(
     connection: AsyncConnection, messages: Sequence[Message], entries: Sequence[Entry], named: str, at: datetime
-) -> None:
-    """Last in the transaction, because the ledger's head stays locked from here on."""
-    if messages:
-        await write_messages(connection, messages, ("staff word", named), at)
+) -> int:
+    """To how many people. Last in the transaction, because the ledger's head stays locked from here on."""
+    written = await write_messages(connection, messages, ("staff word", named), at) if messages else ()
     await append(connection, entries)
+    return len({each.to for each in written})

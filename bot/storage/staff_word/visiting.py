@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Subquery, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import ConversationId, IncidentId, NoticeId, PersonId, ReportId, VisitId, derived_id
@@ -15,7 +15,8 @@ from bot.core.records import Message, NoticeKind
 from bot.core.reports import Means, Report, Source
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Whereabouts
-from bot.core.visits import MAX_ASSIGNED, MAX_NOTE, VisitState
+from bot.core.visits import MAX_ASSIGNED, MAX_NOTE, OVER, VisitState
+from bot.rules.safety import is_distress
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.insert import insert_new
@@ -23,8 +24,12 @@ from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.staff_word.recording import record
 from bot.storage.staff_word.telling import end_notices, open_incident, send_and_write_down
 from bot.storage.tables import notices, visits
+from bot.storage.turn_store.moving import held
 
 _CALLS = frozenset({NoticeKind.RESCUE.value, NoticeKind.POSSIBLE_DISTRESS.value})
+_DISTRESS = _CALLS | {NoticeKind.INJURY.value}
+_ON_ITS_WAY = timedelta(seconds=2)
+"""What somebody sent so shortly before may not have been read yet: staff's word that all is well does not end it."""
 
 
 class Changed(StrEnum):
@@ -33,19 +38,25 @@ class Changed(StrEnum):
     DONE = "done"
     OVERTAKEN = "overtaken"
     """Somebody else has changed this line since it was shown: nothing was written."""
+    CALLED_AGAIN = "called_again"
+    """Distress was told of since it was shown, and this would end it or take the line off the list: not written."""
     CLOSED = "closed"
     """The incident is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Which line of the list, and how often it had been changed when it was shown. One of the two is set."""
+    """Which line of the list, and how often it had been changed when it was shown. Person or notice is set.
+
+    `distress_at`: when distress of the person was last told of, as far as it was shown (`distress_told`).
+    """
 
     id: VisitId
     incident: IncidentId
     version: int
     person: PersonId | None
     notice: NoticeId | None = None
+    distress_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,16 @@ class Change:
     finding: Finding | None = None
 
 
+def distress_told(incident: IncidentId) -> Subquery:
+    """`about` and `at`: when distress of each was last told of, by whomever, whether it was dealt with or not.
+
+    For the statement that reads the line, or one before it: a line newer than its words would end a call unread.
+    """
+    of_theirs = (notices.c.incident_id == incident, notices.c.kind.in_(sorted(_DISTRESS)))
+    told = select(notices.c.about, func.max(notices.c.at).label("at")).where(*of_theirs)
+    return told.group_by(notices.c.about).subquery("told")
+
+
 async def change_visit(
     database: Database, city_os: CityOsRules | None, line: Line, change: Change, by: PersonId, at: datetime
 ) -> Changed:
@@ -80,6 +101,8 @@ async def change_visit(
         incident = await open_incident(connection, line.incident)
         if incident is None:
             return Changed.CLOSED
+        if change.state in OVER and await _is_called_again(connection, line):
+            return Changed.CALLED_AGAIN
         report = _report(line, change, by, incident, at)
         if not await _write(connection, line, _columns(line, change, by, incident, at), report):
             return Changed.OVERTAKEN
@@ -118,6 +141,15 @@ def _columns(line: Line, change: Change, by: PersonId, incident: Incident, at: d
     }
 
 
+async def _is_called_again(connection: AsyncConnection, line: Line) -> bool:
+    """Asked with the check-in locked, for which turns about the same person wait."""
+    if line.person is None or await held(connection, (line.incident, line.person)) is None:
+        return False
+    told = distress_told(line.incident)
+    at = (await connection.execute(select(told.c.at).where(told.c.about == line.person))).scalar()
+    return at is not None and (line.distress_at is None or at > line.distress_at)
+
+
 async def _write(connection: AsyncConnection, line: Line, columns: Mapping[str, Any], report: Report | None) -> bool:
     """False where somebody else was first: a new line that is there by now, or one of another version."""
     values = {**columns, "report_id": report.id if report else None}
@@ -142,7 +174,7 @@ def _report(line: Line, change: Change, by: PersonId, incident: Incident, at: da
         source=Source.STAFF,
         label="",
         means=Means.BUTTON,
-        said_at=at,
+        said_at=at if is_distress(finding.condition) else at - _ON_ITS_WAY,
         condition=finding.condition,
         whereabouts=finding.whereabouts,
         note=change.note or None,
@@ -151,11 +183,14 @@ def _report(line: Line, change: Change, by: PersonId, incident: Incident, at: da
 
 
 async def _calls(connection: AsyncConnection, line: Line) -> list[str]:
-    """What the visit has dealt with; the report that follows may raise a new one."""
-    about = notices.c.about == line.person if line.person else notices.c.id == line.notice
-    here = or_(notices.c.incident_id == line.incident, notices.c.id == line.notice)
-    wanted = select(notices.c.id).where(about, here, notices.c.kind.in_(sorted(_CALLS)), notices.c.done_at.is_(None))
-    return list(await connection.scalars(wanted))
+    """What the visit has dealt with, of what was shown; the report that follows may raise a new one."""
+    wanted = select(notices.c.id).where(notices.c.kind.in_(sorted(_CALLS)), notices.c.done_at.is_(None))
+    if line.person is None:
+        return list(await connection.scalars(wanted.where(notices.c.id == line.notice)))
+    if line.distress_at is None:
+        return []
+    theirs = (notices.c.about == line.person, notices.c.incident_id == line.incident)
+    return list(await connection.scalars(wanted.where(*theirs, notices.c.at <= line.distress_at)))
 
 
 def _entry(line: Line, change: Change, by: PersonId, incident: Incident, at: datetime) -> Entry:

@@ -14,6 +14,7 @@ from bot.storage.tables.incidents import (
     incident_districts,
     incident_reports,
     incidents,
+    steps_told,
 )
 from bot.storage.tables.ledger import ledger, ledger_head
 from bot.storage.tables.linking import (
@@ -84,6 +85,7 @@ __all__ = [
     "roll_calls",
     "sign_ins",
     "sites",
+    "steps_told",
     "talk_lines",
     "talks",
     "unclear_turns",

@@ -30,7 +30,7 @@ announcements = Table(
 )
 
 # What is held back on LINE because the month's messages are short, until the person writes by themselves: a reply is
-# free. `incident_id` where it is that incident's question.
+# free. `incident_id` where it is that incident's question: the first one, or, later than its opening, one that rose.
 held_mail = Table(
     "held_mail",
     metadata,

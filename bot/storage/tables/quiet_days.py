@@ -6,7 +6,7 @@
 from sqlalchemy import Column, Date, Index, Integer, Table, Text, text
 
 from bot.storage.instant import Instant
-from bot.storage.tables.schema import metadata
+from bot.storage.tables.schema import Json, metadata
 
 _ON = text("state = 'on'")
 
@@ -23,6 +23,7 @@ quiet_days = Table(
     Column("greeted_on", Date),
     Column("looked_on", Date),
     Column("unanswered", Integer, nullable=False),
+    Column("former_told", Json),
     Index("ix_quiet_days_on", "hour", "person_id", postgresql_where=_ON, sqlite_where=_ON),
 )
 

@@ -13,6 +13,7 @@ from bot.core.records import DistrictCalled
 from bot.rules.calling_again import next_call
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
+from bot.storage.outbox.waiting import to_spend
 from bot.storage.questions import reminder_letters
 from bot.storage.reachable import addressees_among
 from bot.storage.rows.letters import row_of_letter
@@ -58,7 +59,12 @@ async def with_rested_districts(connection: AsyncConnection, turns: Sequence[Fin
     return kept
 
 
-async def call_districts(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
+def calls_a_district(turns: Sequence[FinishedTurn]) -> bool:
+    return any(True for _ in _calls(turns))
+
+
+async def call_districts(connection: AsyncConnection, turns: Sequence[FinishedTurn], left: int | None) -> None:
+    """`left`: LINE messages of this month, as far as LINE said; short of them, who needs support comes first."""
     for turn, record in _calls(turns):
         here = _bound(_key(record))
         people = [PersonId(each) for each in await connection.scalars(_SILENT, here)]
@@ -68,6 +74,7 @@ async def call_districts(connection: AsyncConnection, turns: Sequence[FinishedTu
             await addressees_among(connection, people),
             ("called", turn.event.id),
             turn.finished_at,
+            await to_spend(connection, left, turn.finished_at),
         )
         await add_new(connection, outbox, [row_of_letter(each) for each in letters])
         await connection.execute(_CALLED, here | {"at": turn.finished_at})

@@ -36,8 +36,9 @@ async def read_circles(
     relations = await relations_around(connection, centres)
     others = {each.other for each in relations}
     known = await people_of(connection, others)
-    reached = await reachable(connection, others)
     officers = await _officers(connection, {each.district for each in centres.values() if each.district})
+    leaders = frozenset(each.id for served in officers[Office.LEADER].values() for each in served)
+    reached = await reachable(connection, others | leaders)
     agreed = await agreements_of(connection, centres, city_os)
     emergencies = await emergencies_declared(connection)
     going = await goings_to(connection, centres)
@@ -54,6 +55,7 @@ async def read_circles(
             consent_unasked=id_ in agreed.unasked,
             going=tuple(going.get(id_, ())),
             commissioners=officers_of(centre, officers[Office.WELFARE_COMMISSIONER]),
+            unreached=leaders - reached,
         )
         for id_, centre in centres.items()
     }

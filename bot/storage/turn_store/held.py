@@ -20,12 +20,14 @@ from bot.storage.rows import AnyRow
 from bot.storage.tables import accounts, check_ins, held_mail, incidents
 from bot.storage.turn_store.mail import Mail
 
-_STILL_SILENT = exists().where(
+# A rise came after the opening, and is news to whoever answered the first question.
+_IS_RISE = held_mail.c.at > incidents.c.opened_at
+_STILL_ASKED = exists().where(
     accounts.c.channel == Channel.LINE.value,
     accounts.c.address == held_mail.c.address,
     check_ins.c.person_id == accounts.c.person_id,
     check_ins.c.incident_id == held_mail.c.incident_id,
-    check_ins.c.progress != Progress.ANSWERED.value,
+    or_(check_ins.c.progress != Progress.ANSWERED.value, _IS_RISE),
     incidents.c.id == held_mail.c.incident_id,
     incidents.c.closed_at.is_(None),
 )
@@ -34,7 +36,7 @@ _HELD = (
     .where(
         among(held_mail.c.address, "addresses"),
         held_mail.c.at > bindparam("since", type_=Instant),
-        or_(held_mail.c.incident_id.is_(None), _STILL_SILENT),
+        or_(held_mail.c.incident_id.is_(None), _STILL_ASKED),
     )
     .order_by(held_mail.c.at, held_mail.c.mailing)
 )

@@ -3,25 +3,20 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.requests import SilentCount, SilentIn
-from bot.storage.register import is_open, same_account
-from bot.storage.tables import accounts, check_ins, conversations, district_calls
+from bot.storage.reachable import has_road
+from bot.storage.tables import check_ins, district_calls
 from bot.storage.turn_store.counting import SILENT
 
-_HAS_ROAD = exists(
-    select(accounts.c.person_id)
-    .outerjoin(conversations, same_account)
-    .where(accounts.c.person_id == check_ins.c.person_id, is_open)
-)
 _HERE = (
     check_ins.c.incident_id == bindparam("incident"),
     check_ins.c.district_id == bindparam("district"),
     check_ins.c.progress.in_(sorted(SILENT)),
 )
-_COUNTS = select(func.count(), func.count().filter(_HAS_ROAD)).select_from(check_ins).where(*_HERE)
+_COUNTS = select(func.count(), func.count().filter(has_road)).select_from(check_ins).where(*_HERE)
 _CALLED = select(district_calls.c.called_at).where(
     district_calls.c.incident_id == bindparam("incident"), district_calls.c.district_id == bindparam("district")
 )

@@ -7,11 +7,13 @@ from typing import TypeVar
 from bot.core.gazetteer import Named
 from bot.core.ids import ConversationId
 from bot.core.ports import Arrival, FinishedTurn, Known
+from bot.core.quota import AskQuota, left_of, unknown
 from bot.core.requests import Request
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.linking.code_digest import CodeDigests
 from bot.storage.turn_store.answering import Answering, Elsewhere
+from bot.storage.turn_store.calling import calls_a_district
 from bot.storage.turn_store.claiming import claim
 from bot.storage.turn_store.loading import load_known
 from bot.storage.turn_store.names import read_names
@@ -36,8 +38,12 @@ class SqlTurnStore:
         digests: CodeDigests | None = None,
         elsewhere: Elsewhere | None = None,
         city_os: CityOsRules | None = None,
+        quota: AskQuota = unknown,
     ) -> None:
+        """`quota`: of LINE, for a district that is called again."""
         self._database = database
+        self._quota = quota
+        self._city_os = city_os
         self._answering = Answering(database, digests or CodeDigests(), elsewhere or {}, city_os)
 
     async def pending(
@@ -67,10 +73,11 @@ class SqlTurnStore:
         Raises:
             Rejected: the database will never take one of these turns, and so has taken none of them.
         """
+        left = await left_of(self._quota) if calls_a_district(turns) else None
         async with self._database.writing() as connection:
             claimed = await claim(connection, turns)
             if claimed:
-                await write(connection, claimed)
+                await write(connection, claimed, left, self._city_os)
         done = {id(turn) for turn in claimed}
         return tuple(id(turn) in done for turn in turns)
 

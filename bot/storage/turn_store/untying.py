@@ -13,8 +13,10 @@ from bot.core.language import Language
 from bot.core.ports import FinishedTurn
 from bot.core.records import AccountUntied
 from bot.storage.insert import add_new
+from bot.storage.ledger.undelivered import Ended
 from bot.storage.linking.of_account import bound, of_account, row_of
 from bot.storage.linking.web_chats import renew_if_nobodys
+from bot.storage.outbox.untied import drop_waiting
 from bot.storage.register import is_open, same_account
 from bot.storage.speaking import spoken
 from bot.storage.tables import accounts, conversations, people, untied_accounts
@@ -43,16 +45,18 @@ _BEGIN_ANEW = (
 )
 
 
-async def untie_accounts(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> Left:
-    """Of all records of these turns; before their letters are addressed."""
+async def untie_accounts(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> tuple[Left, Sequence[Ended]]:
+    """Of all records of these turns; before their letters are addressed. The second: as of `untie`."""
     left: dict[ConversationId, Road] = {}
+    unseen: list[Ended] = []
     for turn, record in untied_by(turns):
-        road = await untie(connection, record.conversation, record.person, turn.finished_at)
+        road, ended = await untie(connection, record.conversation, record.person, turn.finished_at)
         if record.conversation != turn.outcome.conversation.id:
             await begin_anew(connection, record.conversation)
         if road is not None:
             left[record.conversation] = road
-    return left
+        unseen += ended
+    return left, unseen
 
 
 def untied_by(turns: Iterable[FinishedTurn]) -> list[tuple[FinishedTurn, AccountUntied]]:
@@ -61,17 +65,21 @@ def untied_by(turns: Iterable[FinishedTurn]) -> list[tuple[FinishedTurn, Account
 
 async def untie(
     connection: AsyncConnection, conversation: ConversationId, person: PersonId, at: datetime
-) -> Road | None:
-    """None where it was not tied, or cannot be told. The city's files do not tie it again."""
+) -> tuple[Road | None, Sequence[Ended]]:
+    """None where it was not tied, or cannot be told. The city's files do not tie it again.
+
+    What waits for that account does not go; the second is what the ledger has to be told of it, last.
+    """
     tied = (await connection.execute(_TIED, bound(conversation, person))).first()
     await connection.execute(_UNTIE, bound(conversation, person))
     await add_new(connection, untied_accounts, [row_of(conversation, person) | {"at": at}])
+    unseen = await drop_waiting(connection, conversation, at)
     now = conversation
     if channel_of(conversation) is Channel.WEB:
         now = await renew_if_nobodys(connection, address_of(conversation)) or conversation
     if tied is None or not tied.is_open:
-        return None
-    return Road(channel_of(now), address_of(now), Language(tied.spoken))
+        return None, unseen
+    return Road(channel_of(now), address_of(now), Language(tied.spoken)), unseen
 
 
 async def begin_anew(connection: AsyncConnection, conversation: ConversationId) -> None:

@@ -7,10 +7,20 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports import FinishedTurn
-from bot.core.records import MessageRetracted, NoticeRaised, ReachChanged, ReportMade, SaidToStaff, TurnUnclear
+from bot.core.records import (
+    MessageRetracted,
+    NoticeNamed,
+    NoticeRaised,
+    ReachChanged,
+    ReportMade,
+    SaidToStaff,
+    TurnUnclear,
+)
+from bot.storage.agreed import CityOsRules
 from bot.storage.insert import add_new
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entries import entries_of, entry_of_shown
+from bot.storage.ledger.undelivered import note_undelivered
 from bot.storage.rows.conversations import row_of_conversation
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.rows.notices import row_of_notice
@@ -30,6 +40,7 @@ from bot.storage.turn_store.retracting import retract
 from bot.storage.turn_store.roads import roads_to
 from bot.storage.turn_store.roll_calls import write_roll_calls
 from bot.storage.turn_store.untying import Left, untie_accounts
+from bot.storage.turn_store.waiting_mail import with_waiting
 
 R = TypeVar("R")
 
@@ -53,16 +64,26 @@ _MOVE = (
     .where(conversations.c.id == bindparam("of"))
     .values({name: bindparam(f"new_{name}", type_=conversations.c[name].type) for name in _MOVED})
 )
+_NAME = (
+    update(notices).where(notices.c.id == bindparam("of"), notices.c.about.is_(None)).values(about=bindparam("whom"))
+)
 _REACH = update(conversations).where(conversations.c.id == bindparam("of")).values(reach=bindparam("new_reach"))
 
 
-async def write(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
+async def write(
+    connection: AsyncConnection,
+    turns: Sequence[FinishedTurn],
+    left: int | None = None,
+    city_os: CityOsRules | None = None,
+) -> None:
+    """`left`: LINE messages of this month, as far as LINE said. `city_os`: as the store has it."""
     await _move_conversations(connection, turns)
     await _add_reports(connection, turns)
     await move_check_ins(connection, turns)
     await _change_reach(connection, turns)
-    mails = await _add_mail(connection, turns, await untie_accounts(connection, turns))
-    await call_districts(connection, turns)
+    left_accounts, unseen = await untie_accounts(connection, turns)
+    mails = await _add_mail(connection, turns, left_accounts, city_os)
+    await call_districts(connection, turns, left)
     await _add_notices(connection, turns)
     await add_new(connection, unclear_turns, [row_of_unclear(each) for _, each in _records(turns, TurnUnclear)])
     await add_new(connection, talk_lines, [row_of_said(each) for _, each in _records(turns, SaidToStaff)])
@@ -73,6 +94,7 @@ async def write(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> N
     ended = await write_consents(connection, turns)
     await write_links(connection, turns)
     await _add_to_ledger(connection, turns, mails, ended)
+    await note_undelivered(connection, unseen)
 
 
 async def _move_conversations(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
@@ -94,9 +116,12 @@ async def _change_reach(connection: AsyncConnection, turns: Sequence[FinishedTur
         await connection.execute(_REACH, [{"of": of, "new_reach": changed[of]} for of in sorted(changed)])
 
 
-async def _add_mail(connection: AsyncConnection, turns: Sequence[FinishedTurn], left: Left) -> Sequence[Mail]:
+async def _add_mail(
+    connection: AsyncConnection, turns: Sequence[FinishedTurn], left: Left, city_os: CityOsRules | None
+) -> Sequence[Mail]:
     roads = await roads_to(connection, {message.to for turn in turns for message in turn.outcome.messages})
     mails = await with_held(connection, turns, [mail_of(turn, roads, left) for turn in turns])
+    mails = await with_waiting(connection, mails, city_os)
     await add_new(connection, outbox, [row_of_letter(letter) for mail in mails for letter in mail.letters])
     return mails
 
@@ -116,6 +141,9 @@ async def _add_to_ledger(
 async def _add_notices(connection: AsyncConnection, turns: Sequence[FinishedTurn]) -> None:
     raised = _records(turns, NoticeRaised)
     await add_new(connection, notices, [row_of_notice(record, turn.event.id) for turn, record in raised])
+    named = [{"of": record.id, "whom": record.about} for _, record in _records(turns, NoticeNamed)]
+    if named:
+        await connection.execute(_NAME, named)
 
 
 def _records(turns: Sequence[FinishedTurn], kind: type[R]) -> Iterator[tuple[FinishedTurn, R]]:

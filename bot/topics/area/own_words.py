@@ -45,8 +45,13 @@ _NOTHING_ELSE = {
         r"|(?:please )?print(?: (?:it|the list|this))?(?: please)?[.!]*",
         re.IGNORECASE,
     ),
+    What.PHONES: re.compile(r"(?:please )?phone numbers?(?: please)?[.!]*", re.IGNORECASE),
+    What.LIST: re.compile(r"(?:who has )?no answer yet[.!?]*", re.IGNORECASE),
 }
 """A request, and no word beside it: the understanding may hear a report, even a call for help, in it."""
+
+_READING = re.compile(r"[((][ぁ-ん]+[))]")
+"""「班(はん)ごと」, typed as the help in plain Japanese shows it."""
 
 _ANSWERED_IN_WORDS = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER, State.AWAITING_NAME})
 """Questions about danger: whatever is written then is the answer to them."""
@@ -59,10 +64,11 @@ def asked_in_own_words(turn: Turn) -> What | None:
         return None
     if turn.conversation.state in _ANSWERED_IN_WORDS or not asks_about_districts(turn.roles):
         return None
-    alone = next((each for each, sign in _NOTHING_ELSE.items() if sign.fullmatch(said.text.strip())), None)
+    words = _READING.sub("", said.text).strip()
+    alone = next((each for each, sign in _NOTHING_ELSE.items() if sign.fullmatch(words)), None)
     if alone is not None or _tells_how(heard):
         return alone
-    return next((each for each, sign in _OWN_WORDS.items() if sign.search(said.text)), None)
+    return next((each for each, sign in _OWN_WORDS.items() if sign.search(words)), None)
 
 
 def _tells_how(heard: Understanding) -> bool:

@@ -29,7 +29,7 @@ def answer(turn: Turn, about: About, listing: Listing, *, phones: bool = False) 
     card = Card(
         header=header,
         blocks=(
-            *(_entry(each, numbers) for each in shown),
+            *(_entry(turn, each, numbers) for each in shown),
             *_rest(others, shown),
             *_no_numbers(shown, numbers, phones=phones),
         ),
@@ -49,12 +49,14 @@ def _numbers(shown: Sequence[Seen]) -> Topic[Mapping[PersonId, str]]:
     return {each.person: number for each in contacts if (number := tel(each.phone))}
 
 
-def _entry(seen: Seen, numbers: Mapping[PersonId, str]) -> Entry:
+def _entry(turn: Turn, seen: Seen, numbers: Mapping[PersonId, str]) -> Entry:
     """The 班 is part of an address (災対法49条の10②), and shown only where that was agreed to."""
     person = seen.resident.person
     name = text("told.name", name=person.name)
     if person.block and Item.ADDRESS in seen.items:
         name = text("area.name", name=person.name, block=person.block)
+    if turn.person is not None and person.id == turn.person.id:
+        name = text("area.you")
     standing = seen.resident.check_in.standing
     condition = standing.condition
     state = text(f"condition.{condition}") if condition else text("area.silent")

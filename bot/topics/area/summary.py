@@ -31,6 +31,7 @@ def _card(turn: Turn, about: About, counts: AreaSummary, hidden: int) -> Card:
             Paragraph(text("area.as_of", asked=counts.asked, at=turn.now)),
             *bars(counts),
             *left_out,
+            *_everybody(counts),
             *_unverified(counts),
         ),
         alert=text("area.alert", header=header, answered=counts.answered, asked=counts.asked),
@@ -43,6 +44,11 @@ def _card(turn: Turn, about: About, counts: AreaSummary, hidden: int) -> Card:
         ),
         tone=about.tone,
     )
+
+
+def _everybody(counts: AreaSummary) -> tuple[Block, ...]:
+    """Always said, so that it tells of nobody: まだの人 can be fewer than the silent of まとめ."""
+    return (Paragraph(text("area.everybody_counted")),) if counts.silent else ()
 
 
 def _unverified(counts: AreaSummary) -> tuple[Block, ...]:

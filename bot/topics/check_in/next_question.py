@@ -1,13 +1,15 @@
 """Which question comes next: the place of somebody in distress, then where, then what is lacking, then the receipt."""
 
+from bot.core.consents import Item
 from bot.core.conversation import Conversation, State
 from bot.core.ids import IncidentId
 from bot.core.incidents import Incident
 from bot.core.replies import Reply, Say, Text, text
-from bot.core.reports import Standing
+from bot.core.reports import Means, Standing
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition, Whereabouts
 from bot.rules.emergency_call import not_119
+from bot.rules.telling import Told
 from bot.topics.check_in.questions import (
     ask_condition,
     ask_more_needs,
@@ -17,6 +19,7 @@ from bot.topics.check_in.questions import (
     ask_refuge,
     ask_still_in_danger,
     ask_whereabouts,
+    needs_heard,
     received,
     restated,
 )
@@ -24,11 +27,11 @@ from bot.topics.check_in.statement import Statement
 
 
 def next_question(
-    turn: Turn, incident: Incident | None, standing: Standing, told: tuple[Text, ...], statement: Statement
+    turn: Turn, incident: Incident | None, standing: Standing, told: Told, statement: Statement
 ) -> Outcome:
     """The replies after a statement, and the state they leave open.
 
-    `standing` already holds the statement; `told` names those who know it now.
+    `standing` already holds the statement; `told`: who knows it now, and how much of it.
     """
     id_ = incident.id if incident else None
     state, replies = _next(turn, incident, standing, told, statement)
@@ -37,14 +40,15 @@ def next_question(
 
 
 def _next(
-    turn: Turn, incident: Incident | None, standing: Standing, told: tuple[Text, ...], statement: Statement
+    turn: Turn, incident: Incident | None, standing: Standing, told: Told, statement: Statement
 ) -> tuple[State, tuple[Reply, ...]]:
     id_ = incident.id if incident else None
     drill = bool(incident and incident.drill)
     if standing.condition is None:
-        return State.AWAITING_CONDITION, (*_thanks_for(statement), ask_condition(id_))
+        said = _heard(turn, statement) or _thanks_for(statement)
+        return State.AWAITING_CONDITION, (*said, ask_condition(id_))
     if statement.condition is Condition.NEEDS_RESCUE:
-        opening = (not_119(turn.city, drill=drill), Say(rescue_passed_on(told)))
+        opening = (not_119(turn.city, drill=drill), Say(rescue_passed_on(told.told_by_name)))
         if statement.spot is not None and statement.whereabouts is not None:
             return State.IDLE, (*opening, Say(text("rescue.place_received")))
         if statement.spot is not None:
@@ -52,7 +56,7 @@ def _next(
         return (State.IDLE, opening) if standing.spot else (State.AWAITING_PLACE, (*opening, ask_place()))
     if standing.condition is Condition.NEEDS_RESCUE:
         return _while_in_danger(turn, incident, standing, statement)
-    said = restated(standing, id_) if statement.condition else ()
+    said = restated(standing, id_) if statement.condition else _heard(turn, statement)
     if statement.spot is not None:
         said = (*said, Say(text("rescue.place_received")))
     return _of_the_rest(turn, id_, standing, told, statement, said)
@@ -62,7 +66,7 @@ def _of_the_rest(
     turn: Turn,
     id_: IncidentId | None,
     standing: Standing,
-    told: tuple[Text, ...],
+    told: Told,
     statement: Statement,
     said: tuple[Reply, ...],
 ) -> tuple[State, tuple[Reply, ...]]:
@@ -72,16 +76,28 @@ def _of_the_rest(
     if _may_say_where(turn, standing, statement):
         return State.AWAITING_REFUGE, (*said, ask_refuge(id_))
     if statement.needs:
-        return State.AWAITING_NEEDS, (ask_more_needs(id_),)
+        return State.AWAITING_NEEDS, (*_staff_have_it(turn, statement), ask_more_needs(id_))
     if standing.needs is None and not _dropped_needs(turn.conversation, statement):
         return State.AWAITING_NEEDS, (*said, ask_needs(id_))
-    return State.IDLE, (received(standing, passed_on(told), id_),)
+    return State.IDLE, (received(standing, passed_on(standing, told), id_),)
 
 
 def _may_say_where(turn: Turn, standing: Standing, statement: Statement) -> bool:
     """Asked once, right after 「ほかの場所」; not on a shared phone, where each question costs another one."""
     is_elsewhere = statement.whereabouts is Whereabouts.ELSEWHERE and standing.refuge is None
     return is_elsewhere and not turn.sharers
+
+
+def _heard(turn: Turn, statement: Statement) -> tuple[Reply, ...]:
+    """What is lacking, told in words before another question: it was understood, and who has it."""
+    needs = (Say(needs_heard(statement.needs)),) if statement.needs and statement.means is Means.WORDS else ()
+    return (*needs, *_staff_have_it(turn, statement))
+
+
+def _staff_have_it(turn: Turn, statement: Statement) -> tuple[Reply, ...]:
+    """While staff talk with somebody, a fact among their words has reached staff as well."""
+    in_talk = turn.talk is not None and statement.means is Means.WORDS and statement.says_something
+    return (Say(text("talk.passed_on")),) if in_talk else ()
 
 
 def _thanks_for(statement: Statement) -> tuple[Reply, ...]:
@@ -114,11 +130,25 @@ def _dropped_needs(conversation: Conversation, statement: Statement) -> bool:
     return statement.skipped and conversation.state is State.AWAITING_NEEDS
 
 
-def passed_on(told: tuple[Text, ...]) -> Text:
-    """「娘さんに知らせました」, or that the city has it."""
-    if told:
-        return text("passed_on.to", people=told)
-    return text("passed_on.city")
+def passed_on(standing: Standing, told: Told) -> tuple[Text, ...]:
+    """「娘さんにお知らせしました」, 「息子さんには、ご様子だけ」 who may not see the rest, or that the city has it."""
+    on_receipt = (
+        (Item.CONDITION, True),
+        (Item.WHEREABOUTS, standing.whereabouts is not None),
+        (Item.NEEDS, bool(standing.needs)),
+    )
+    said = tuple(item for item, stands_there in on_receipt if stands_there)
+    by_items: dict[tuple[Item, ...], dict[Text, None]] = {}
+    for who, items in told.shown:
+        by_items.setdefault(tuple(each for each in said if each in items), {})[who] = None
+    words = tuple(_told_of(said, items, tuple(people)) for items, people in by_items.items())
+    return words or (text("passed_on.city"),)
+
+
+def _told_of(said: tuple[Item, ...], items: tuple[Item, ...], people: tuple[Text, ...]) -> Text:
+    if items == said:
+        return text("passed_on.to", people=people)
+    return text("passed_on.partly", people=people, items=tuple(text(f"item.{each}") for each in items))
 
 
 def rescue_passed_on(told: tuple[Text, ...]) -> Text:

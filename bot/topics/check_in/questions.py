@@ -8,7 +8,6 @@ from bot.core.replies import (
     Card,
     Choice,
     Entry,
-    Link,
     Paragraph,
     Reply,
     Say,
@@ -30,6 +29,7 @@ from bot.core.taps import (
     SkipQuestion,
 )
 from bot.core.understanding import Condition, Need, Whereabouts
+from bot.rules.emergency_call import CALL_119
 from bot.rules.news import place_word
 
 OFFERED_REFUGES = (Refuge.CAR, Refuge.KIN, Refuge.UPSTAIRS, Refuge.OTHER)
@@ -97,12 +97,13 @@ def ask_more_needs(incident: IncidentId | None) -> Ask:
 
 
 def ask_place() -> AskPlace:
-    return AskPlace(text("rescue.where_are_you"))
+    """With the button to 119, which the cards before it may have left behind on a small screen."""
+    return AskPlace(text("rescue.where_are_you"), (CALL_119,))
 
 
 def ask_place_again() -> AskPlace:
     """After 「早く助けて」, which is no place, and after 「台所で動けない」, which is one: nobody here can tell."""
-    return AskPlace(text("rescue.where_exactly"))
+    return AskPlace(text("rescue.where_exactly"), (CALL_119,))
 
 
 def ask_still_in_danger(incident: IncidentId | None) -> Ask:
@@ -117,11 +118,11 @@ def ask_still_in_danger(incident: IncidentId | None) -> Ask:
     )
 
 
-def received(standing: Standing, told: Text, incident: IncidentId | None) -> Card:
+def received(standing: Standing, told: tuple[Text, ...], incident: IncidentId | None) -> Card:
     """What was recorded and who has been told, with a way to change it."""
     return Card(
         header=text("receipt.header"),
-        blocks=(*_facts(standing), Paragraph(told)),
+        blocks=(*_facts(standing), *(Paragraph(each) for each in (*told, text("receipt.anything_new")))),
         alert=text("receipt.alert", condition=text(f"condition.{standing.condition or Condition.UNKNOWN}")),
         buttons=(
             Choice(text("button.change"), ChangeReport(incident), Style.QUIET),
@@ -144,11 +145,14 @@ def _needs(needs: tuple[Need, ...]) -> Text:
     return text("needs.these", needs=tuple(text(f"need.{each}") for each in needs)) if needs else text("needs.none")
 
 
+def needs_heard(needs: tuple[Need, ...]) -> Text:
+    return text("receipt.needs_heard", needs=_needs(needs))
+
+
 def restated(standing: Standing, incident: IncidentId | None) -> tuple[Reply, ...]:
     """Says back what was just recorded; with an injury also 119 and the way to ask for help."""
     received_ = text("receipt.restated", condition=text(f"condition.{standing.condition or Condition.UNKNOWN}"))
     if standing.condition is not Condition.INJURED:
         return (Say(received_),)
     help_ = Choice(text("button.rescue"), ReportCondition(Condition.NEEDS_RESCUE, incident), Style.DANGER)
-    call = Link(text("button.call_119"), "tel:119", Style.DANGER)
-    return (Say(received_), Ask(text("check_in.badly_hurt"), (call, help_)))
+    return (Say(received_), Ask(text("check_in.badly_hurt"), (CALL_119, help_)))

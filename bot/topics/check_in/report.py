@@ -9,7 +9,7 @@ from bot.core.ids import ReportId
 from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.records import Priority
-from bot.core.replies import Say, Text, text
+from bot.core.replies import Say, text
 from bot.core.reports import Report, Source, Standing
 from bot.core.requests import Circle, CircleOf
 from bot.core.turn import Outcome, Turn
@@ -19,7 +19,7 @@ from bot.rules.consequences import consequences, is_passed_on
 from bot.rules.incident_meant import incident_meant, is_of_the_past, says_in_earnest
 from bot.rules.notice import words_of
 from bot.rules.safety import is_distress, is_in_doubt, is_overtaken
-from bot.rules.telling import tell
+from bot.rules.telling import Told, tell
 from bot.topics.check_in.ask_back import ask_back
 from bot.topics.check_in.next_question import next_question
 from bot.topics.check_in.statement import Statement, read
@@ -33,7 +33,7 @@ def handle(turn: Turn) -> Topic[Outcome]:
     before = _standing_before(turn, incident)
     if not (statement.says_something or statement.skipped):
         if before.condition is Condition.NEEDS_RESCUE and isinstance(turn.event.what, TextSaid):
-            return next_question(turn, incident, before, (), statement)
+            return next_question(turn, incident, before, Told(), statement)
         return ask_back(turn, incident)
     if is_of_the_past(turn, incident) and not is_distress(statement.condition):
         return ask_back(turn, incident)
@@ -94,10 +94,12 @@ def _first(*priorities: Priority) -> Priority:
     return Priority.URGENT if Priority.URGENT in priorities else Priority.NORMAL
 
 
-def _who_knows(circle: Circle, report: Report, after: Standing, turn: Turn) -> tuple[Text, ...]:
-    """Those who are told of what stands now, whether this turn tells them or an earlier one did."""
-    whole = replace(report, condition=after.condition)
-    return tell(circle, whole, Standing(), turn.now).known_by if is_passed_on(whole, Standing()) else ()
+def _who_knows(circle: Circle, report: Report, after: Standing, turn: Turn) -> Told:
+    """Those who are told of what stands now, and how much, whether this turn tells them or an earlier one did."""
+    whole = replace(
+        report, condition=after.condition, whereabouts=after.whereabouts, refuge=after.refuge, needs=after.needs
+    )
+    return tell(circle, whole, Standing(), turn.now) if is_passed_on(whole, Standing()) else Told()
 
 
 def _standing_before(turn: Turn, incident: Incident | None) -> Standing:

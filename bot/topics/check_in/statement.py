@@ -17,9 +17,10 @@ from bot.core.taps import (
 )
 from bot.core.turn import Turn
 from bot.core.understanding import About, Condition, Intent, Need, Understanding, Whereabouts
-from bot.rules.incident_meant import incident_meant, says_in_earnest
+from bot.rules.incident_meant import incident_meant, only_denies_drill, says_in_earnest
+from bot.rules.place_said import is_place
 from bot.rules.refuge import refuge_in
-from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, only_assures, reading
+from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, reading
 
 _MAX_PLACE = 200
 _YES = re.compile(r"\W*(?:はい|ええ|うん|んだ|yes)", re.IGNORECASE)
@@ -91,8 +92,10 @@ def _worded(turn: Turn, words: str) -> Statement:
 
 def _understood(turn: Turn, words: str) -> Statement:
     understood = turn.understanding
-    if understood is None or understood.about is About.OTHER:
+    if understood is None:
         return Statement()
+    if understood.about is About.OTHER:
+        return Statement(spot=_place_at_another(turn, understood, words))
     condition = understood.condition if reading(understood) is Reading.RECORD else None
     whereabouts = None if understood.unsure else understood.whereabouts
     needs = understood.needs or None
@@ -137,7 +140,8 @@ def _of_somebody_in_danger(turn: Turn, said: Statement, words: str) -> Statement
     if turn.conversation.state is not State.AWAITING_PLACE:
         return replace(said, condition=None if reassures else said.condition, reassures=reassures)
     condition = said.condition if said.condition is Condition.NEEDS_RESCUE else None
-    return replace(said, condition=condition, spot=_place(words), reassures=reassures)
+    spot = None if only_denies_drill(turn) else _place(words)
+    return replace(said, condition=condition, spot=spot, reassures=reassures)
 
 
 def _ends(turn: Turn, understood: Understanding, words: str) -> bool:
@@ -149,8 +153,14 @@ def _ends(turn: Turn, understood: Understanding, words: str) -> bool:
 
 
 def _place(words: str) -> Spot | None:
-    """The words as they are, unless they hold nothing beside 「大丈夫です」."""
-    return Spot(words=words.strip()[:_MAX_PLACE]) if not only_assures(words) else None
+    """The words as they are, unless they hold no more than 「大丈夫です」 or 「いつ来ますか?」."""
+    return Spot(words=words.strip()[:_MAX_PLACE]) if is_place(words) else None
+
+
+def _place_at_another(turn: Turn, understood: Understanding, words: str) -> Spot | None:
+    """「隣の渡部さんちにいる」 and 「娘の部屋」 name somebody else, and answer where the speaker is."""
+    is_asked = turn.conversation.state is State.AWAITING_PLACE and turn.conversation.about is None
+    return _place(words) if is_asked and understood.condition is None else None
 
 
 def _about_needs(turn: Turn, intent: Intent, condition: Condition | None, whereabouts: Whereabouts | None) -> Statement:

@@ -37,7 +37,7 @@ def refused(turn: Turn, circle: Circle, offer: Offer, grants: tuple[Grant, ...],
         without_offer(turn.conversation),
         (Say(text("consent.no.plan" if _is_plan(grants) else "consent.no.kept")),),
         tuple(map(ConsentStated, noes)),
-        helpers_told(circle, ended, turn.now, drill=bool(turn.incident and turn.incident.drill)),
+        helpers_told(circle, ended, turn.now),
     )
 
 

@@ -15,7 +15,7 @@ from bot.rules.kinship import polite
 from bot.topics.consent.buttons import LIST, WHY
 from bot.topics.consent.closing import shut
 from bot.topics.consent.grounds import ground
-from bot.topics.consent.wordings import items
+from bot.topics.consent.wordings import items, kind_word
 
 _BY_OFFICE = {
     RecipientKind.ASSOCIATION: (Office.LEADER,),
@@ -68,7 +68,9 @@ def _who(look: Look) -> Text:
     if office is not None:
         return text(f"seen.who.{office}")
     word = polite(look.relation.label) if look.relation is not None else None
-    return word if word is not None and kind not in OF_AN_OFFICE else text(f"consent.to.{kind}")
+    if word is not None and kind not in OF_AN_OFFICE:
+        return word
+    return kind_word(kind, look.disclosure.recipient)
 
 
 def _holder_of_code(look: Look) -> Text:

@@ -21,7 +21,7 @@ def withdraw(turn: Turn, circle: Circle, id_: str) -> Outcome:
         return nothing_to_do(turn, circle, text("consent.stop.is_over" if consent else "consent.stop.unknown"))
     named = text("consent.named", who=recipients(consent, circle), purpose=text(f"consent.purpose.{consent.purpose}"))
     ended = tuple(each for each in standing(turn, circle) if shows_the_same(each, consent))
-    told = helpers_told(circle, ended, turn.now, drill=is_drill(turn))
+    told = helpers_told(circle, ended, turn.now)
     receipt = Card(
         header=text("consent.stop.header"),
         blocks=(
@@ -37,17 +37,12 @@ def withdraw(turn: Turn, circle: Circle, id_: str) -> Outcome:
             LIST,
         ),
     )
-    notice = notice_of_end(circle.person.id, ended, turn.now, drill=is_drill(turn))
+    notice = notice_of_end(circle.person.id, ended, turn.now)
     records = (
         *(ConsentWithdrawn(each.id, circle.person.id, turn.now) for each in ended),
         *((notice,) if notice else ()),
     )
     return Outcome(without_offer(turn.conversation), (receipt,), records, told)
-
-
-def is_drill(turn: Turn) -> bool:
-    """The mark of whatever goes out in this turn (promise 5)."""
-    return bool(turn.incident and turn.incident.drill)
 
 
 def _who_is_told(circle: Circle, told: tuple[Message, ...]) -> tuple[Paragraph, ...]:

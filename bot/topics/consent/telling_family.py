@@ -9,7 +9,7 @@ from bot.core.turn import Outcome, Turn
 from bot.rules.ended_news import family_told, words_for
 from bot.topics.consent.closing import shut
 from bot.topics.consent.listing import standing
-from bot.topics.consent.stopping import is_drill, nothing_to_do, own, shows_the_same
+from bot.topics.consent.stopping import nothing_to_do, own, shows_the_same
 
 _RIGHT_AFTER = timedelta(days=1)
 """A button further up in the chat is no wish of today."""
@@ -19,7 +19,7 @@ def tell_family(turn: Turn, circle: Circle, id_: str) -> Outcome:
     """Only what the person stopped themselves, right after, and as long as it stays so."""
     stopped = own(circle, id_)
     ended = _ended_with(turn, circle, stopped) if stopped is not None else ()
-    told = family_told(circle, ended, turn.now, drill=is_drill(turn))
+    told = family_told(circle, ended, turn.now)
     people = words_for(circle, told)
     if not people:
         return nothing_to_do(turn, circle, text("consent.tell.cannot"))

@@ -63,13 +63,44 @@ _PATTERNS: tuple[tuple[Wish, re.Pattern[str]], ...] = (
 )
 """In the order of precedence: 「同意を確認してやめたい」 wants to stop."""
 
+_WHO = r"(?:だれ|誰|どなた)"
+_WHOM = (
+    r"(?:家族|娘|息子|母|父|妻|夫|嫁|孫|だれ|誰|支援者(?:の方)?|町内会(?:の(?:人|方|役員))?|会長|(?:ご?近所|市)の(?:人|方))"
+    r"(?:さん)?に[はも]?"
+)
+_OF_MINE = r"(?:(?:私|わたし)(?:の(?:情報|こと))?を?)?"
+_POLITE = r"(?:です|ます|ください|下さい|ほしい|ん|の|か){0,4}"
+_SEEN = r"(?:た|ました|て(?:る|いる|います))"
+_ONLY_A_WISH = re.compile(
+    rf"(?:{_OF_MINE}{_WHO}が{_OF_MINE}(?:見|み){_SEEN}|{_OF_MINE}{_WHO}に(?:見|み)られ{_SEEN}"
+    r"|(?:なぜ|なんで|何で|どうして)(?:見|み)える"
+    r"|(?:同意|どうい)(?:します|する|したい|しない|しません|したくない)?"
+    r"|(?:同意|どうい|共有|情報の?提供)(?:の内容)?を?"
+    r"(?:(?:やめ|止め|取り?消し?)(?:る|て|たい|す)|(?:撤回|確認|かくにん)(?:する|したい)?|見せて|見たい)"
+    rf"|(?:{_WHOM})?(?:見せ|知らせ|しらせ|教え|おしえ|伝え)(?:ないで|たくない|る(?:の|こと)を?(?:やめ|止め)(?:て|たい))"
+    rf"|聞き方(?:を(?:えらぶ|選ぶ|変えたい))?){_POLITE}"
+    r"|who (?:saw|has seen|looked at|viewed|read) (?:me|my (?:data|information|answer))|who saw"
+    r"|stop sharing|(?:my )?consents?"
+)
+"""Whole messages, and nothing beside the wish: 「蔵の2階。だれが見ているの」 is none."""
+
 _LONGEST = 60
 _JAPANESE_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 
 def wish_of(words: str) -> Wish | None:
     """Only short messages: whoever writes a long one has something else to say."""
+    plain = _plain(words)
+    return next((wish for wish, pattern in _PATTERNS if pattern.search(plain)), None) if plain else None
+
+
+def is_only_a_wish(words: str) -> bool:
+    """「同意をやめたい」, and not a word that could tell of something else as well."""
+    return wish_of(words) is not None and _ONLY_A_WISH.fullmatch(_plain(words)) is not None
+
+
+def _plain(words: str) -> str:
+    """Empty where it is too long to be a wish."""
     if len(words) > _LONGEST:
-        return None
-    plain = _JAPANESE_SPACE.sub("", unicodedata.normalize("NFKC", words).lower()).strip("。.!！?？、 ")
-    return next((wish for wish, pattern in _PATTERNS if pattern.search(plain)), None)
+        return ""
+    return _JAPANESE_SPACE.sub("", unicodedata.normalize("NFKC", words).lower()).strip("。.!！?？、 ")

@@ -8,6 +8,7 @@ from bot.core.ids import PersonId
 from bot.core.people import RelationKind
 from bot.core.replies import Entry, Text, text
 from bot.core.requests import Circle
+from bot.rules.consent import REGISTRY
 from bot.rules.kinship import polite
 
 _JAPAN = timezone(timedelta(hours=9))
@@ -37,7 +38,13 @@ def recipient(consent: Consent, circle: Circle) -> Text:
     """Short enough for a button: ご家族, 娘さん."""
     meant = (each.relation.label for each in circle.members if each.person.id == consent.recipient)
     word = polite(next(meant, ""))
-    return word or text(f"consent.to.{consent.recipient_kind}")
+    return word or kind_word(consent.recipient_kind, consent.recipient)
+
+
+def kind_word(kind: RecipientKind, named: str | None) -> Text:
+    """Another registry is a service, and not one of the person's own."""
+    is_registry = kind is RecipientKind.SERVICE and named == REGISTRY.person.id
+    return text("consent.to_registry") if is_registry else text(f"consent.to.{kind}")
 
 
 def recipients(consent: Consent, circle: Circle) -> Text:

@@ -154,7 +154,7 @@ def _lines(shown: _Shown) -> list[Block]:
     if Item.NEEDS in items and standing.needs:
         lines.append(Paragraph(text("told.needs", needs=tuple(text(f"need.{each}") for each in standing.needs))))
     if standing.source is not None and standing.said_at is not None:
-        lines.append(Paragraph(who_said_it(standing.source, standing.label, standing.said_at)))
+        lines.append(Paragraph(who_said_it(standing.source, standing.label, standing.said_at, standing.sighting)))
         lines += how_it_is_known(standing.sighting)
     if standing.contested:
         lines.append(Paragraph(text("family.contested")))

@@ -16,7 +16,7 @@ from bot.rules.calling import Relative, relatives
 from bot.rules.going import GOERS
 from bot.rules.kinship import meant, polite
 from bot.rules.reminding import reminder
-from bot.topics.family.worrying import condition_shown
+from bot.topics.family.worrying import condition_shown, standing_of
 
 _SHORTEST = 2
 """The form of the reminder with two buttons: safe, or help."""
@@ -35,7 +35,8 @@ def handle(turn: Turn) -> Topic[Outcome | None]:
         return _who(turn, silent)
     if silent and (incident := silent[0].incident) is not None:
         return (yield from _again(turn, turn.person, silent[0], incident))
-    return _answered(turn, wanted) if wanted or isinstance(turn.event.what, ButtonTapped) else None
+    is_meant = wanted or isinstance(turn.event.what, ButtonTapped)
+    return _not_asked(turn, turn.person, wanted) if is_meant else None
 
 
 def _wanted(turn: Turn, visible: tuple[Relative, ...]) -> tuple[Relative, ...]:
@@ -71,11 +72,16 @@ def _who(turn: Turn, silent: tuple[Relative, ...]) -> Outcome:
     )
 
 
-def _answered(turn: Turn, wanted: tuple[Relative, ...]) -> Outcome:
-    """Nothing to ask again: how they are is behind the button, as far as they agreed."""
+def _not_asked(turn: Turn, asker: Person, wanted: tuple[Relative, ...]) -> Outcome:
+    """How they are is behind the button, as far as they agreed; that there is news, only who may know it hears."""
     see = tuple(Choice(text("told.see"), AskAboutFamily(each.followed.person.id)) for each in wanted[:1])
+    answered = (each for each in wanted if standing_of(each).condition is not None)
+    shown = tuple(row for each in answered if (row := condition_shown(turn, asker, each)) is not None)
+    if wanted and len(shown) == len(wanted):
+        drill = all(each.incident and each.incident.drill for each in wanted)
+        return Outcome(turn.conversation.idle(), (Ask(text("nudge.news_stands"), see),), disclosures=shown, drill=drill)
     drill = bool(turn.incident and turn.incident.drill)
-    return Outcome(turn.conversation.idle(), (Ask(text("nudge.nothing_to_ask"), see),), drill=drill)
+    return Outcome(turn.conversation.idle(), (Ask(text("nudge.cannot_ask"), see),), drill=drill)
 
 
 def _again(turn: Turn, asker: Person, relative: Relative, incident: Incident) -> Topic[Outcome]:

@@ -19,8 +19,10 @@ from bot.rules.emergency_call import not_119
 from bot.rules.incident_meant import incident_meant, is_of_the_past
 from bot.rules.kinship import meant
 from bot.rules.notice import notice, words_of
+from bot.rules.place_said import is_place
 from bot.rules.refuge import refuge_in
-from bot.rules.safety import Reading, ends_call_for_help, is_distress, only_assures, reading
+from bot.rules.safety import Reading, ends_call_for_help, is_distress, reading
+from bot.topics.family import asked_where
 from bot.topics.family.choosing import choose_condition, choose_person, nobody_followed
 from bot.topics.family.neighbour import about_a_stranger
 from bot.topics.family.receipt import receipt, to_the_person
@@ -92,7 +94,7 @@ def _said(turn: Turn) -> Report | None:
 
 def _worded(turn: Turn, blank: Report, words: str) -> Report | None:
     understood = turn.understanding
-    if turn.conversation.state is State.AWAITING_PLACE and not only_assures(words):
+    if turn.conversation.state is State.AWAITING_PLACE and is_place(words):
         blank = replace(blank, spot=Spot(words=words.strip()[:_MAX_PLACE] or None))
     if understood is not None and reading(understood) is Reading.RECORD and not _reassures(turn, understood, words):
         needs = understood.needs or None
@@ -126,6 +128,8 @@ def _blank(turn: Turn) -> Report:
 
 def _which(turn: Turn, visible: tuple[Relative, ...], candidates: tuple[Relative, ...]) -> Outcome:
     """Not yet clear whom it is about, or how they are: one question. A cry for help is shown to staff meanwhile."""
+    if len(candidates) == 1 and asked_where.stays_open(turn, candidates[0]):
+        return asked_where.again(turn, candidates[0])
     if len(candidates) == 1:
         return _shown_to_staff(turn, choose_condition(turn, candidates[0]), candidates[0])
     if candidates:

@@ -5,7 +5,7 @@ from bot.core.conversation import State
 from bot.core.ids import IncidentId
 from bot.core.people import Person
 from bot.core.records import Message, Priority
-from bot.core.replies import Ask, AskPlace, Choice, Reply, Say, Style, Text, text
+from bot.core.replies import Ask, Choice, Reply, Say, Style, Text, text
 from bot.core.reports import Report, Standing
 from bot.core.requests import Followed
 from bot.core.taps import AnswerForFamily, ChangeReport, StartReport
@@ -16,6 +16,7 @@ from bot.rules.consequences import contradicts
 from bot.rules.emergency_call import not_119
 from bot.rules.kinship import polite
 from bot.rules.news import statement, with_who_said_it
+from bot.topics.family import asked_where
 from bot.topics.family.worrying import condition_shown
 
 
@@ -49,11 +50,10 @@ def _what_stood(turn: Turn, relative: Relative, report: Report, before: Standing
 
 def _replies(turn: Turn, relative: Relative, report: Report, before: Standing) -> tuple[State, tuple[Reply, ...]]:
     if report.condition is Condition.NEEDS_RESCUE:
-        place = AskPlace(text("proxy.where", person=relative.called))
         return State.AWAITING_PLACE, (
             not_119(turn.city, drill=report.drill, about=report.about),
             Say(text("proxy.rescue_passed_on")),
-            place,
+            asked_where.question(relative),
         )
     if report.condition is None:
         return State.IDLE, (Say(text("rescue.place_received")),)

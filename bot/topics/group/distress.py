@@ -5,10 +5,11 @@ from dataclasses import replace
 from bot.core.ask import Topic, ask
 from bot.core.incidents import Incident
 from bot.core.records import NoticeKind, NoticeRaised, Priority
-from bot.core.replies import Ask, Link, Style, text
+from bot.core.replies import Ask, text
 from bot.core.requests import Speaker, SpeakerOf
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import About, Condition
+from bot.rules.emergency_call import CALL_119
 from bot.rules.incident_meant import only_denies_drill
 from bot.rules.notice import notice
 from bot.topics.group.chat_button import chat_button
@@ -36,10 +37,9 @@ def passed_on(turn: Turn) -> Topic[Outcome]:
     incident = meant(turn)
     drill = bool(incident and incident.drill)
     words = text("group.distress.drill" if drill else "group.distress", phone=turn.city.phone)
-    call = Link(text("button.call_119"), "tel:119", Style.DANGER)
     return Outcome(
         conversation=turn.conversation,
-        replies=(Ask(words, (call, *chat)),),
+        replies=(Ask(words, (CALL_119, *chat)),),
         records=(_notice(turn, speaker, incident),),
         drill=drill,
         priority=Priority.URGENT,

@@ -3,15 +3,16 @@
 from bot.core.ask import Topic, ask
 from bot.core.ids import PersonId
 from bot.core.people import Person
-from bot.core.quiet_days import ARRANGED, QuietDays, QuietState
-from bot.core.records import Message, QuietDaysArranged
+from bot.core.quiet_days import QuietDays, QuietState
+from bot.core.records import QuietDaysArranged
 from bot.core.replies import Ask, Choice, Say, text
 from bot.core.requests import Circle, CircleOf, Member, QuietDaysOf
 from bot.core.taps import ChooseQuietContact, ShowOffer
 from bot.core.turn import Outcome, Turn
-from bot.rules.quiet_contact import told_of_end, told_to_contact
+from bot.rules.quiet_contact import told_to_contact
 from bot.rules.quiet_silence import CONTACTS, contact_in, may_hear
 from bot.topics.quiet_days.cards import status_card, word_for_contact
+from bot.topics.quiet_days.former_contact import asked_whether_to_tell
 
 _MAX_CONTACTS = 8
 
@@ -60,6 +61,7 @@ def arrange(turn: Turn, person: Person, hour: int, contact: PersonId, days: int 
         return _nobody(turn, is_known=member is not None)
     if hour not in turn.city.quiet_days.hours:
         return Outcome(turn.conversation.idle(), (Say(text("quiet.no_such_hour")),))
+    before = yield from ask(QuietDaysOf(person.id))
     arranged = QuietDays(
         person=person.id,
         state=QuietState.ON,
@@ -68,21 +70,13 @@ def arrange(turn: Turn, person: Person, hour: int, contact: PersonId, days: int 
         contact=contact,
         asked_by=None,
         since=turn.now,
+        former_told=tuple(each for each in before.former_told if each != contact) if before else (),
     )
+    card = status_card(arranged, word_for_contact(member), is_new=True)
+    chosen = text("quiet.chosen", name=person.name, days=arranged.days)
     return Outcome(
         conversation=turn.conversation.idle(),
-        replies=(status_card(arranged, word_for_contact(member), is_new=True),),
+        replies=(card, *asked_whether_to_tell(circle, before, contact)),
         records=(QuietDaysArranged(arranged),),
-        messages=(yield from _told(turn, circle, member, arranged)),
+        messages=told_to_contact(circle, member, chosen, turn.now, turn.city.disclosure),
     )
-
-
-def _told(turn: Turn, circle: Circle, member: Member, arranged: QuietDays) -> Topic[tuple[Message, ...]]:
-    """Whoever is relied on knows it, and whoever was until now knows that they are no longer."""
-    now, rules = turn.now, turn.city.disclosure
-    before = yield from ask(QuietDaysOf(circle.person.id))
-    chosen = text("quiet.chosen", name=circle.person.name, days=arranged.days)
-    told = told_to_contact(circle, member, chosen, now, rules)
-    if before is None or before.state not in ARRANGED or before.contact == arranged.contact:
-        return told
-    return (*told_of_end(circle, before.contact, now, rules), *told)

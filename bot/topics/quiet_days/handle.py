@@ -10,10 +10,11 @@ from bot.core.taps import (
     ChooseQuietLength,
     Practise,
     StartLinking,
+    TellFormerContact,
     WishQuietDays,
 )
 from bot.core.turn import Outcome, Turn
-from bot.topics.quiet_days import answering, arranging, for_another, practising, wishing
+from bot.topics.quiet_days import answering, arranging, for_another, former_contact, practising, wishing
 from bot.topics.quiet_days.signs import is_for_somebody_else, tap_of
 
 
@@ -41,6 +42,8 @@ def _by_tap(turn: Turn, person: Person, tap: object) -> Topic[Outcome]:
             return (yield from wishing.choose_length(turn, person, days))
         case ChooseQuietContact(hour=hour, contact=contact):
             return (yield from arranging.arrange(turn, person, hour, contact))
+        case TellFormerContact(contact=contact, wish=wish):
+            return (yield from former_contact.handle(turn, person, contact, wish))
         case ChooseQuietHour(hour=hour, about=about) if about not in (None, person.id):
             return (yield from for_another.propose(turn, person, about, hour))
         case ChooseQuietHour(hour=hour):

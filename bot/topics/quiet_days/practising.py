@@ -39,7 +39,9 @@ def _tapped(turn: Turn, person: Person, practise: Practise) -> Topic[Outcome]:
         return Outcome(turn.conversation, (Ask(text("practice.not_now"), (real,)),))
     known = yield from ask(PracticeOf(person.id))
     month = month_of(turn.now.astimezone(ZoneInfo(turn.city.time_zone)))
-    if known is None or practise.month != month:
+    if known is None:
+        return _say(turn, text("practice.over.left"))
+    if practise.month != month:
         return _say(turn, text("practice.over"))
     if practise.step is PracticeStep.SAFE:
         return Outcome(turn.conversation.idle(), (practice_where(month),), drill=True)

@@ -12,13 +12,22 @@ from bot.core.taps import (
     PracticeStep,
     Practise,
     QuietWish,
+    TellFormerContact,
     WishQuietDays,
 )
 from bot.core.turn import Turn
 from bot.core.understanding import About, Condition, Understanding
 from bot.rules.safety import Reading, is_distress, reading
 
-_TAPS = (AnswerGreeting, ChooseQuietContact, ChooseQuietHour, ChooseQuietLength, Practise, WishQuietDays)
+_TAPS = (
+    AnswerGreeting,
+    ChooseQuietContact,
+    ChooseQuietHour,
+    ChooseQuietLength,
+    Practise,
+    TellFormerContact,
+    WishQuietDays,
+)
 _LONGEST = 40
 """Characters: a longer text tells something else."""
 _WATCHING = re.compile(r"見守り|みまもり|見まもり|daily greeting|quiet[- ]day", re.IGNORECASE)

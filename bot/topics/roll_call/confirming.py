@@ -14,8 +14,9 @@ from bot.core.taps import AskSummary, StartReport
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.rules.consequences import Consequences, consequences
-from bot.rules.roll_call.reporting import notes_for_staff, reports_of
-from bot.rules.roll_call.seeing import Visible, holds_office
+from bot.rules.leading import asks_about_districts
+from bot.rules.roll_call.reporting import calls_named, notes_for_staff, reports_of
+from bot.rules.roll_call.seeing import Visible
 from bot.topics.roll_call.showing import shown_back, talk_after
 from bot.topics.roll_call.telling_people import to_the_person
 from bot.topics.roll_call.whom import seen_now, still_open
@@ -38,7 +39,12 @@ def confirm(turn: Turn, sender: Person, waiting: WaitingRollCall) -> Topic[Outco
     return Outcome(
         conversation=talk_after(turn, turn.conversation.idle()),
         replies=(_receipt(turn, waiting, reports, notes),),
-        records=(*(each for some in follows for each in some.records), *notes, RollCallEnded(waiting.conversation)),
+        records=(
+            *(each for some in follows for each in some.records),
+            *notes,
+            *calls_named(waiting, known),
+            RollCallEnded(waiting.conversation),
+        ),
         messages=tuple(each for some in follows for each in some.messages),
         drill=waiting.drill,
         priority=Priority.URGENT if any(each.priority is Priority.URGENT for each in follows) else Priority.NORMAL,
@@ -65,14 +71,14 @@ def _receipt(
     turn: Turn, waiting: WaitingRollCall, reports: tuple[Report, ...], notes: tuple[NoticeRaised, ...]
 ) -> Card:
     header = text("roll_call.received", count=len(reports)) if reports else text("roll_call.received.notes")
-    area = (Choice(text("button.summary"), AskSummary()),) if holds_office(turn.roles) else ()
+    area = (Choice(text("button.summary"), AskSummary()),) if asks_about_districts(turn.roles) else ()
     own = (Choice(text("button.start_report"), StartReport(), Style.QUIET),) if turn.incident is not None else ()
     return Card(
         header=header,
         blocks=(
             *_counts(reports),
             *((Paragraph(text("roll_call.noted")),) if notes else ()),
-            Paragraph(text("roll_call.thanks" if holds_office(turn.roles) else "roll_call.thanks.kin")),
+            Paragraph(text("roll_call.thanks" if asks_about_districts(turn.roles) else "roll_call.thanks.kin")),
         ),
         alert=header,
         buttons=(*area, *own),

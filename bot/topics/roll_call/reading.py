@@ -14,12 +14,13 @@ from bot.core.roll_calls import Line, WaitingRollCall
 from bot.core.sightings import Block, ByName, House, Rest, RollCall, Sighting
 from bot.core.turn import Outcome, Turn
 from bot.rules.incident_meant import incident_meant
+from bot.rules.leading import asks_about_districts
 from bot.rules.notice import notice
 from bot.rules.roll_call.bearers import Telling
 from bot.rules.roll_call.choosing import added
 from bot.rules.roll_call.likeness import is_own, is_own_cry, own_part
 from bot.rules.roll_call.reporting import calls_for_help
-from bot.rules.roll_call.seeing import Visible, districts_told_of, holds_office, names_of
+from bot.rules.roll_call.seeing import Visible, districts_told_of, names_of
 from bot.rules.roll_call.telling import lines_of
 from bot.rules.safety import is_distress, is_in_doubt
 from bot.topics.roll_call.showing import helped, shown_back
@@ -39,7 +40,7 @@ def told(turn: Turn, sender: Person, before: WaitingRollCall | None, roll_call: 
     waiting = before if before is not None and incident is not None and before.incident == incident.id else None
     named = (*(waiting.districts if waiting else ()), *named_now)
     districts = districts_told_of(turn.roles, named)
-    if incident is None or (holds_office(turn.roles) and not districts):
+    if incident is None or (asks_about_districts(turn.roles) and not districts):
         key = "roll_call.no_incident" if incident is None else "roll_call.which_district"
         return (yield from _to_staff(turn, sender, roll_call, incident, text(key)))
     seen = yield from seen_by(turn, sender, incident, districts)
@@ -85,7 +86,7 @@ def _with(turn: Turn, waiting: WaitingRollCall, read: RollCall, named: tuple[Dis
 def _is_about_many(turn: Turn, read: RollCall, lines: tuple[Line, ...]) -> bool:
     """One statement that is tied to nobody is a word about a neighbour; kin tell of two people at least."""
     tied = {person for line in lines for person in (*line.people, *(each for some in line.options for each in some))}
-    if not holds_office(turn.roles):
+    if not asks_about_districts(turn.roles):
         return len(tied) > 1
     return len(lines) > 1 or bool(tied) or any(isinstance(each.whom, Block | Rest) for each in read.sightings)
 

@@ -9,13 +9,13 @@ from bot.core.requests import FollowedBy, ReadRollCall, StreetOf
 from bot.core.roll_calls import Line, WaitingRollCall
 from bot.core.sightings import ByName, RollCall
 from bot.core.turn import Turn
-from bot.rules.leading import on_duty
-from bot.rules.roll_call.seeing import Visible, districts_told_of, holds_office, names_of, visible
+from bot.rules.leading import asks_about_districts, on_duty
+from bot.rules.roll_call.seeing import Visible, districts_told_of, names_of, visible
 
 
 def incidents_told_of(turn: Turn, districts: tuple[DistrictId, ...]) -> Topic[tuple[Incident, ...]]:
     """Those that concern whom the sender may tell of, who may live elsewhere than they do; the foremost first."""
-    if holds_office(turn.roles):
+    if asks_about_districts(turn.roles):
         found = tuple(each for each in on_duty(turn) if any(each.concerns(district) for district in districts))
         return found or turn.incidents
     assert turn.person is not None

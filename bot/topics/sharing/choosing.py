@@ -12,6 +12,7 @@ from bot.core.replies import AskPlace, Say, text
 from bot.core.taps import ChangeReport
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
+from bot.rules.emergency_call import CALL_119
 from bot.rules.incident_meant import incident_meant
 from bot.topics.sharing.questions import and_how_is, who_is_it, who_speaks
 from bot.topics.sharing.speaker import as_speaker, sharer, standing_of
@@ -72,7 +73,7 @@ def _place_asked(spoken: Turn, person: Person) -> Outcome:
         where = text("proxy.where", person=text("sharing.name", name=other.name))
     return Outcome(
         conversation=spoken.conversation if other != person else replace(spoken.conversation, about=None),
-        replies=(Say(text("sharing.it_is_you", name=person.name)), AskPlace(where)),
+        replies=(Say(text("sharing.it_is_you", name=person.name)), AskPlace(where, (CALL_119,))),
         drill=bool(incident and incident.drill),
     )
 

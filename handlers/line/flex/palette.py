@@ -30,6 +30,8 @@ HEADER: Final = {
 
 BLACK: Final = "#000000"
 LEVEL: Final = {
+    AlertLevel.HEED: ("#FFFFFF", BLACK),
+    AlertLevel.CHECK: ("#F2E700", BLACK),
     AlertLevel.ELDERLY: ("#FF2800", BLACK),
     AlertLevel.ALL: ("#AA00AA", PAPER),
     AlertLevel.SECURE: ("#0C000C", PAPER),

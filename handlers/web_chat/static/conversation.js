@@ -9,6 +9,7 @@ export class Conversation {
   #answers;
   #scroll;
   #waiting = new Map();
+  #arrived = new Set();
   #caughtUpAt = 0;
   #language = null;
   #latestState = null;
@@ -19,9 +20,11 @@ export class Conversation {
     this.#scroll = scroll;
   }
 
-  /** Another account, or the same one from its beginning. What is on its way stays. */
+  /** Another account, or the same one from its beginning. What is on its way stays; what has arrived is the past's. */
   clear() {
     this.seen = 0;
+    for (const id of this.#arrived) this.#waiting.delete(id);
+    this.#arrived.clear();
     for (const entry of [...this.#log.children]) if (![...this.#waiting.values()].includes(entry)) entry.remove();
     this.#answers.clear();
   }
@@ -54,6 +57,7 @@ export class Conversation {
   }
 
   accepted(id) {
+    if (this.#waiting.has(id)) this.#arrived.add(id);
     this.#state(id, "arrived");
   }
 
@@ -84,6 +88,7 @@ export class Conversation {
     if (waiting !== undefined) {
       this.#state(entry.id, "arrived");
       this.#waiting.delete(entry.id);
+      this.#arrived.delete(entry.id);
       this.#insert(waiting);
       return;
     }

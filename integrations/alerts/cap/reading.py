@@ -88,11 +88,15 @@ def _codes(root: Element) -> tuple[str, ...]:
 
 
 def _kind(infos: Sequence[Element], kinds: Mapping[str, AlertKind], faults: list[str]) -> AlertKind:
-    """As we wrote it, else as the city says that this sender's events are to be read."""
+    """As we wrote it, else as the city says that this sender's events are to be read.
+
+    Of a sender whose events the city has named, our own word for a kind counts no further than those go.
+    """
+    ours = set(kinds.values()) or set(AlertKind)
     for info in infos:
         coded = [(text(each, "valueName"), text(each, "value")) for each in children(info, "eventCode")]
         for name, value in coded:
-            if name == KIND and value in set(AlertKind):
+            if name == KIND and value in ours:
                 return AlertKind(value)
         for word in (*(value for _name, value in coded), text(info, "event")):
             if word in kinds:

@@ -9,8 +9,9 @@ import structlog
 from bot.core.alerts import Alert
 from bot.core.errors import Unavailable
 from integrations.alerts.document import UnreadableError
+from integrations.alerts.fetching import Seen
 from integrations.alerts.l_alert.telegrams import read_l_alert
-from integrations.alerts.pulling import Feed, Seen, pull
+from integrations.alerts.pulling import Feed, pull
 
 log = structlog.get_logger()
 

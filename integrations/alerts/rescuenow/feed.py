@@ -9,7 +9,8 @@ import structlog
 from bot.core.alerts import Alert
 from bot.core.errors import Unavailable
 from integrations.alerts.document import UnreadableError
-from integrations.alerts.pulling import Feed, Seen, pull
+from integrations.alerts.fetching import Seen
+from integrations.alerts.pulling import Feed, pull
 from integrations.alerts.rescuenow.form import Form, load_form
 from integrations.alerts.rescuenow.occurrences import read_occurrences
 

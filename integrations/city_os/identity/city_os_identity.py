@@ -1,9 +1,9 @@
 """Signing people in with the city's own ID: begin, finish, and both ways out."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlencode
 
 import httpx
 
@@ -80,31 +80,23 @@ class CityOsIdentity:
         claims = await self._claims(token, subject, access_token, metadata)
         return SignedIn(self._config.issuer, subject, read_person(claims, self._config.claims), id_token, _sid(token))
 
-    async def logout(self, logout_token: str, seen: SeenTokens) -> LoggedOut:
-        """Back-channel logout: answer 200 when this returns, 400 when it refuses, both with `Cache-Control: no-store`.
+    @asynccontextmanager
+    async def logout(self, logout_token: str, seen: SeenTokens) -> AsyncIterator[LoggedOut]:
+        """Back-channel logout: what the block does is done for a token that is believed, and counts where it ends well.
 
-        Raises also Unavailable: `seen` could not remember, or the provider's keys cannot be had.
+        Answer 200 then and 400 where this refuses, both with `Cache-Control: no-store`; where the block could not do
+        it the provider sends the same token again, and that is no replay.
+
+        Raises also Unavailable: `seen` cannot be asked, or the provider's keys cannot be had.
         """
         if not self._config.backchannel_logout:
             raise SignInRefused(Reason.NOT_A_LOGOUT)
         token = await verified(logout_token, self._config.algorithms, self._keys)
         logged_out, until = check_logout_token(token.claims, self._config, self._moment())
-        if not await seen.first_time(self._config.issuer, logged_out.jti, until):
+        if await seen.knows(self._config.issuer, logged_out.jti):
             raise SignInRefused(Reason.ALREADY_USED)
-        return logged_out
-
-    async def sign_out_url(self, id_token: str, return_to: str, state: str) -> str | None:
-        """Where the browser goes to sign out of the city's ID too; None where the provider has no such place."""
-        endpoint = (await self._discovery.metadata()).end_session_endpoint
-        if endpoint is None:
-            return None
-        fields = {
-            "id_token_hint": id_token,
-            "client_id": self._config.client_id,
-            "post_logout_redirect_uri": return_to,
-            "state": state,
-        }
-        return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(fields)}"
+        yield logged_out
+        await seen.remember(self._config.issuer, logged_out.jti, until)
 
     async def _claims(
         self, token: SignedToken, subject: str, access_token: str, metadata: Metadata

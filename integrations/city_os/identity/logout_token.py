@@ -17,22 +17,21 @@ _LONGEST_LIFE_SECONDS: Final = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class LoggedOut:
-    """Whose sign-in ended: all of a person's (`subject` alone), or the session `sid`. At least one is there."""
+    """Whose sign-in ended, and when: all of a person's (`subject` alone) or the session `sid`; at least one is."""
 
     subject: str | None = field(repr=False)
     sid: str | None = field(repr=False)
     jti: str = field(repr=False)
+    at: datetime
 
 
 class SeenTokens(Protocol):
-    """Remembers which logout tokens have been carried out, in one step with the question."""
+    """Remembers which logout tokens have been carried out. Both raise `Unavailable` where nothing can be kept."""
 
-    async def first_time(self, issuer: str, jti: str, until: datetime) -> bool:
-        """False where this id was seen before. It may be forgotten after `until` (UTC).
+    async def knows(self, issuer: str, jti: str) -> bool: ...
 
-        Raises:
-            Unavailable: nothing could be remembered; the token must not be carried out.
-        """
+    async def remember(self, issuer: str, jti: str, until: datetime) -> None:
+        """It may be forgotten after `until` (UTC). Twice is as once."""
         ...
 
 
@@ -51,7 +50,8 @@ def check_logout_token(claims: Mapping[str, Any], config: ProviderConfig, moment
     subject, sid, jti = (_identifier(claims, name) for name in ("sub", "sid", "jti"))
     if jti is None or (subject is None and sid is None):
         raise SignInRefused(Reason.MALFORMED)
-    return LoggedOut(subject, sid, jti), _until(claims, moment)
+    at = datetime.fromtimestamp(seconds(claims, "iat"), UTC)
+    return LoggedOut(subject, sid, jti, at), _until(claims, moment)
 
 
 def _is_logout(claims: Mapping[str, Any]) -> bool:

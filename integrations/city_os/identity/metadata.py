@@ -24,7 +24,6 @@ class Metadata:
     token_endpoint: str
     jwks_uri: str
     userinfo_endpoint: str | None = None
-    end_session_endpoint: str | None = None
     names_itself: bool = False
     """Whether it promises to send `iss` with every answer (RFC 9207)."""
 
@@ -72,7 +71,6 @@ def read_metadata(document: Mapping[str, Any], issuer: str) -> Metadata:
         token_endpoint=_address(document, "token_endpoint"),
         jwks_uri=_address(document, "jwks_uri"),
         userinfo_endpoint=_address_or_none(document, "userinfo_endpoint"),
-        end_session_endpoint=_address_or_none(document, "end_session_endpoint"),
         names_itself=document.get("authorization_response_iss_parameter_supported") is True,
     )
 

@@ -12,9 +12,10 @@ class SeenInMemory:
         self._clock = clock
         self._until: dict[tuple[str, str], datetime] = {}
 
-    async def first_time(self, issuer: str, jti: str, until: datetime) -> bool:
+    async def knows(self, issuer: str, jti: str) -> bool:
         now = self._clock.now()
         self._until = {key: end for key, end in self._until.items() if end > now}
-        known = (issuer, jti) in self._until
+        return (issuer, jti) in self._until
+
+    async def remember(self, issuer: str, jti: str, until: datetime) -> None:
         self._until[issuer, jti] = until
-        return not known

@@ -100,8 +100,8 @@ class Desk:
         return None if is_said else found
 
     def _new_event(self, sample: Sample, at: datetime) -> str:
-        """An earthquake's id is its moment; two within a second are still two."""
-        stamp = f"{at.astimezone(UTC):%Y%m%d%H%M%S}"
+        """An earthquake's id is its moment by the clock of Japan; two within a second are still two."""
+        stamp = f"{at.astimezone(JAPAN):%Y%m%d%H%M%S}"
         return stamp if sample.feed == "eqvol" and not self._is_taken(stamp) else f"{stamp}_{self._count}"
 
     def _is_taken(self, event: str) -> bool:

@@ -1,23 +1,14 @@
 """The stand-in as an application: `GET /feed.xml` and the documents on the outside, a control API under `/sandbox`."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from integrations.sandbox.cap.board import Board, Message
 from integrations.sandbox.cap.samples import SAMPLES
-from integrations.sandbox.feed import Door, Faults, fault_routes, same_origin
-
-LOOPBACK_HOSTS: Final = ("127.0.0.1", "localhost", "*.localhost")
-
-
-class NewMessage(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    sample: str
+from integrations.sandbox.feed import LOOPBACK_HOSTS, Door, Faults, sample_desk
 
 
 def create_cap(
@@ -52,25 +43,14 @@ def _outside(board: Board, token: str, faults: Faults) -> APIRouter:
 
 
 def _desk(board: Board, faults: Faults) -> APIRouter:
-    """Under `/sandbox`, same origin only."""
-    router = APIRouter(prefix="/sandbox", dependencies=[Depends(same_origin)])
-
-    async def every() -> dict[str, Any]:
-        return {"messages": [_told(each) for each in board.messages], "samples": list(SAMPLES)}
-
-    async def publish(new: NewMessage) -> dict[str, Any]:
-        if new.sample not in SAMPLES:
-            raise HTTPException(404, f"no such sample; there are {', '.join(SAMPLES)}")
-        return _told(board.publish(new.sample))
-
-    async def clear() -> None:
-        board.clear()
-
-    router.add_api_route("/messages", every, methods=["GET"])
-    router.add_api_route("/messages", publish, methods=["POST"], status_code=201)
-    router.add_api_route("/messages", clear, methods=["DELETE"], status_code=204)
-    fault_routes(router, faults)
-    return router
+    return sample_desk(
+        "messages",
+        SAMPLES,
+        faults,
+        every=lambda: [_told(each) for each in board.messages],
+        publish=lambda sample: _told(board.publish(sample)),
+        clear=board.clear,
+    )
 
 
 def _told(message: Message) -> dict[str, Any]:

@@ -1,8 +1,12 @@
 """Who may drive a stand-in: programs and its own pages."""
 
+from typing import Final
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
+
+LOOPBACK_HOSTS: Final = ("127.0.0.1", "localhost", "*.localhost")
+"""Where a stand-in may be asked: a page of another name that leads here is none of them."""
 
 
 async def same_origin(request: Request) -> None:

@@ -2,17 +2,14 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
-from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from integrations.sandbox.feed import Door, Faults
+from integrations.sandbox.feed import LOOPBACK_HOSTS, Door, Faults
 from integrations.sandbox.l_alert.board import Board
 from integrations.sandbox.l_alert.control import Desk
 from integrations.sandbox.line_platform.control.same_origin import SameOriginOnly
-
-LOOPBACK_HOSTS: Final = ("127.0.0.1", "localhost", "*.localhost")
 
 
 def create_l_alert(

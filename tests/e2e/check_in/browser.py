@@ -7,6 +7,8 @@ from uuid import uuid4
 import httpx
 from websockets.asyncio.client import connect
 
+from tests.e2e.check_in.phone import WITHIN
+
 
 async def says_in_the_web_chat(address: str, words: str) -> str:
     """Everything that is answered, as it came over the socket."""
@@ -14,7 +16,7 @@ async def says_in_the_web_chat(address: str, words: str) -> str:
         opened = await client.post(f"{address}/chat/account", headers={"Origin": address})
     headers = {"Origin": address, "Cookie": opened.headers["set-cookie"].partition(";")[0]}
     socket_address = address.replace("http", "ws", 1) + "/chat/socket"
-    async with connect(socket_address, additional_headers=headers) as socket, asyncio.timeout(10):
+    async with connect(socket_address, additional_headers=headers) as socket, asyncio.timeout(WITHIN):
         await socket.send(json.dumps({"kind": "hello", "seen": 0}))
         await socket.send(json.dumps({"kind": "text", "id": str(uuid4()), "text": words}))
         while True:

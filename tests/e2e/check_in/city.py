@@ -12,16 +12,20 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
+from bot.storage.database import Database
 from integrations.sandbox.city_os_identity import SandboxClient, TownPerson, create_identity_provider
 from integrations.sandbox.line_platform import Channel, Platform, World, create_line_platform
 from integrations.sandbox.serve import serving
 from tests.e2e.check_in.phone import Phone
 from tests.e2e.check_in.town import PEOPLE, STRANGER, write_town
-from tests.e2e.processes import ANPI, Process, environment, free_port, running
+from tests.e2e.processes import ANPI, HeldPort, Process, environment, running
+from tests.e2e.storm.findings import until_quiet
 from tests.servers.tables import migrated
 
 OLD_SECRET, NEW_SECRET = "secret-of-last-year", "secret-of-this-year"
-READY_WITHIN = 30.0
+READY_WITHIN = 60.0
+SETTLED_WITHIN = 60.0
+"""Seconds; a busy machine may take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,12 @@ class City:
         )
         return counts
 
+    async def settles(self) -> None:
+        """What was accepted so far is done, and every letter is gone: nothing of it comes between later on."""
+        database = Database(self.environ["ANPI_DATABASE_URL"])
+        await until_quiet(database, SETTLED_WITHIN)
+        await database.close()
+
     @asynccontextmanager
     async def signs_with(self, secret: str) -> AsyncIterator[None]:
         """As while a channel's secret is being changed."""
@@ -119,30 +129,36 @@ async def running_city(
 
     `settings`: what every process is told besides.
     """
-    port = free_port()
+    async with HeldPort() as port:
+        world = _world(port)
+        app = create_line_platform(world)
+        async with serving(app) as platform:
+            secrets = f"{NEW_SECRET}, {OLD_SECRET}"
+            environ = environment(database, redis, platform, world.channel.access_token, secrets)
+            address = f"http://127.0.0.1:{port}"
+            environ = {**environ, "ANPI_PUBLIC_URL": address, **settings}
+            if signing_in:
+                environ |= _with_city_os(app, platform, address, signing_in)
+            city = City(address, environ, app.state.platform, folder)
+            # In a thread: the way to the database may lead through this event loop.
+            await asyncio.to_thread(migrated, database)
+            if with_people:
+                await city.anpi("city", "load", str(write_town(folder / "town")))
+            serve = Process(("serve", "--port", str(port)), city.environ, folder / "serve.log")
+            others = [Process((name,), city.environ, folder / f"{name}.log") for name in processes]
+            async with running_well(serve, *others):
+                await _ready(address, serve)
+                yield city
+
+
+def _world(port: int) -> World:
+    """Everybody of the town with LINE, and the app that their messages go to."""
     world = World(Channel(webhook_url=f"http://127.0.0.1:{port}/line/webhook", secret=OLD_SECRET))
     for id_, facts in PEOPLE.items():
         if facts[-1]:
             world.add_user(id_, facts[-1])
     world.add_user("stranger", STRANGER)
-    app = create_line_platform(world)
-    async with serving(app) as platform:
-        secrets = f"{NEW_SECRET}, {OLD_SECRET}"
-        environ = environment(database, redis, platform, world.channel.access_token, secrets)
-        address = f"http://127.0.0.1:{port}"
-        environ = {**environ, "ANPI_PUBLIC_URL": address, **settings}
-        if signing_in:
-            environ |= _with_city_os(app, platform, address, signing_in)
-        city = City(address, environ, app.state.platform, folder)
-        # In a thread: the way to the database may lead through this event loop.
-        await asyncio.to_thread(migrated, database)
-        if with_people:
-            await city.anpi("city", "load", str(write_town(folder / "town")))
-        serve = Process(("serve", "--port", str(port)), city.environ, folder / "serve.log")
-        others = [Process((name,), city.environ, folder / f"{name}.log") for name in processes]
-        async with running_well(serve, *others):
-            await _ready(address, serve)
-            yield city
+    return world
 
 
 def _with_city_os(app: FastAPI, platform: str, address: str, people: Sequence[TownPerson]) -> Mapping[str, str]:
@@ -160,11 +176,16 @@ def _with_city_os(app: FastAPI, platform: str, address: str, people: Sequence[To
 
 async def _ready(address: str, serve: Process) -> None:
     """Or what the process said instead."""
-    async with httpx.AsyncClient() as client:
-        for _ in range(int(READY_WITHIN / 0.1)):
-            try:
-                if (await client.get(f"{address}/readyz")).is_success:
-                    return
-            except httpx.TransportError:
+    try:
+        async with httpx.AsyncClient() as client, asyncio.timeout(READY_WITHIN):
+            while not await _answers_well(client, f"{address}/readyz"):  # noqa: ASYNC110 - it tells nobody
                 await asyncio.sleep(0.1)
-    raise AssertionError(f"anpi serve is not ready after {READY_WITHIN} s: {serve.words()}")
+    except TimeoutError as late:
+        raise AssertionError(f"anpi serve is not ready after {READY_WITHIN} s: {serve.words()}") from late
+
+
+async def _answers_well(client: httpx.AsyncClient, address: str) -> bool:
+    try:
+        return (await client.get(address)).is_success
+    except httpx.TransportError:
+        return False

@@ -13,8 +13,8 @@ from integrations.sandbox.line_platform.phone.hand import Done, Hand
 from integrations.sandbox.line_platform.phone.tapping import tap
 from integrations.sandbox.line_platform.phone.writing import say
 
-WITHIN = 20.0
-"""Seconds; the machine may be busy, and nothing here measures speed but what says so."""
+WITHIN = 60.0
+"""Seconds; the machine may be busy, a worker only starting, and nothing here measures speed but what says so."""
 REPLY = "POST /v2/bot/message/reply"
 PUSH = "POST /v2/bot/message/push"
 MULTICAST = "POST /v2/bot/message/multicast"
@@ -94,10 +94,13 @@ class Phone:
 
     async def is_told_since(self, since: int, words: str) -> str:
         """Whatever comes by reply or push after that many sends of the platform, as soon as it holds these words."""
+        return (await self.hears_since(since, words)).words
+
+    async def hears_since(self, since: int, words: str) -> Heard:
         async with asyncio.timeout(WITHIN):
             while True:
-                mine = [each for each in self._sends[since:] if self._chat_id in each.delivered]
-                found = next((heard for each in mine if words in (heard := self._heard(each).words)), None)
+                mine = [self._heard(each) for each in self._sends[since:] if self._chat_id in each.delivered]
+                found = next((each for each in mine if words in each.words), None)
                 if found is not None:
                     return found
                 await asyncio.sleep(0.01)

@@ -14,14 +14,13 @@ def says_first_that_this_is_not_119(heard: Heard) -> bool:
 
 async def all_who_may_know_are_told_at_once(city: City) -> None:
     others = [city.phone(each) for each in (town.MEGUMI, town.KEN, town.ISAMU)]
-    for each in others:
-        each.listens_from_now()
+    since = len(city.world.journal.sends)
     answer = await city.phone(town.HANA).says("たすけて、動げねぇ")
     assert says_first_that_this_is_not_119(answer)
     assert "いま、どこにいますか" in answer.words
     for each in others:
-        told = await each.is_told(PUSH)
-        assert "会津 花子さん: 助けが必要" in told.words
+        told = await each.hears_since(since, "会津 花子さん: 助けが必要")
+        assert told.send.route == PUSH
         assert abs(told.send.at_ms - answer.send.at_ms) < AT_ONCE_MS
         assert told.send.retry_key
 
@@ -29,18 +28,18 @@ async def all_who_may_know_are_told_at_once(city: City) -> None:
 async def a_cry_is_no_place(city: City) -> None:
     hana, megumi = city.phone(town.HANA), city.phone(town.MEGUMI)
     assert "もう少しくわしく教えてください" in (await hana.says("早く助けて")).words
-    megumi.listens_from_now()
+    since = len(city.world.journal.sends)
     assert "場所を受け取りました" in (await hana.says("家の2階、たんすの下")).words
-    told = (await megumi.is_told(PUSH)).words
-    assert "場所: 家の2階、たんすの下" in told, told
+    await megumi.is_told_since(since, "場所: 家の2階、たんすの下")
 
 
 async def the_leader_hears_of_others_without_a_name(city: City) -> None:
     leader = city.phone(town.ISAMU)
     for user in (town.MIYO, town.YUMI):
-        leader.listens_from_now()
+        await city.settles()
+        since = len(city.world.journal.sends)
         assert says_first_that_this_is_not_119(await city.phone(user).taps("助けてほしい"))
-        assert "お名前は、ここではお伝えできません" in (await leader.is_told(PUSH)).words
+        await leader.is_told_since(since, "お名前は、ここではお伝えできません")
     listed = (await leader.says("助けが必要な人")).words
     assert "助けが必要な人 3人" in listed
     assert "会津 花子" in listed
@@ -54,6 +53,7 @@ async def her_former_husband_learns_nothing(city: City) -> None:
     assert len(answers) == 1
     about_her, about_nobody = [(await taro.says(f"{who}は無事です")).words for who in ("妻", "甥")]
     assert about_her == about_nobody
+    await city.settles()
     assert not taro.unheard(PUSH)
     assert "由美" not in taro.everything
 

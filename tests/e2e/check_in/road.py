@@ -16,13 +16,21 @@ class Road:
         self.is_cut = False
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self.is_cut:
-            writer.close()
+        if self._turns_away(writer):
             return
         there_reader, there_writer = await self._reach()
+        # Cut in the meantime: whoever was on the way does not get through either.
+        if self._turns_away(writer, there_writer):
+            return
         self._open |= {writer, there_writer}
         await asyncio.gather(_pour(reader, there_writer), _pour(there_reader, writer))
         self._open -= {writer, there_writer}
+
+    def _turns_away(self, *writers: asyncio.StreamWriter) -> bool:
+        if self.is_cut:
+            for each in writers:
+                each.close()
+        return self.is_cut
 
     async def _reach(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         port, folder = self._server.port or 5432, self._server.query.get("host")

@@ -84,11 +84,13 @@ async def test_the_leader_has_the_silent_reminded_once_more(tmp_path: Path) -> N
     async with running_city(tmp_path, sqlite_in(tmp_path)) as city:
         await city.opens("--title", "福島県沖の地震", "--level", "5強", "--district", "north")
         leader, hana = city.phone(town.ISAMU), city.phone(town.HANA)
-        await city.phone(town.KEN).says("無事です")
+        ken = city.phone(town.KEN)
+        await ken.is_told_since(0, "福島県沖の地震")
+        await ken.says("無事です")
         since = len(city.world.journal.sends)
         await leader.says("もう一度呼びかけて")
         await leader.taps("はい、8人に送る")
-        await hana.is_told_since(since, "もう一度うかがいます")
+        await hana.is_told_since(since, "もう一度お聞きします")
         assert "次に呼びかけられるのは" in (await leader.says("もう一度呼びかけて")).words
         mine = [each for each in city.world.journal.sends[since:] if town.KEN in each.delivered]
         assert mine == []

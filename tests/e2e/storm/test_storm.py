@@ -13,7 +13,7 @@ import pytest
 
 from bot.storage.database import Database
 from integrations.sandbox.line_platform import Channel, Fault, FaultKind, World
-from tests.e2e.processes import Process, free_port, running
+from tests.e2e.processes import HeldPort, Process, running
 from tests.e2e.storm.findings import fates, kept_in, late, problems, until_quiet
 from tests.e2e.storm.killing import kill_again_and_again
 from tests.e2e.storm.plan import storm
@@ -44,11 +44,11 @@ async def test_everything_is_kept_once_whoever_is_killed(
     seed: int, engine: str, address: str, redis_address: str, tmp_path: Path
 ) -> None:
     random, began = Random(seed), time.monotonic()
-    port = free_port()
-    world = World(Channel(webhook_url=f"http://127.0.0.1:{port}/line/webhook"), seed=seed)
+    held = HeldPort()
+    world = World(Channel(webhook_url=f"http://127.0.0.1:{held.number}/line/webhook"), seed=seed)
     town = residents()
     database = Database(address)
-    async with settled(world, town, address, redis_address, FAULTS) as environ:
+    async with settled(world, town, address, redis_address, FAULTS) as environ, held as port:
         serve = Process(("serve", "--port", str(port)), environ, tmp_path / "serve.log")
         worker = Process(("worker",), environ, tmp_path / "worker.log")
         plan = storm(random, world, town, EVENTS)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 
+from integrations.alerts.fetching import Seen
 from integrations.alerts.jma import JmaFeeds, Limits, Look
-from integrations.alerts.pulling import Seen
 from integrations.sandbox.alerts import Desk, Faults, Status, create_alert_feeds, feed_path
 from integrations.sandbox.serve import serving
 

@@ -10,8 +10,8 @@ from fastapi import FastAPI, Response
 from bot.core.alerts import AlertChange, AlertKind, AlertStatus
 from bot.core.errors import Unavailable
 from integrations.alerts.cap import CapFeeds, Senders, read_from
+from integrations.alerts.fetching import Seen
 from integrations.alerts.linked import Look
-from integrations.alerts.pulling import Seen
 from integrations.sandbox.cap import SENDER
 from integrations.sandbox.serve import serving
 from tests.integration.alerts.desk import Desk, cap_desk

@@ -9,8 +9,8 @@ from fastapi.responses import RedirectResponse
 
 from bot.core.alerts import AlertStatus
 from bot.core.errors import Unavailable
+from integrations.alerts.fetching import Seen
 from integrations.alerts.jma import JmaFeeds, Limits, Look, Telegram, parse_telegram
-from integrations.alerts.pulling import Seen
 from integrations.sandbox.alerts import Fault, FaultKind, Place, Status
 from integrations.sandbox.serve import serving
 from tests.integration.alerts.jma_newsroom import Newsroom, newsroom

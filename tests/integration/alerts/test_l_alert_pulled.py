@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from fastapi import FastAPI, Request, Response
 
 from bot.core.alerts import AlertChange, AlertKind, AlertStatus, ShelterState
 from bot.core.errors import Unavailable
+from integrations.alerts.fetching import Seen
 from integrations.alerts.l_alert import LAlertFeed
-from integrations.alerts.pulling import Feed, Seen
+from integrations.alerts.pulling import Feed, pull
+from integrations.sandbox.serve import serving
 from tests.integration.alerts.desk import l_alert_desk
 
 NOW = datetime(2026, 7, 1, 7, 0, tzinfo=UTC)
@@ -118,3 +121,20 @@ async def test_nobody_there_is_unavailable() -> None:
     async with httpx.AsyncClient(trust_env=False) as http:
         with pytest.raises(Unavailable):
             await LAlertFeed(http, Feed(f"{gone}/documents")).look(Seen(), NOW)
+
+
+async def test_a_state_that_cannot_be_sent_back_stops_no_look() -> None:
+    """One that was kept before it was known to be so, either."""
+    app = FastAPI()
+
+    @app.get("/documents")
+    async def documents(request: Request) -> Response:
+        asked.append(request.headers.get("if-none-match"))
+        return Response(status_code=200, content="<documents/>", headers={"ETag": '"é"'})
+
+    asked: list[str | None] = []
+    async with serving(app) as base, httpx.AsyncClient(trust_env=False) as http:
+        for kept in (Seen(), Seen('"é"'), Seen("令和")):
+            _content, seen = await pull(http, Feed(f"{base}/documents"), kept, "l_alert")
+            assert seen == Seen()
+    assert asked == [None, None, None]

@@ -6,8 +6,8 @@ import pytest
 from fastapi import FastAPI, Request, Response
 
 from bot.core.alerts import Alert
+from integrations.alerts.fetching import Seen
 from integrations.alerts.l_alert import ANSWER_MEDIA_TYPE, answer_to_push, read_l_alert
-from integrations.alerts.pulling import Seen
 from integrations.sandbox.serve import serving
 from tests.integration.alerts.desk import l_alert_desk
 

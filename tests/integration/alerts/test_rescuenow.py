@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.alerts import AlertChange, AlertKind, AlertStatus
 from bot.core.errors import Unavailable
-from integrations.alerts.pulling import Seen
+from integrations.alerts.fetching import Seen
 from tests.integration.alerts.desk import rescuenow_desk
 
 NOW = datetime(2026, 7, 1, 7, 0, tzinfo=UTC)

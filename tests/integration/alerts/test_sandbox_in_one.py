@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from bot.bootstrap.sandbox import (
-    CAP_FEED_PATH,
     JMA_FEEDS_PATH,
     L_ALERT_FEED_PATH,
+    RESCUENOW_FEED_PATH,
     SANDBOX_TOKEN,
     Announcements,
     create_sandbox,
@@ -18,9 +18,11 @@ from bot.cli.demo_alerts import alert_router
 from bot.core.alerts import AlertStatus
 from config.settings import Settings
 from integrations.alerts.cap import CapFeeds
+from integrations.alerts.fetching import Seen
 from integrations.alerts.jma import JmaFeeds, Limits, parse_telegram
 from integrations.alerts.l_alert import LAlertFeed
-from integrations.alerts.pulling import Feed, HeaderAuth, Seen
+from integrations.alerts.pulling import Feed, HeaderAuth
+from integrations.alerts.rescuenow import RescuenowFeed
 from integrations.sandbox.serve import serving
 
 
@@ -68,8 +70,15 @@ async def test_openings_of_shelters_and_messages_of_cap_stand_in_it_too(http: ht
     ((shelters,), _) = await LAlertFeed(http, feed).look(Seen(), datetime.now(UTC))
     assert len(shelters.shelters) == 6
     bearer = HeaderAuth("Authorization", f"Bearer {SANDBOX_TOKEN}")
-    look = await CapFeeds(http, bearer).look(address(http, CAP_FEED_PATH), Seen(), nothing_known)
+    look = await CapFeeds(http, bearer).look(address(http, "/cap/feed.xml"), Seen(), nothing_known)
     assert len(look.telegrams) == 1
+
+
+async def test_flags_of_rescuenow_stand_in_it_too(http: httpx.AsyncClient) -> None:
+    (await http.post("/rescuenow/sandbox/occurrences", json={"sample": "earthquake"})).raise_for_status()
+    feed = Feed(address(http, RESCUENOW_FEED_PATH), HeaderAuth("Authorization", f"Bearer {SANDBOX_TOKEN}"))
+    ((flag,), _) = await RescuenowFeed(http, feed).look(Seen(), datetime.now(UTC))
+    assert flag.title == "地震発生"
 
 
 @pytest.mark.parametrize(
@@ -80,6 +89,7 @@ async def test_openings_of_shelters_and_messages_of_cap_stand_in_it_too(http: ht
         "/jma/sandbox/publish",
         "/l-alert/sandbox/publish",
         "/cap/sandbox/messages",
+        "/rescuenow/sandbox/occurrences",
     ],
 )
 async def test_a_foreign_page_drives_none_of_it(path: str, http: httpx.AsyncClient) -> None:

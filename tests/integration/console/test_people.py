@@ -129,7 +129,7 @@ async def test_the_list_needs_no_telephone_and_one_person_has_it(town: Town) -> 
     assert Item.CONTACT not in shown.items
     whole = await read_person(town.database, QUAKE, HANA)
     assert whole is not None
-    assert ([each.report.id for each in whole.told], whole.open_calls) == ([report], 1)
+    assert [each.report.id for each in whole.told] == [report]
     sight, shown = look_at(whole.found, Viewer("s1"), INCIDENT, MOMENTS)
     assert shown is not None
     assert isinstance(sight.subject, Profile)
@@ -180,3 +180,17 @@ async def test_staff_under_a_disclosure_block_are_named_nowhere(town: Town) -> N
     assert whole is not None
     assert [each.retracted.by_name for each in whole.told if each.retracted] == [""]
     assert [each.by for each in await read_sent(town.database, 1)] == [""]
+
+
+@pytest.mark.parametrize("typed", ["わたなべ", "ﾜﾀﾅﾍﾞ", "ワタナベ", "わたなべ おさむ"])
+@pytest.mark.parametrize("kana", ["ワタナベ オサム", "わたなべ おさむ"])
+async def test_a_name_is_found_in_whatever_kana_it_is_typed(town: Town, typed: str, kana: str) -> None:
+    await town.add(tables.people, {"id": "osamu", "name": "渡部 修", "kana": kana, "district_id": EAST})
+    await town.asked(PersonId("osamu"), EAST)
+    assert await ids(town, words=typed) == ["osamu"]
+
+
+async def test_a_person_knows_whether_somebody_has_to_go_there_already(town: Town) -> None:
+    await town.asked(YUKI, EAST, progress="sent", steps=6)
+    listed = [await read_person(town.database, QUAKE, each, 6) for each in (YUKI, SATO)]
+    assert [each.listed for each in listed if each] == [True, False]

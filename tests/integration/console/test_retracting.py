@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from admin.list_words import retracted
 from bot.core.ids import PersonId, ReportId
-from bot.core.reports import Progress, Source
-from bot.core.understanding import Condition
+from bot.core.reports import Progress, Source, Spot
+from bot.core.understanding import Condition, Whereabouts
 from bot.storage import tables
-from bot.storage.staff_word.retracting import Retracted, Retracting, Retraction
+from bot.storage.staff_word.retracting import Outcome, Retracted, Retracting, Retraction
+from bot.storage.turn_store.moving import move_one
 from tests.integration.console.neighbours import NOW, daughter, ledger_of, letters_to, stands
 from tests.integration.console_town import HANA, KEN, QUAKE, SATO, YUKI, Town
 
@@ -19,8 +21,12 @@ OFFICER = PersonId("officer")
 EARLIER = NOW - timedelta(minutes=10)
 
 
-async def retract(town: Town, report: ReportId, why: str = "別の家の方でした", *, sure: bool = False) -> Retracted:
+async def take_out(town: Town, report: ReportId, why: str = "別の家の方でした", *, sure: bool = False) -> Outcome:
     return await Retracting(town.database).retract(Retraction(report, OFFICER, why, NOW, sure))
+
+
+async def retract(town: Town, report: ReportId, why: str = "別の家の方でした", *, sure: bool = False) -> Retracted:
+    return (await take_out(town, report, why, sure=sure)).became
 
 
 async def test_who_has_no_other_report_is_silent_again_and_not_answered(town: Town) -> None:
@@ -57,7 +63,9 @@ async def test_the_report_stays_with_who_took_it_out_when_and_why(town: Town) ->
 async def test_family_that_was_told_hears_of_the_correction_with_a_row_in_the_ledger(town: Town) -> None:
     await daughter(town)
     wrong = await town.report(HANA, Source.LEADER, condition=Condition.NEEDS_RESCUE)
-    await retract(town, wrong)
+    outcome = await take_out(town, wrong)
+    assert outcome.corrected == 1
+    assert "1人に訂正を送ります" in retracted(outcome.corrected)
     (letter,) = await letters_to(town, YUKI)
     assert "corrected.was" in letter
     assert "family.no_answer_yet" in letter
@@ -67,7 +75,8 @@ async def test_family_that_was_told_hears_of_the_correction_with_a_row_in_the_le
 
 async def test_family_that_may_not_know_hears_nothing(town: Town) -> None:
     await daughter(town, agreed=False)
-    await retract(town, await town.report(HANA, Source.LEADER, condition=Condition.NEEDS_RESCUE))
+    outcome = await take_out(town, await town.report(HANA, Source.LEADER, condition=Condition.NEEDS_RESCUE))
+    assert outcome.corrected == 0
     assert await letters_to(town, YUKI) == []
     assert await ledger_of(town, "disclosure") == []
 
@@ -75,8 +84,56 @@ async def test_family_that_may_not_know_hears_nothing(town: Town) -> None:
 async def test_nobody_is_told_where_nothing_changes(town: Town) -> None:
     await daughter(town)
     await town.report(HANA, Source.SELF, condition=Condition.NEEDS_RESCUE, said_at=EARLIER)
-    await retract(town, await town.report(HANA, Source.FAMILY, reporter=YUKI, condition=Condition.NEEDS_RESCUE))
+    wrong = await town.report(HANA, Source.FAMILY, reporter=YUKI, condition=Condition.NEEDS_RESCUE)
+    outcome = await take_out(town, wrong)
+    assert outcome.corrected is None
+    assert "だれにも送りません" in retracted(outcome.corrected)
     assert await letters_to(town, YUKI) == []
+
+
+async def test_family_that_was_told_a_wrong_place_hears_the_right_one(town: Town) -> None:
+    """The mother is safe at home; the leader took somebody else in the shelter for her."""
+    await daughter(town)
+    async with town.database.writing() as connection:
+        await connection.execute(update(tables.consents).values(items=["name", "condition", "whereabouts"]))
+    safe = {"condition": Condition.SAFE}
+    await town.report(HANA, Source.SELF, whereabouts=Whereabouts.HOME, said_at=EARLIER, **safe)
+    wrong = await town.report(HANA, Source.LEADER, whereabouts=Whereabouts.SHELTER, **safe)
+    async with town.database.writing() as connection:
+        await move_one(connection, (QUAKE, HANA), NOW)
+    assert (await stands(town, HANA)).standing.whereabouts is Whereabouts.SHELTER
+    outcome = await take_out(town, wrong)
+    assert outcome.corrected == 1
+    (letter,) = await letters_to(town, YUKI)
+    assert "corrected.was.place" in letter
+    assert "whereabouts.home" in letter
+    (shown,) = await ledger_of(town, "disclosure")
+    assert json.loads(shown.body)["items"] == ["condition", "name", "whereabouts"]
+
+
+async def test_who_walks_to_a_wrong_place_hears_the_right_one(town: Town) -> None:
+    await daughter(town)
+    async with town.database.writing() as connection:
+        await connection.execute(update(tables.consents).values(items=["name", "condition", "location"]))
+    await town.report(HANA, Source.SELF, spot=Spot(words="公民館の裏"), said_at=EARLIER)
+    wrong = await town.report(HANA, Source.LEADER, spot=Spot(words="実家の2階"))
+    async with town.database.writing() as connection:
+        await move_one(connection, (QUAKE, HANA), NOW)
+    outcome = await take_out(town, wrong)
+    assert outcome.corrected == 1
+    (letter,) = await letters_to(town, YUKI)
+    assert "公民館の裏" in letter
+    (shown,) = await ledger_of(town, "disclosure")
+    assert json.loads(shown.body)["items"] == ["condition", "location", "name"]
+
+
+async def test_a_newer_call_for_help_stands_when_an_older_one_is_taken_out(town: Town) -> None:
+    old = await town.report(HANA, Source.SELF, condition=Condition.NEEDS_RESCUE, said_at=EARLIER)
+    await town.report(HANA, Source.SELF, condition=Condition.NEEDS_RESCUE)
+    _, newer = [await town.raise_notice(about=HANA, report=report) for report in (old, ReportId("report-2"))]
+    assert await retract(town, old, sure=True) is Retracted.DONE
+    assert (await stands(town, HANA)).standing.condition is Condition.NEEDS_RESCUE
+    assert {row.id for row in await town.rows(tables.notices) if row.done_at is None} == {newer}
 
 
 async def test_ones_own_call_for_help_needs_a_second_tap(town: Town) -> None:

@@ -1,12 +1,13 @@
 """Staff write to one person and read the answers until the talk, or its incident, ends."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from admin.queries.talks import read_talk
+from admin.queries.talks import count_open_talks, read_talk
 from bot.core.ids import ConversationId, PersonId
 from bot.storage import tables
 from bot.storage.incidents import IncidentStore
@@ -68,12 +69,38 @@ async def test_it_ends_with_a_word_to_the_person(town: Town) -> None:
     assert "talk.begun" in (await letters_to(town, HANA))[-1]
 
 
-async def test_it_ends_with_its_incident(town: Town) -> None:
+async def test_it_ends_with_its_incident_and_the_person_hears_so(town: Town) -> None:
     await daughter(town)
     await say(town.database, LINE)
-    await IncidentStore(town.database).close(QUAKE, NOW)
+    assert await count_open_talks(town.database, QUAKE) == 1
+    await IncidentStore(town.database).close(QUAKE, NOW, PersonId("chief"))
     assert not await is_talking(town)
+    assert await count_open_talks(town.database, QUAKE) == 0
     assert await say(town.database, later(1)) is Talked.CLOSED
+    assert "talk.ended" in (await letters_to(town, HANA))[-1]
+    (ended,) = await ledger_of(town, "talk_ended")
+    assert (ended.person_id, ended.other_id, ended.drill) == (HANA, "chief", False)
+    (talk,) = await town.rows(tables.talks)
+    assert talk.ended_by == "chief"
+
+
+async def test_the_end_of_one_incident_ends_no_talk_about_another(town: Town) -> None:
+    await daughter(town)
+    await say(town.database, LINE)
+    await IncidentStore(town.database).close(DRILL, NOW)
+    assert await is_talking(town)
+    assert len(await letters_to(town, HANA)) == 1
+
+
+async def test_each_thing_that_staff_say_is_in_the_ledger_without_its_words(town: Town) -> None:
+    await daughter(town)
+    for line in (LINE, later(1), later(1)):
+        await say(town.database, line)
+    said = await ledger_of(town, "talk_said")
+    kept = {row.id for row in await town.rows(tables.talk_lines)}
+    assert {json.loads(row.body)["line"] for row in said} == kept
+    assert [(row.person_id, row.other_id) for row in said] == [(HANA, "officer")] * 2
+    assert not [row for row in said if "わかりました" in row.body or "福祉課" in row.body]
 
 
 async def test_a_word_in_earnest_does_not_join_the_talk_of_a_drill(town: Town) -> None:

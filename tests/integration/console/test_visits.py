@@ -8,23 +8,28 @@ from typing import Any
 
 import pytest
 
+from admin.commands.done import mark_done
 from admin.person_sight import Moments
+from admin.queries import visits as query
 from admin.queries.visits import read_visits
 from admin.showing import Viewer
 from admin.visit_sight import look_at_line
 from admin.visits import ToVisit, VisitsWanted, Why
-from bot.core.ids import ConversationId, PersonId
+from bot.core.ids import ConversationId, NoticeId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.records import NoticeKind
 from bot.core.reports import Progress, Source
+from bot.core.sightings import Absence
 from bot.core.understanding import Condition, Whereabouts
 from bot.core.visits import VisitState, visit_id
 from bot.rules.urgency import Urgency
 from bot.storage import tables
 from bot.storage.staff_word.visiting import Change, Changed, Finding, Line, change_visit
+from bot.storage.turn_store.moving import move_one
 from tests.integration.console.neighbours import NOW, daughter, ledger_of, letters_to, stands
 from tests.integration.console_town import EAST, HANA, KEN, QUAKE, SATO, SATOS, WEST, YUKI, Town
 
+PARTS = ("reached", "_dealt_with", "_words")
 WANTED = VisitsWanted(QUAKE, staff_step=6)
 OFFICER = PersonId("officer")
 LATER = NOW + timedelta(minutes=30)
@@ -38,8 +43,8 @@ async def people(town: Town, wanted: VisitsWanted = WANTED) -> list[str]:
     return [each.found.registered.person.id if each.found else "?" for each in await lines(town, wanted)]
 
 
-def line_of(person: PersonId, version: int = 0) -> Line:
-    return Line(visit_id(QUAKE, person), QUAKE, version, person)
+def line_of(person: PersonId, version: int = 0, distress_at: datetime | None = LATER) -> Line:
+    return Line(visit_id(QUAKE, person), QUAKE, version, person, distress_at=distress_at)
 
 
 async def change(town: Town, line: Line, state: VisitState, at: datetime = NOW, **more: Any) -> Changed:
@@ -125,6 +130,59 @@ async def test_somebody_met_is_a_report_of_staff_that_moves_what_stands_and_is_t
     assert shown.other_id == YUKI
 
 
+@pytest.mark.parametrize("kind", [NoticeKind.RESCUE, NoticeKind.POSSIBLE_DISTRESS, NoticeKind.INJURY])
+async def test_a_call_that_came_since_the_list_was_shown_is_not_ended_by_a_visit(town: Town, kind: NoticeKind) -> None:
+    """The team met her at 10:00, she calls at 10:20, and the office writes down 「無事」 at 10:21."""
+    first = await town.raise_notice(about=HANA, at=NOW - timedelta(minutes=30))
+    (shown,) = await lines(town)
+    await town.report(HANA, Source.SELF, condition=Condition.NEEDS_RESCUE, said_at=NOW - timedelta(minutes=1))
+    called = await town.raise_notice(kind, about=HANA, at=NOW - timedelta(minutes=1))
+    stale = line_of(HANA, shown.version, shown.distress_at)
+    assert await change(town, stale, VisitState.MET, finding=Finding(Condition.SAFE)) is Changed.CALLED_AGAIN
+    assert await change(town, stale, VisitState.NOT_NEEDED) is Changed.CALLED_AGAIN
+    assert (await stands(town, HANA)).standing.condition is Condition.NEEDS_RESCUE
+    assert {row.id for row in await town.rows(tables.notices) if row.done_at is None} == {first, called}
+    assert await change(town, stale, VisitState.HEADING, assigned="消防1班") is Changed.DONE, "it ends nothing"
+    (shown,) = await lines(town)
+    fresh = line_of(HANA, shown.version, shown.distress_at)
+    assert await change(town, fresh, VisitState.MET, finding=Finding(Condition.SAFE)) is Changed.DONE
+    assert (await stands(town, HANA)).standing.condition is Condition.SAFE
+
+
+async def test_a_call_that_a_colleague_has_dealt_with_is_a_newer_call_all_the_same(town: Town) -> None:
+    await town.raise_notice(about=HANA)
+    await mark_done(town.database, [NoticeId("00000001-notice")], LATER, Viewer("s1"))
+    assert await change(town, line_of(HANA, 0, None), VisitState.NOT_NEEDED) is Changed.CALLED_AGAIN
+
+
+@pytest.mark.parametrize("part", PARTS)
+async def test_a_call_that_comes_while_the_list_is_read_is_not_ended_unread(
+    town: Town, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each statement sees the database of its own moment: the line must not be newer than its words."""
+    await town.raise_notice(about=HANA, words="動けない", at=NOW - timedelta(minutes=5))
+    read = getattr(query, part)
+
+    async def and_a_call_comes(*asked: object) -> object:
+        found = await read(*asked)
+        await town.raise_notice(about=HANA, words="煙が出ている", at=NOW)
+        return found
+
+    monkeypatch.setattr(query, part, and_a_call_comes)
+    (shown,) = await lines(town)
+    line = line_of(HANA, shown.version, shown.distress_at)
+    assert await change(town, line, VisitState.MET) is Changed.CALLED_AGAIN
+
+
+async def test_a_call_on_its_way_while_staff_press_stands_beside_their_word(town: Town) -> None:
+    met = Finding(Condition.SAFE)
+    assert await change(town, line_of(HANA), VisitState.MET, finding=met) is Changed.DONE
+    await town.report(HANA, Source.SELF, condition=Condition.NEEDS_RESCUE, said_at=NOW - timedelta(seconds=1))
+    async with town.database.writing() as connection:
+        await move_one(connection, (QUAKE, HANA), NOW)
+    assert (await stands(town, HANA)).standing.condition is Condition.NEEDS_RESCUE
+
+
 async def test_who_is_found_in_distress_is_on_the_board_anew_and_calls_again_after_the_visit(town: Town) -> None:
     await town.raise_notice(about=HANA)
     await change(town, line_of(HANA), VisitState.MET, at=LATER, finding=Finding(Condition.NEEDS_RESCUE))
@@ -193,3 +251,24 @@ async def test_the_ledger_holds_neither_team_nor_note(town: Town) -> None:
     (entry,) = await ledger_of(town, "visit_changed")
     assert json.loads(entry.body) == {"visit": visit_id(QUAKE, HANA), "state": "not_met", "incident": QUAKE}
     assert entry.person_id == HANA
+
+
+async def test_whoever_lives_in_no_district_comes_after_those_whom_a_car_can_reach(town: Town) -> None:
+    await town.asked(YUKI, EAST, progress="sent", steps=6, support_needed=True)
+    await town.add(tables.people, {"id": "near", "name": "西 町", "district_id": WEST})
+    await town.asked(PersonId("near"), WEST, progress="sent", steps=6)
+    assert await people(town) == ["near", YUKI]
+    assert await people(town, replace(WANTED, by_street=False)) == [YUKI, "near"], "by urgency the needy stay first"
+
+
+async def test_a_line_knows_that_nobody_was_met_and_a_report_taken_back_says_nothing(town: Town) -> None:
+    await town.asked(YUKI, EAST, progress="sent", steps=6)
+    away = await town.report(YUKI, Source.LEADER, condition=None, absence=Absence.AWAY)
+    (line,) = await lines(town)
+    assert line.absent is not None
+    assert (line.absent.absence, line.absent.source) == (Absence.AWAY, Source.LEADER)
+    async with town.database.writing() as connection:
+        gone = tables.reports.update().where(tables.reports.c.id == away)
+        await connection.execute(gone.values(retracted_at=NOW, retracted_by=OFFICER))
+    (line,) = await lines(town)
+    assert line.absent is None

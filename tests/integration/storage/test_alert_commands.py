@@ -67,6 +67,19 @@ def test_a_proposal_is_confirmed_by_named_staff_and_asks_its_district(demo: Term
     assert "confirmed 2026-06-01 12:00" in demo.anpi("alert", "proposals", "--all").lines[0]
 
 
+def test_closing_an_incident_says_what_it_takes_back_and_what_waits_on(demo: Terminal) -> None:
+    both = order_now(4)
+    take(demo, replace(both, areas=(*both.areas, *order(3, "湊地区").areas)))
+    waiting = [line for line in demo.anpi("alert", "proposals").lines if line.startswith("A")]
+    higher, lower = sorted(waiting, key=lambda line: "flood 3" in line)
+    incident = demo.anpi("alert", "confirm", higher.split("  ")[0], "--by", MANAGER).lines[-1]
+    take(demo, again(both, minutes=5, change=AlertChange.CORRECTED, areas=order(3, "湊地区").areas))
+    lines = demo.anpi("incident", "close", incident).lines
+    assert lines[1].startswith("    taken back, sent to nobody: A")
+    assert lines[2:] == [f"    waits on, would open an incident of its own: {lower}"]
+    assert len(demo.anpi("incident", "close", incident).lines) == 1
+
+
 def test_a_proposal_is_decided_once(demo: Terminal) -> None:
     take(demo, order_now(4))
     id_ = id_of(demo)

@@ -219,10 +219,10 @@ def test_where_messages_are_short_it_says_first_who_goes_and_who_waits_and_does_
     assert ran.lines[3:-1] == [
         "LINE messages: 28 (replies are free). Left of the month: 10.",
         "That is not enough; they go in this order:",
-        "  need support: 3 now",
-        "  others: 7 now, 12 wait",
-        "  relatives elsewhere and officers: 6 get it with their next reply, which is free",
-        "6 of the LINE messages are held until their people write.",
+        "  need support: all now",
+        "  others: some wait for 23 hours at most",
+        "  relatives elsewhere and officers: get it with their next reply, which is free",
+        "Some of the LINE messages are held until their people write.",
     ]
     assert demo.count(held_mail) == 6
     first = [len(row.recipients) for row in demo.rows(outbox) if row.channel == "line"]

@@ -6,15 +6,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
+from bot.core.audience import Rank
 from bot.core.ids import DistrictId, PersonId
 from bot.core.incidents import Emergency
+from bot.core.quota import SHORT, Quota
 from bot.core.replies import Reply, Say, text
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
 from bot.storage.ledger.verify import verify
+from bot.storage.questions import Audience
 from bot.storage.tables import accounts, ledger, outbox, people
+from tests.integration.storage.ladder.town import settle, user
 from tests.integration.storage.test_city_commands import DEMO, NOON, Terminal
 
 MANAGER, LEADER = "P041", "P003"
@@ -168,3 +172,57 @@ def _emergency(number: int) -> Emergency:
     now = datetime(2026, 7, 1, tzinfo=UTC)
     until = now + timedelta(hours=1)
     return Emergency(f"E{number}", (DistrictId("D1"),), now, until, declared_by=PersonId("P9"), cause="洪水")
+
+
+async def test_short_of_messages_who_needs_support_is_told_first_and_the_last_call_is_cut(database: Database) -> None:
+    """A call beyond what is left would reach nobody at all."""
+    await settle(
+        database,
+        people=[f"P{number},花子,D1,{int(number > 3)}" for number in range(6)],
+        accounts=[f"P{number},line,{user(number)}" for number in range(6)],
+    )
+    store, emergency = EmergencyStore(database), _emergency(1)
+    assert await store.declare(emergency, (Say(text("x")),), 3) == 6
+    assert await _written(database) == [((user(4), user(5)), ""), ((user(0),), ""), (_OTHERS, SHORT)]
+    async with database.writing() as connection:
+        await connection.execute(delete(outbox))
+
+    async def quota() -> Quota:
+        return Quota(200, 197)
+
+    assert await store.tell_ended(emergency.until, lambda *_: (Say(text("x")),), quota) == 1
+    assert await _written(database) == [((user(4), user(5)), ""), ((user(0),), ""), (_OTHERS, SHORT)]
+
+
+_OTHERS = (user(1), user(2), user(3))
+
+
+async def _written(database: Database) -> list[tuple[tuple[str, ...], str]]:
+    async with database.reading() as connection:
+        found = (await connection.execute(select(outbox).order_by(outbox.c.seq))).all()
+    return [(tuple(row.recipients), row.reason) for row in found]
+
+
+async def test_the_look_before_declaring_tells_nothing_of_somebody_protected(database: Database) -> None:
+    """The look before a notice counts them, for it writes to them: whatever differed would be theirs."""
+    await settle(
+        database,
+        people=["P1,花子,D1,1", "P2,二郎,D1,0", "P3,三郎,D1,0"],
+        accounts=[f"P1,line,{user(1)}", f"P2,line,{user(2)}"],
+    )
+    store = EmergencyStore(database)
+    before = await store.preview(_emergency(1))
+    async with database.writing() as connection:
+        await connection.execute(update(people).where(people.c.id == "P2").values(disclosure_block=True))
+    assert await store.preview(_emergency(1)) == before
+
+
+async def test_the_look_before_declaring_counts_the_very_people_and_messages(database: Database) -> None:
+    await settle(
+        database,
+        people=["P1,花子,D1,1", "P2,二郎,D1,0", "P3,三郎,D1,0", "P4,四郎,D2,0"],
+        accounts=[f"P1,line,{user(1)}", f"P2,line,{user(2)}", f"P4,line,{user(4)}"],
+    )
+    preview = await EmergencyStore(database).preview(_emergency(1))
+    assert (preview.audience, preview.cost) == (Audience(asked=3, by_line=2, by_web=0, unreachable=1), 2)
+    assert preview.wanted == {Rank.SUPPORT: 1, Rank.OTHERS: 1}

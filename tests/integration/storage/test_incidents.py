@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
+from bot.core.conversation import State
 from bot.core.events import Channel
 from bot.core.ids import DistrictId, IncidentId
 from bot.core.incidents import Hazard, Incident
@@ -22,7 +23,7 @@ from bot.storage.database import Database
 from bot.storage.incidents import IncidentStore
 from bot.storage.questions import Audience
 from bot.storage.rows.letters import letter_of
-from bot.storage.tables import check_ins, conversations, outbox, reports
+from bot.storage.tables import check_ins, conversations, ledger, outbox, reports
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 QUAKE = Incident(IncidentId("I1"), "地震", Hazard.EARTHQUAKE, "5強", (), drill=False, opened_at=NOW)
@@ -173,7 +174,30 @@ async def test_closing_twice_keeps_the_first_time_and_closing_nothing_says_so(da
     again = await store.close(IncidentId("I1"), NOW + timedelta(days=1))
     assert again is not None
     assert again.closed_at == NOW
+    async with database.reading() as connection:
+        rows = (await connection.execute(select(ledger).order_by(ledger.c.seq))).all()
+    assert [(row.kind, row.other_id) for row in rows] == [("announced", None), ("incident_closed", None)]
     assert await store.close(IncidentId("I2"), NOW) is None
+
+
+@pytest.mark.parametrize("drill", [True, False])
+async def test_closing_a_drill_ends_its_questions_and_a_call_for_help_stays_asked(
+    database: Database, *, drill: bool
+) -> None:
+    store, (place, consent) = IncidentStore(database), (State.AWAITING_PLACE.value, State.AWAITING_CONSENT.value)
+    await store.open(replace(QUAKE, drill=drill), QUESTION)
+    open_ = {"place": (place, "I1"), "consent": (consent, "I1"), "other": (place, "I2")}
+    rows = [
+        {"id": id_, "channel": "line", "address": id_, "state": state, "incident_id": of, "version": 3}
+        for id_, (state, of) in open_.items()
+    ]
+    async with database.writing() as connection:
+        await connection.execute(insert(conversations), rows)
+    await store.close(IncidentId("I1"), NOW)
+    columns = (conversations.c.id, conversations.c.state, conversations.c.version)
+    async with database.reading() as connection:
+        left = {id_: (state, version) for id_, state, version in await connection.execute(select(*columns))}
+    assert left == {"place": ("idle", 4) if drill else (place, 3), "consent": (consent, 3), "other": (place, 3)}
 
 
 async def test_the_foremost_is_real_before_drill_and_open_before_closed_and_new_before_old(database: Database) -> None:

@@ -8,7 +8,8 @@ from bot.core.ids import DistrictId, IncidentId
 from bot.core.incidents import Hazard, Incident
 from bot.core.triggers import CityCodes, Triggers
 from bot.storage.alerts import AlertStore
-from bot.storage.asking import addressees_of, concerned, write_check_ins
+from bot.storage.asking import about, addressees_of, concerned, write_check_ins
+from bot.storage.audience import belongs
 from bot.storage.city import CityStore
 from bot.storage.city_load.town import read_town
 from bot.storage.database import Database
@@ -37,8 +38,8 @@ async def sent_to(database: Database, *told: Alert, incident: Incident = FLOOD) 
         await AlertStore(database).take(each, NOON, (CITY.name, Triggers(codes=CityCodes("072028"))))
     async with database.writing() as connection:
         await add_new(connection, incidents, [row_of_incident(incident)])
-        await write_check_ins(connection, incident, concerned(incident))
-        found = await addressees_of(connection, incident, fitted=True)
+        await write_check_ins(connection, incident, belongs(concerned(incident, None)))
+        found = await addressees_of(connection, incident, about(incident))
     (fit,) = {(each.sites, each.opened) for each in found if each.sites}
     return fit
 

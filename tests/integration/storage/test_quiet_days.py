@@ -7,19 +7,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from bot.bootstrap.quiet_days import quiet_days_job
 from bot.core.events import Channel
 from bot.core.people import City as CityOfPeople
+from bot.core.ports import LANES
 from bot.core.practices import Took
 from bot.core.quiet_days import QuietDays, QuietState
+from bot.core.quota import SHORT, Quota
 from bot.core.replies import Card, Paragraph
 from bot.core.weather import DayForecast
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.forecasts import ForecastStore
 from bot.storage.memory import Account
+from bot.storage.outbox import SqlOutbox
+from bot.storage.outbox.budget import waiting_for
 from bot.storage.quiet_days.practice_counts import NOWHERE, PracticeCounts
 from bot.storage.rows.letters import letter_of
 from bot.storage.rows.quiet_days import row_of_quiet_days
@@ -48,9 +52,16 @@ async def started(database: Database, *arranged: QuietDays, incidents: bool = Fa
             await connection.execute(insert(tables.quiet_days), [row_of_quiet_days(each)])
 
 
-async def run(database: Database, now: datetime, city: CityOfPeople = CITY) -> int:
-    """A fresh job each time, as after a restart."""
-    return await quiet_days_job(database, city, InProcessWakeups()).run(now)
+async def run(database: Database, now: datetime, city: CityOfPeople = CITY, left: int | None = None) -> int:
+    """A fresh job each time, as after a restart. What was sent before has arrived. `left`: LINE messages."""
+    async with database.writing() as connection:
+        pending = tables.outbox.c.state == "pending"
+        await connection.execute(update(tables.outbox).where(pending).values(state="done"))
+
+    async def quota() -> Quota:
+        return Quota(None if left is None else 200, 200 - (left or 0))
+
+    return await quiet_days_job(database, city, InProcessWakeups(), quota=quota).run(now)
 
 
 async def rows(database: Database, table: Table) -> Sequence[Any]:
@@ -220,3 +231,148 @@ async def _wrote(database: Database, address: str, person: str, at: datetime) ->
     }
     async with database.writing() as connection:
         await connection.execute(insert(tables.conversations), [row])
+
+
+PHONE = f"U{'a' * 32}"
+
+
+async def on_line(database: Database) -> None:
+    """With an account to which LINE would really send."""
+    await started(database, ARRANGED)
+    async with database.writing() as connection:
+        hers = tables.accounts.c.address == "Uhana"
+        await connection.execute(update(tables.accounts).where(hers).values(address=PHONE))
+
+
+async def test_a_greeting_that_never_arrived_is_no_silence(database: Database) -> None:
+    """LINE takes none on two days, and no web chat is there."""
+    await on_line(database)
+    async with database.writing() as connection:
+        await connection.execute(delete(tables.accounts).where(tables.accounts.c.address == "hana"))
+    for day, state in enumerate(("expired", "refused", "pending")):
+        assert await run(database, EIGHT + day * DAY) == 1
+        async with database.writing() as connection:
+            await connection.execute(update(tables.outbox).values(state=state))
+    assert await to(database, "Uyuki") == []
+    (notice,) = await rows(database, tables.notices)
+    assert (notice.kind, notice.about, notice.words) == ("undelivered", HANA, None)
+
+
+async def test_one_that_arrived_over_another_account_counts(database: Database) -> None:
+    await on_line(database)
+    for day in range(3):
+        await run(database, EIGHT + day * DAY)
+        async with database.writing() as connection:
+            of_line = tables.outbox.c.channel == "line"
+            await connection.execute(update(tables.outbox).where(of_line).values(state="refused"))
+    assert "quiet.silence.header" in await to(database, "yuki")
+
+
+async def test_short_of_messages_nobody_is_greeted_on_line_and_staff_hear_it_once(database: Database) -> None:
+    await on_line(database)
+    for day in range(2):
+        assert await run(database, EIGHT + day * DAY, left=0) == 1, "over the web chat"
+    assert (await to(database, PHONE), await to(database, "hana")) == ([], ["quiet.header"] * 2)
+    (notice,) = await rows(database, tables.notices)
+    assert "見守り" in (notice.words or "")
+
+
+async def on_line_alone(database: Database) -> None:
+    await on_line(database)
+    async with database.writing() as connection:
+        await connection.execute(delete(tables.accounts).where(tables.accounts.c.address == "hana"))
+
+
+async def test_on_a_morning_short_of_messages_the_contact_hears_of_silence_all_the_same(database: Database) -> None:
+    await on_line_alone(database)
+    for day in range(8):
+        await run(database, EIGHT + day * DAY, left=100 if day < 2 else 0)
+    assert await to(database, "yuki") == ["quiet.silence.header"], "once, over the web chat: nothing more was asked"
+    assert (await to(database, PHONE)).count("quiet.header") == 2
+    assert {each.kind for each in await rows(database, tables.notices)} == {"undelivered"}
+
+
+async def test_staff_see_a_silence_that_waits_for_messages(database: Database) -> None:
+    await on_line_alone(database)
+    async with database.writing() as connection:
+        await connection.execute(delete(tables.accounts).where(tables.accounts.c.address == "yuki"))
+    for day in range(3):
+        await run(database, EIGHT + day * DAY, left=100 if day < 2 else 0)
+    (to_yuki,) = [each for each in await rows(database, tables.outbox) if each.recipients == ["Uyuki"]]
+    assert (to_yuki.state, to_yuki.reason, to_yuki.mailing) == ("pending", SHORT, waiting_for("Uyuki"))
+    named = [each.about for each in await rows(database, tables.notices) if each.kind == "quiet_silence"]
+    assert named == [HANA]
+
+
+async def test_a_silence_that_waits_goes_to_nobody_once_she_has_answered(database: Database) -> None:
+    await on_line_alone(database)
+    async with database.writing() as connection:
+        await connection.execute(delete(tables.accounts).where(tables.accounts.c.address == "yuki"))
+    for day in range(3):
+        await run(database, EIGHT + day * DAY, left=100 if day < 2 else 0)
+    assert "quiet.told_contact" not in await to(database, PHONE), "nobody was told yet"
+    await _wrote(database, PHONE, HANA, EIGHT + 2 * DAY + timedelta(hours=2))
+    later = EIGHT + 2 * DAY + timedelta(hours=3)
+    assert await SqlOutbox(database).due(range(LANES), later, 100, ()) == ()
+    (to_yuki,) = [each for each in await rows(database, tables.outbox) if each.recipients == ["Uyuki"]]
+    assert (to_yuki.state, to_yuki.fate, to_yuki.reason) == ("dropped", "withheld", "answered")
+    assert [each.kind for each in await rows(database, tables.ledger)] == ["disclosure", "undelivered"]
+
+
+async def test_she_reads_that_the_contact_was_told_where_it_went(database: Database) -> None:
+    await on_line_alone(database)
+    for day in range(3):
+        await run(database, EIGHT + day * DAY, left=100)
+    assert (await to(database, PHONE)).count("quiet.told_contact") == 1
+
+
+async def test_the_last_messages_tell_of_silence_before_they_greet(database: Database) -> None:
+    await on_line_alone(database)
+    async with database.writing() as connection:
+        await connection.execute(delete(tables.accounts).where(tables.accounts.c.address == "yuki"))
+    for day in range(3):
+        await run(database, EIGHT + day * DAY, left=100 if day < 2 else 1)
+    assert await to(database, "Uyuki") == ["quiet.silence.header"]
+    (last,) = [each for each in await rows(database, tables.outbox) if each.recipients == ["Uyuki"]]
+    assert last.reason == ""
+    assert (await to(database, PHONE)).count("quiet.header") == 2, "nothing was left for a third"
+    assert "quiet_silence" not in {each.kind for each in await rows(database, tables.notices)}
+
+
+async def test_days_short_of_messages_neither_count_nor_forget(database: Database) -> None:
+    await on_line_alone(database)
+    for day, left in enumerate((100, 0, 0, 100)):
+        await run(database, EIGHT + day * DAY, left=left)
+        (row,) = await rows(database, tables.quiet_days)
+        assert row.unanswered == (0 if day == 0 else 1)
+    assert await to(database, "yuki") == []
+    await run(database, EIGHT + 4 * DAY, left=100)
+    assert await to(database, "yuki") == ["quiet.silence.header"]
+
+
+async def test_a_word_on_a_day_short_of_messages_is_an_answer(database: Database) -> None:
+    await on_line_alone(database)
+    for day, left in enumerate((100, 0, 0)):
+        await run(database, EIGHT + day * DAY, left=left)
+        if day == 1:
+            await _wrote(database, PHONE, HANA, EIGHT + timedelta(days=1, hours=2))
+    (row,) = await rows(database, tables.quiet_days)
+    assert row.unanswered == 0
+
+
+async def test_short_of_messages_nobody_is_asked_to_practise_and_staff_hear_it_once(database: Database) -> None:
+    day = datetime(2026, 9, 1, 1, tzinfo=UTC)
+    await started(database)
+    async with database.writing() as connection:
+        await connection.execute(insert(tables.practices), [{"person_id": HANA, "since": day - DAY, "times": 0}])
+    drill = CITY.quiet_days.drill
+    assert drill is not None
+    then = datetime(2026, 9, drill.day, drill.hour, tzinfo=TOKYO)
+    async with database.writing() as connection:
+        hers = tables.accounts.c.address == "Uhana"
+        await connection.execute(update(tables.accounts).where(hers).values(address=PHONE))
+    assert [await run(database, then + timedelta(minutes=each), left=0) for each in (0, 1)] == [0, 0]
+    assert await rows(database, tables.outbox) == []
+    (notice,) = await rows(database, tables.notices)
+    assert "訓練" in (notice.words or "")
+    assert await run(database, then + timedelta(hours=1), left=100) == 1, "there are more now"

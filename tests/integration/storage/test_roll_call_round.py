@@ -116,13 +116,13 @@ async def test_ten_households_in_one_message_are_reported_after_one_yes(database
     }
     async with database.reading() as connection:
         assert (await connection.execute(select(roll_calls))).all() == []
-        noted = [row.words for row in await connection.execute(select(notices))]
+        noted = {(row.about, row.words) for row in await connection.execute(select(notices))}
         shown = [
             row.person_id
             for row in await connection.execute(select(ledger).where(ledger.c.kind == EntryKind.DISCLOSURE.value))
             if row.other_id == "P003"
         ]
-    assert noted == ["星さん宅 留守 / 大竹さん 応答なし / 五十嵐さん 無事"]
+    assert noted == {(None, "大竹さん 応答なし / 五十嵐さん 無事"), ("P007", "星さん宅 留守")}
     assert shown == []
 
 

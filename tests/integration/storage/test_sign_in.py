@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -51,6 +52,7 @@ class CityOs:
     def __init__(self) -> None:
         self.who = Who(ISSUER, "subject-1", "sid-1")
         self.fails: Exception | None = None
+        self.ended_at = datetime(2026, 6, 1, 3, tzinfo=UTC)
         self.begun = 0
 
     async def begin(self, redirect_uri: str) -> Begun:
@@ -64,10 +66,11 @@ class CityOs:
         assert redirect_uri == f"{HERE}/sign-in/callback"
         return self.who
 
-    async def ended(self, logout_token: str) -> Ended:
+    @asynccontextmanager
+    async def ended(self, logout_token: str) -> AsyncIterator[Ended]:
         self._fail()
         subject, _, session = logout_token.partition(" ")
-        return Ended(ISSUER, subject or None, session or None)
+        yield Ended(ISSUER, self.ended_at, subject or None, session or None)
 
     def _fail(self) -> None:
         if self.fails:
@@ -83,6 +86,7 @@ class Town:
         self.sign_ins = SqlSignIns(database, self.clock)
         cookie = AccountCookie(self.web_accounts, Origins(HERE))
         self.wakeups = StageWakeups()
+        self.console_is_down = False
         ports = SignInPorts(
             identity=self.city_os,
             sign_ins=self.sign_ins,
@@ -91,10 +95,15 @@ class Town:
             clock=self.clock,
             web_address=cookie.address,
             new_cookie=cookie.renew,
+            pass_on=self._pass_on,
         )
         app = FastAPI()
         app.include_router(create_sign_in_router(ports, phrasebook=phrasebook(), city=CITY, public_url=HERE))
         self.app = app
+
+    async def _pass_on(self, _: str) -> None:
+        if self.console_is_down:
+            raise Unavailable("console")
 
     def browser(self, token: str | None = None) -> httpx.AsyncClient:
         cookies = {"anpi_chat": token} if token else {}
@@ -291,6 +300,38 @@ class TestLogout:
         assert (row.kind, row.person_id, row.other_id) == ("account_untied", "P1", None)
         assert json.loads(row.body) == {"channel": "web", "by": "city_os"}
 
+    async def test_while_the_console_does_not_hear_of_it_the_city_os_is_asked_to_say_it_again(self, town: Town) -> None:
+        _, conversation = await self._signed_in(town)
+        town.console_is_down = True
+        async with town.browser() as provider:
+            answer = await provider.post("/sign-in/logout", data={"logout_token": "subject-1"})
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+            assert await town.owners(conversation) == []
+            town.console_is_down = False
+            assert (await provider.post("/sign-in/logout", data={"logout_token": "subject-1"})).status_code == 200
+
+    @pytest.mark.parametrize("words", ["subject-1", "subject-1 sid-1"])
+    async def test_said_again_it_leaves_alone_who_has_signed_in_since(self, town: Town, words: str) -> None:
+        """The console is down: the resident would lose her chat at each further try."""
+        token, first = await self._signed_in(town)
+        town.console_is_down = True
+        async with town.browser() as provider:
+            await provider.post("/sign-in/logout", data={"logout_token": words})
+            assert await town.owners(first) == []
+            town.clock.at += timedelta(minutes=1)
+            town.city_os.who = Who(ISSUER, "subject-1")
+            token = await signed_in_again(town, token)
+            assert (await provider.post("/sign-in/logout", data={"logout_token": words})).status_code == 503
+        assert await town.owners(ConversationId(f"web:{await town.web_accounts.open(token)}")) == ["P1"]
+
+    @pytest.mark.parametrize(("seconds", "owners"), [(2, []), (3, ["P1"])])
+    async def test_clocks_may_differ_by_a_moment(self, town: Town, seconds: int, owners: list[str]) -> None:
+        _, conversation = await self._signed_in(town)
+        town.city_os.ended_at = town.clock.at - timedelta(seconds=seconds)
+        async with town.browser() as provider:
+            await provider.post("/sign-in/logout", data={"logout_token": "subject-1"})
+        assert await town.owners(conversation) == owners
+
     @pytest.mark.parametrize("words", ["subject-2", "subject-1 sid-2", " sid-2"])
     async def test_those_of_others_go_on(self, town: Town, words: str) -> None:
         _, conversation = await self._signed_in(town)
@@ -311,6 +352,8 @@ class TestLogout:
 
     async def test_a_logout_token_is_carried_out_once(self, town: Town) -> None:
         until = town.clock.at + timedelta(minutes=5)
-        assert await town.sign_ins.first_time(ISSUER, "jti-1", until)
-        assert not await town.sign_ins.first_time(ISSUER, "jti-1", until)
-        assert await town.sign_ins.first_time("https://other.example.jp", "jti-1", until)
+        assert not await town.sign_ins.knows(ISSUER, "jti-1")
+        await town.sign_ins.remember(ISSUER, "jti-1", until)
+        await town.sign_ins.remember(ISSUER, "jti-1", until)
+        assert await town.sign_ins.knows(ISSUER, "jti-1")
+        assert not await town.sign_ins.knows("https://other.example.jp", "jti-1")

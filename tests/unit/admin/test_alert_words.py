@@ -19,6 +19,7 @@ from bot.core.alerts import (
     ShelterState,
 )
 from bot.core.triggers import CityCodes
+from bot.rules.triggers.telling import SOURCES
 from bot.rules.triggers.why import Why
 from integrations.alerts.cap import UNKNOWN_SENDER
 
@@ -54,7 +55,7 @@ def test_every_kind_state_and_outcome_has_words() -> None:
     assert set(told.KIND) == set(AlertKind)
     assert set(told.STATUS) == set(AlertStatus)
     assert set(told.CHANGE) == set(AlertChange)
-    assert set(told.FROM) == set(AlertSource)
+    assert set(SOURCES) == set(AlertSource)
     assert set(told.SHELTER) == set(ShelterState)
     said = {told.became(arrived(each)) for each in (*Why, "join", "correct", "propose")}
     assert len(said) == len(Why) + 3

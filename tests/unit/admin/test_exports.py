@@ -10,17 +10,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from admin.exports.finder import Registry, record_of, status_of
-from admin.exports.listed import Listed, Shown, looked_at
-from admin.exports.order import Aim, Form, Order
+from admin.exports.listed import NOTHING, Agreed, Listed, Shown, looked_at
+from admin.exports.order import Aim, Form, Order, left_out
 from admin.exports.person_list import HEAD, csv_of, guarded
 from admin.showing import Viewer
 from admin.staff import Staff
-from bot.core.consents import Item
+from bot.core.consents import Cadence, Consent, Item, Phase, Purpose, RecipientKind
 from bot.core.ids import DistrictId, IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.people import Office, Person
 from bot.core.reports import Source, Standing
+from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Need, Whereabouts
+from bot.rules.consent import REGISTRY as OTHERS
 from integrations.pfif import Status, faults, to_pfif
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
@@ -39,6 +41,19 @@ SAFE = Standing(
     said_at=NOW,
 )
 
+YES = Consent(
+    id="C1",
+    person=HANA.id,
+    purpose=Purpose.SAFETY_SHARING,
+    items=frozenset({Item.NAME, Item.ADDRESS, Item.CONDITION, Item.WHEREABOUTS}),
+    recipient_kind=RecipientKind.SERVICE,
+    recipient=OTHERS.person.id,
+    phase=Phase.BOTH,
+    cadence=Cadence.ONCE,
+    given_at=NOW,
+)
+AGREED = Agreed((YES,))
+
 
 def listed(person: Person = HANA, standing: Standing = SAFE) -> Listed:
     return Listed(person, "あいづ はなこ", date(1944, 3, 2), "一箕地区", "八幡1-2", "090-0000-1111", standing, NOW)
@@ -48,8 +63,8 @@ def order(form: Form = Form.CSV, incident: Incident = QUAKE, staff: Staff | None
     return Order(incident, form, Aim.HEADQUARTERS, Viewer("session", staff), NOW + timedelta(hours=1))
 
 
-def shown(form: Form = Form.CSV, incident: Incident = QUAKE, **more: Any) -> Shown:
-    look = looked_at(listed(**more), order(form, incident))
+def shown(form: Form = Form.CSV, incident: Incident = QUAKE, agreed: Agreed = AGREED, **more: Any) -> Shown:
+    look = looked_at(listed(**more), order(form, incident), agreed)
     assert look is not None
     return look[0]
 
@@ -97,11 +112,35 @@ def test_what_is_no_formula_stays_as_it_is(cell: str) -> None:
 def test_somebody_under_a_disclosure_block_is_in_no_file(form: Form, office: Office) -> None:
     staff = replace(SATO, offices=frozenset({office}))
     ken = replace(HANA, disclosure_block=True)
-    assert looked_at(listed(person=ken), order(form, staff=staff)) is None
+    assert looked_at(listed(person=ken), order(form, staff=staff), AGREED) is None
+
+
+@pytest.mark.parametrize(
+    "agreed",
+    [
+        NOTHING,
+        Agreed((replace(YES, refused=True),)),
+        Agreed((replace(YES, withdrawn_at=NOW),)),
+        Agreed((replace(YES, recipient=None),)),
+        Agreed((replace(YES, items=frozenset({Item.NAME})),)),
+    ],
+)
+def test_whoever_did_not_agree_to_another_registry_is_in_no_file_for_one(agreed: Agreed) -> None:
+    assert looked_at(listed(), order(Form.PFIF), agreed) is None
+    assert looked_at(listed(), order(Form.CSV), agreed) is not None
+
+
+def test_a_record_holds_no_more_than_was_agreed_to() -> None:
+    agreed = Agreed((replace(YES, items=frozenset({Item.NAME, Item.CONDITION})),))
+    record = record_of(shown(Form.PFIF, agreed=agreed), order(Form.PFIF), REGISTRY)
+    assert (record.home_neighborhood, record.notes[0].last_known_location) == ("", "")
+    look = looked_at(listed(), order(Form.PFIF), agreed)
+    assert look is not None
+    assert (look[1].recipient, look[1].ground) == (OTHERS.person.id, "C1")
 
 
 def test_the_ledger_names_exactly_what_the_form_has_a_place_for() -> None:
-    looks = [looked_at(listed(), order(form)) for form in (Form.CSV, Form.PFIF)]
+    looks = [looked_at(listed(), order(form), AGREED) for form in (Form.CSV, Form.PFIF)]
     (as_list, as_record) = (look[1] for look in looks if look is not None)
     assert as_record.items == {Item.NAME, Item.ADDRESS, Item.CONDITION, Item.WHEREABOUTS}
     assert as_list.items == as_record.items | {Item.CONTACT, Item.NEEDS, Item.HEALTH}
@@ -136,6 +175,19 @@ def test_a_record_keeps_its_ids_and_names_nobody_but_the_person() -> None:
     assert "八幡" not in document
 
 
+@pytest.mark.parametrize("seen", [Seen.YELLOW_FLAG, Seen.DOOR_CARD, Seen.TRACES, Seen.HEARSAY])
+def test_whoever_saw_a_flag_or_heard_it_made_no_contact(seen: Seen) -> None:
+    record = record_of(shown(Form.PFIF, standing=replace(SAFE, sighting=seen)), order(Form.PFIF), REGISTRY)
+    assert record.notes[0].author_made_contact is None
+
+
+def test_a_remark_ends_no_comment() -> None:
+    record = record_of(shown(Form.PFIF), order(Form.PFIF), REGISTRY)
+    document = to_pfif([record], NOW, "1人。--> 2人")
+    assert "1人" in document.decode()
+    assert faults(document, NOW) == ()
+
+
 def test_a_new_statement_is_a_new_note_under_the_same_person() -> None:
     before = record_of(shown(Form.PFIF), order(Form.PFIF), REGISTRY)
     later = replace(SAFE, condition=Condition.INJURED, said_at=NOW + timedelta(minutes=5))
@@ -156,3 +208,8 @@ def test_a_record_ends_sixty_days_after_the_closing() -> None:
     record = record_of(shown(Form.PFIF, closed), order(Form.PFIF, closed), REGISTRY)
     assert record.expiry_date == NOW + timedelta(days=60)
     assert "会津 花子" not in to_pfif([record], NOW + timedelta(days=61)).decode()
+
+
+def test_a_list_does_not_say_how_many_are_protected_nor_whether_somebody_is() -> None:
+    assert {left_out(Form.CSV, number) for number in (0, 1, 30)} == {"支援措置の人は載せません。"}
+    assert left_out(Form.PFIF, 30).startswith("載せていない人: 30人。")

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from admin import preview_words as words
+from admin.pages.preview import Card, captioned
 from admin.short import Short, short_line
-from bot.core.audience import Rank
+from bot.core.audience import Fit, Rank
 from bot.core.quota import Quota
+from bot.core.replies import Say, text
 from bot.storage.parting import Preview
 from bot.storage.questions import Audience
 
@@ -34,10 +36,13 @@ def test_what_waits_already_makes_the_messages_short() -> None:
     assert words.shortage(MANY, Quota(200, 100)) == ()
     lines = words.shortage(replace(MANY, waiting=70), Quota(200, 100))
     assert lines[1:3] == (
-        "支援が必要な方: 30人にすぐ送ります。",
-        "そのほかの方: 0人にすぐ送ります、50人は通数がふえるまで待ちます。",
+        "支援が必要な方: 全員にすぐ送ります。",
+        "そのほかの方: 通数がふえしだい送ります(23時間まで)。",
     )
-    assert "離れて住む家族と役員 10人" in lines[3]
+    assert "届きません。電話か訪問を" in lines[3]
+    assert lines[4].startswith("離れて住む家族と役員には、すぐには送りません")
+    some = words.shortage(replace(MANY, waiting=50), Quota(200, 100))
+    assert some[2] == "そのほかの方: 一部の方には、通数がふえしだい送ります(23時間まで)。"
 
 
 def test_a_narrow_audience_is_not_told_apart_by_need() -> None:
@@ -52,6 +57,44 @@ def test_one_person_and_nobody_look_the_same(quota: Quota | None) -> None:
     one = Preview(Audience(1, 1, 0, 0), {Rank.SUPPORT: 1}, narrow=True)
     assert said_of(nobody, quota) == said_of(one, quota)
     assert said_of(replace(nobody, narrow=False), quota) != said_of(replace(one, narrow=False), quota)
+
+
+@pytest.mark.parametrize("quota", [None, Quota(200, 0), Quota(200, 195), Quota(200, 200)])
+def test_a_look_of_a_district_does_not_say_how_many_of_it_need_time(quota: Quota | None) -> None:
+    """Else that number less the one that a look at them alone says would be how many are under a disclosure block."""
+    looks = [
+        Preview(
+            Audience(9, 9, 0, 0),
+            {Rank.SUPPORT: needing, Rank.OTHERS: 9 - needing},
+            ((Fit(), 9 - needing), (Fit(leaving=True), needing)),
+        )
+        for needing in (3, 4)
+    ]
+    assert said_of(looks[0], quota) == said_of(looks[1], quota)
+    card = Card(lambda fit: (Say(text("hello" if fit.leaving else "bye")),), drill=False)
+    assert captioned(card, looks[0]) == captioned(card, looks[1])
+    assert [caption for caption, _ in captioned(card, looks[0])] == ["避難に時間のかかる方と、手伝う方", "そのほかの方"]
+
+
+@pytest.mark.parametrize("few", [Preview(Audience(0, 0, 0, 0), {}, narrow=True), SOME])
+def test_two_looks_at_a_narrow_audience_do_not_say_what_was_spent_between_them(few: Preview) -> None:
+    before = said_of(few, Quota(30_000, 1_000))
+    assert said_of(replace(few, waiting=4), Quota(30_000, 1_000)) == before
+    assert said_of(few, Quota(30_000, 1_004)) == before
+
+
+@pytest.mark.parametrize(("left", "said"), [(90, "今月の残りで足ります。"), (89, "今月の残りでは足りません。")])
+def test_of_a_narrow_audience_the_cost_says_whether_it_is_enough(left: int, said: str) -> None:
+    assert words.cost(SOME, Quota(200, 200 - left)) == f"LINE 30通以上を使います(1人に1通。返信は無料)。{said}"
+
+
+def test_a_narrow_look_at_everybody_of_a_district_is_not_that_district_less_those_under_a_block() -> None:
+    said = [
+        said_of(Preview(Audience(number, number, 0, 0), {Rank.OTHERS: number}, narrow=True), Quota(30_000, 1_000))
+        for number in (90, 91, 299)
+    ]
+    assert said[0] == said[1] == said[2]
+    assert said[0][0] == "30人以上"
 
 
 def said_of(preview: Preview, quota: Quota | None) -> tuple[object, ...]:

@@ -90,15 +90,15 @@ def test_many_addresses_together_do_not_guess_faster() -> None:
 @pytest.mark.parametrize(
     ("ended", "is_out"),
     [
-        (Ended("https://os", "sub-1"), True),
-        (Ended("https://os", "sub-1", "sid-1"), True),
-        (Ended("https://os", None, "sid-1"), True),
-        (Ended("https://os", "sub-1", "sid-2"), False),
-        (Ended("https://os", None, "sid-2"), False),
-        (Ended("https://os", "sub-2"), False),
-        (Ended("https://os", "sub-2", "sid-1"), False),
-        (Ended("https://elsewhere", "sub-1"), False),
-        (Ended("https://os"), False),
+        (Ended("https://os", NOW, "sub-1"), True),
+        (Ended("https://os", NOW, "sub-1", "sid-1"), True),
+        (Ended("https://os", NOW, None, "sid-1"), True),
+        (Ended("https://os", NOW, "sub-1", "sid-2"), False),
+        (Ended("https://os", NOW, None, "sid-2"), False),
+        (Ended("https://os", NOW, "sub-2"), False),
+        (Ended("https://os", NOW, "sub-2", "sid-1"), False),
+        (Ended("https://elsewhere", NOW, "sub-1"), False),
+        (Ended("https://os", NOW), False),
     ],
 )
 def test_a_sign_out_at_the_city_os_ends_the_sessions_that_it_names(ended: Ended, is_out: bool) -> None:
@@ -113,6 +113,14 @@ def test_a_sign_out_at_the_city_os_ends_the_sessions_that_it_names(ended: Ended,
 def test_a_session_that_the_city_os_never_named_ends_with_the_person() -> None:
     sessions = Sessions()
     token = sessions.begin(NOW, STAFF, Who("https://os", "sub-1"))
-    assert sessions.end_those(Ended("https://os", None, "sid-1")) == 0
-    assert sessions.end_those(Ended("https://os", "sub-1", "sid-1")) == 1
+    assert sessions.end_those(Ended("https://os", NOW, None, "sid-1")) == 0
+    assert sessions.end_those(Ended("https://os", NOW, "sub-1", "sid-1")) == 1
     assert sessions.find(token, NOW) is None
+
+
+def test_a_sign_out_said_late_leaves_alone_who_has_signed_in_since() -> None:
+    sessions = Sessions()
+    ended = Ended("https://os", NOW, "sub-1")
+    for seconds, gone in ((3, 0), (2, 1)):
+        sessions.begin(NOW + timedelta(seconds=seconds), STAFF, Who("https://os", "sub-1", "sid-2"))
+        assert sessions.end_those(ended) == gone

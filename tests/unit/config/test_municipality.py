@@ -33,6 +33,12 @@ def test_a_city_is_read_from_its_folder(folder: Path) -> None:
     assert load_city("aizu", folder) == City("会津若松市", "0242-00-0000", "市のホームページ")
 
 
+@pytest.mark.parametrize(("told", "age"), [("", 65), ("elders_from: 75\n", 75), ("elders_from: null\n", None)])
+def test_a_city_says_from_which_age_somebody_needs_time(folder: Path, told: str, age: int | None) -> None:
+    write(folder, GOOD + told)
+    assert load_city("aizu", folder).elders.age == age
+
+
 def test_an_unknown_municipality_is_answered_with_the_known_ones(folder: Path) -> None:
     write(folder, GOOD)
     with pytest.raises(MunicipalityError, match=r"'aizo' is not known. Did you mean aizu\? Known are: aizu"):
@@ -47,6 +53,8 @@ def test_an_unknown_municipality_is_answered_with_the_known_ones(folder: Path) -
             GOOD + "colour: red\n",
             "aizu/city.yaml: unknown key 'colour'; known are: name, phone, genuine, time_zone, disclosure",
         ),
+        (GOOD + "elders_from: old\n", "elders_from is no age from 1 to 120; write null"),
+        (GOOD + "elders_from: true\n", "elders_from is no age"),
         (GOOD + "time_zone: Asia/Aizu\n", "time_zone 'Asia/Aizu' is not known; write a name such as Asia/Tokyo"),
         (GOOD + "time_zone: ../../etc/passwd\n", "is not known; write a name such as Asia/Tokyo"),
         (GOOD.replace('"0242-00-0000"', "119"), "phone is no text; put it in quotation marks"),

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import cache
-from time import monotonic
 
 import httpx
 import pytest
@@ -17,8 +16,8 @@ from nlu.judgement import judge
 from nlu.lexicon.loading import load_lexicon
 from nlu.lexicon_reading import LexiconReader, Reading
 from nlu.normalisation import normalise
-from nlu.rasa_client import BUDGET, RasaClient
-from nlu.rasa_interpreter import RESTING, RasaInterpreter
+from nlu.rasa_client import RasaClient
+from nlu.rasa_interpreter import FIRST_REST, RESTING, RasaInterpreter
 from nlu.statistics.scores import Scores
 from tests.e2e.processes import free_port
 from tests.unit.nlu.rasa_stand_in import StandIn, http, standing_in, understood
@@ -80,10 +79,25 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rasa_client, "BUDGET", 10.0)
 
 
+@dataclass
+class SetLoop:
+    """In the place of `asyncio` where the interpreter asks its loop for the time: goes only when it is told to."""
+
+    at: float = 1000.0
+
+    def get_running_loop(self) -> "SetLoop":
+        return self
+
+    def time(self) -> float:
+        return self.at
+
+
 @pytest.fixture
-def short_rest(monkeypatch: pytest.MonkeyPatch) -> float:
-    monkeypatch.setattr(rasa_interpreter, "FIRST_REST", 0.1)
-    return 0.1
+def clock(monkeypatch: pytest.MonkeyPatch) -> SetLoop:
+    """How long a Rasa that failed is left alone goes by it."""
+    loop = SetLoop()
+    monkeypatch.setattr(rasa_interpreter, "asyncio", loop)
+    return loop
 
 
 @pytest.mark.usefixtures("patient")
@@ -107,34 +121,39 @@ async def test_a_clause_that_alarms_outweighs_rasas_safe(stage: Stage) -> None:
     [(b"", "down"), (http(b"", "500 No"), "refused"), (http(b"<html>"), "unintelligible"), (None, "late")],
 )
 async def test_the_embedded_engine_stands_in_for_one_that_fails(
-    stage: Stage, answer: bytes | None, reason: str
+    stage: Stage, answer: bytes | None, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if answer is not None:
+        monkeypatch.setattr(rasa_client, "BUDGET", 10.0)
     async with standing_in(StandIn([] if answer is None else [answer])) as rasa:
         assert await stage.over(rasa.address).understand(SAFE) == by_embedded(SAFE)
     assert stage.counted == [reason]
 
 
-async def test_a_rasa_that_failed_is_left_alone_for_a_while(stage: Stage) -> None:
+async def test_a_rasa_that_failed_is_left_alone_for_a_while(
+    stage: Stage, clock: SetLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asked it after all would wait until the test is broken off."""
     async with standing_in(StandIn([])) as rasa:
         interpreter = stage.over(rasa.address)
         await interpreter.understand(SAFE)
-        began = monotonic()
+        monkeypatch.setattr(rasa_client, "BUDGET", 3600.0)
+        clock.at += FIRST_REST - 0.01
         for _ in range(5):
             assert await interpreter.understand(SAFE) == by_embedded(SAFE)
-        assert monotonic() - began < BUDGET
     assert len(rasa.requests) == 1
     assert stage.counted == ["late", *[RESTING] * 5]
 
 
 @pytest.mark.usefixtures("patient")
-async def test_it_is_said_once_when_it_is_lost_and_once_when_it_is_back(stage: Stage, short_rest: float) -> None:
+async def test_it_is_said_once_when_it_is_lost_and_once_when_it_is_back(stage: Stage, clock: SetLoop) -> None:
     rasa = StandIn([http(b"", "503 No")])
     async with standing_in(rasa):
         interpreter = stage.over(rasa.address)
         with capture_logs() as logged:
-            for rest in (short_rest, 2 * short_rest):
+            for rest in (FIRST_REST, 2 * FIRST_REST):
                 await interpreter.understand(SAFE)
-                await asyncio.sleep(rest)
+                clock.at += rest
             rasa.parts = [understood()]
             for _ in range(3):
                 await interpreter.understand(SAFE)
@@ -142,14 +161,15 @@ async def test_it_is_said_once_when_it_is_lost_and_once_when_it_is_back(stage: S
     assert logged[0] == {"event": "rasa.lost", "log_level": "warning", "reason": "refused"}
 
 
-async def test_many_at_once_lose_it_once(stage: Stage, short_rest: float) -> None:
+async def test_many_at_once_lose_it_once(stage: Stage, clock: SetLoop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rest grows with each try, not with each message that was under way."""
     rasa = StandIn([])
     async with standing_in(rasa):
         interpreter = stage.over(rasa.address)
         with capture_logs() as logged:
             await asyncio.gather(*(interpreter.understand(SAFE) for _ in range(20)))
-        await asyncio.sleep(short_rest)
+        clock.at += FIRST_REST
+        monkeypatch.setattr(rasa_client, "BUDGET", 10.0)
         rasa.parts = [understood()]
         assert (await interpreter.understand(SAFE)).condition is Condition.SAFE
     assert stage.counted == ["late"] * 20

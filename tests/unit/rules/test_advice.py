@@ -46,6 +46,38 @@ def test_level_3_tells_those_who_need_time_to_leave_and_the_others_to_get_ready(
     assert "東小学校" not in others
 
 
+@pytest.mark.parametrize("level", ["3", "4", "5", "警戒レベル4相当"])
+def test_in_no_known_district_the_words_are_a_residents_first_and_then_of_whomever_they_may_help(level: str) -> None:
+    """A son lives with his mother, and nobody has matched his address: his own life comes first."""
+    rain = replace(RAIN, level=level)
+    resident, both = words(rain, Fit()), words(rain, Fit(may_help=True))
+    before, of_the_other = both.removesuffix(resident[resident.index("\nご無事ですか?") :]).rsplit("\n", 1)
+    assert before == resident[: resident.index("\nご無事ですか?")]
+    assert of_the_other.startswith("手助けする方がその地区にいるときは、電話で「")
+
+
+@pytest.mark.parametrize(
+    ("level", "call"),
+    [
+        ("1", "災害への心構えを高める"),
+        ("2", "自らの避難行動を確認"),
+        ("3", "危険な場所から高齢者等は避難\n〜警戒レベル4までに必ず避難！〜"),
+        ("4", "危険な場所から全員避難\n〜警戒レベル4までに必ず避難！〜"),
+        ("5", "命の危険 直ちに安全確保！"),
+    ],
+)
+def test_every_level_calls_in_the_words_that_are_the_same_all_over_japan(level: str, call: str) -> None:
+    rain = replace(RAIN, level=level)
+    for fit in (LEAVING, OTHERS, Fit(may_help=True)):
+        assert call in words(rain, fit)
+    assert card(rain, OTHERS).level == int(level)
+
+
+def test_a_level_of_the_jma_does_not_use_the_words_of_an_order() -> None:
+    said = words(replace(RAIN, level="警戒レベル4相当"), OTHERS)
+    assert not any(each in said for each in ("全員避難", "までに必ず避難", "避難指示\n"))
+
+
 def test_level_4_tells_everybody_to_leave_and_where_to() -> None:
     said = words(replace(RAIN, level="4"), OTHERS)
     assert "警戒レベル4 避難指示" in said
@@ -74,6 +106,16 @@ def test_level_5_sends_nobody_out_to_a_site() -> None:
     said = words(replace(RAIN, level="5"), LEAVING)
     assert "警戒レベル5 緊急安全確保" in said
     assert "東小学校" not in said
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("level", ["5", "警戒レベル5相当"])
+def test_level_5_sends_no_helper_out_either(level: str, language: Language) -> None:
+    said = words(replace(RAIN, level=level), Fit(may_help=True), language)
+    leave = {Language.JAPANESE: "避難して", Language.PLAIN_JAPANESE: "にげて", Language.ENGLISH: "leave"}
+    safe = {Language.JAPANESE: "安全な場所で", Language.PLAIN_JAPANESE: "安全な ところ", Language.ENGLISH: "safe place"}
+    assert leave[language] not in said
+    assert safe[language] in said
 
 
 @pytest.mark.parametrize("level", ["警戒レベル4相当", "レベル4相当"])

@@ -74,7 +74,7 @@ def test_with_the_state_stands_who_said_it_and_when() -> None:
     known = resident("a", "1班")
     made = printed(replace(known, check_in=replace(known.check_in, standing=told)), resident("b", "1班"))
     first, second = (each for home in made.blocks[0].households for each in home.residents)
-    who = text("told.source.leader", at=NOW)
+    who = text("told.word.leader", at=NOW)
     flag = text("sighting.yellow_flag")
     assert first.state == text("area.said.seen", state=text("condition.safe"), who=who, seen=flag)
     assert second.state == text("paper.silent")

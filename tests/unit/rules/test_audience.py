@@ -1,6 +1,7 @@
 """Who belongs to an audience: area, hazard at home, need for support, office, language, answer."""
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,23 +16,29 @@ from bot.rules.audience import Home, Resident, belongs
 
 EAST, WEST = DistrictId("east"), DistrictId("west")
 QUAKE = IncidentId("quake")
+ELDERS = date(1961, 9, 1)
 AT_FLOOD = HomeHazard(Hazard.FLOOD, 1.5)
 IN_RED_ZONE = HomeHazard(Hazard.LANDSLIDE, zone=Zone.SPECIAL)
 HANA = Resident(Home(EAST, "1班", (AT_FLOOD,)), support_needed=True)
-SATO = Resident(Home(EAST, "2班"), offices=frozenset({Office.LEADER}))
+SATO = Resident(Home(EAST, "2班", placed=True), offices=frozenset({Office.LEADER}))
 
 areas = st.sampled_from([None, EAST, WEST])
 home_hazards = st.builds(
     HomeHazard, st.sampled_from([Hazard.FLOOD, Hazard.LANDSLIDE]), st.sampled_from([None, 0.0, 0.5, 3.0])
 )
-homes = st.builds(Home, areas, st.sampled_from([None, "1班", "2班"]), st.tuples() | st.tuples(home_hazards))
+homes = st.builds(
+    Home, areas, st.sampled_from([None, "1班", "2班"]), st.tuples() | st.tuples(home_hazards), st.booleans()
+)
+birthdates = st.sampled_from([None, date(1944, 5, 12), date(1961, 9, 1), date(1990, 1, 1)])
 residents = st.builds(
     Resident,
     homes,
     st.sampled_from(Language),
     st.booleans(),
     st.frozensets(st.sampled_from([Office.LEADER, Office.CITY_STAFF])),
-    st.tuples() | st.tuples(homes),
+    birthdates,
+    st.tuples() | st.tuples(st.builds(Resident, homes, support_needed=st.booleans(), birthdate=birthdates)),
+    st.booleans(),
     st.just({}) | st.builds(lambda progress: {QUAKE: progress}, st.sampled_from(Progress)),
 )
 audiences = st.builds(
@@ -40,6 +47,7 @@ audiences = st.builds(
     st.tuples() | st.tuples(st.builds(Block, areas.filter(bool), st.just("1班"))),
     st.tuples() | st.tuples(st.builds(AtHome, st.just(Hazard.FLOOD), st.sampled_from([0.0, 0.5, 3.0]))),
     st.booleans(),
+    st.sampled_from([None, ELDERS]),
     st.tuples() | st.just((Office.LEADER,)),
     st.tuples() | st.just((Language.ENGLISH,)),
     st.sampled_from([None, QUAKE]),
@@ -111,9 +119,42 @@ def test_the_special_zone_alone_can_be_meant() -> None:
 
 def test_who_helps_somebody_under_the_hazard_is_called_with_them() -> None:
     called = Audience(districts=(EAST,), hazards=(AtHome(Hazard.FLOOD),), supported=True)
-    assert belongs(replace(SATO, helps=(HANA.home,)), called)
+    assert belongs(replace(SATO, helps=(HANA,)), called)
     assert not belongs(SATO, called)
-    assert not belongs(replace(SATO, helps=(Home(WEST, hazards=(AT_FLOOD,)),)), called)
+    assert not belongs(replace(SATO, helps=(replace(HANA, home=Home(WEST, hazards=(AT_FLOOD,))),)), called)
+
+
+def test_who_helps_somebody_there_is_called_unless_they_are_known_to_live_elsewhere() -> None:
+    called = Audience(districts=(EAST,), supported=True)
+    homes = (Home(EAST, placed=True), Home(), Home(WEST))
+    assert [belongs(Resident(home, helps=(HANA,)), called) for home in homes] == [True, True, False]
+    assert not belongs(Resident(Home(WEST, placed=True), support_needed=True), called)
+    assert not belongs(Resident(Home(WEST), helps=(HANA,)), replace(called, supported=False))
+
+
+def test_nobody_is_called_as_the_helper_of_somebody_of_whom_nobody_may_learn_where_they_live() -> None:
+    called = Audience(districts=(EAST,), supported=True)
+    protected = replace(HANA, hidden=True)
+    assert belongs(protected, called)
+    for home in (Home(WEST), Home(EAST), Home()):
+        assert not belongs(Resident(home, helps=(protected,)), called)
+        assert belongs(Resident(home, helps=(protected, HANA)), called) is (home.district != WEST)
+
+
+def test_the_old_need_time_as_do_those_who_help_them_and_only_where_the_city_counts_by_age() -> None:
+    old, young = (Resident(Home(EAST), birthdate=each) for each in (ELDERS, date(1961, 9, 2)))
+    helper = Resident(Home(EAST), helps=(old,))
+    called = Audience(districts=(EAST,), supported=True, born_by=ELDERS)
+    assert [belongs(each, called) for each in (old, helper, young)] == [True, True, False]
+    assert not any(belongs(each, replace(called, born_by=None)) for each in (old, helper, young))
+
+
+def test_a_home_with_no_place_on_the_map_may_lie_under_every_hazard() -> None:
+    deep = Audience(districts=(EAST,), hazards=(AtHome(Hazard.FLOOD, 3.0),))
+    assert belongs(Resident(Home(EAST)), deep)
+    assert not belongs(Resident(Home(EAST, placed=True)), deep)
+    assert not belongs(Resident(Home(EAST, hazards=(HomeHazard(Hazard.FLOOD, 0.0),))), deep)
+    assert not belongs(Resident(Home(WEST)), deep)
 
 
 def test_the_silent_are_those_who_were_asked_and_did_not_answer() -> None:

@@ -1,5 +1,6 @@
 """The closing report: shares, times, households, and the small numbers that nobody may work out."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -13,7 +14,17 @@ from bot.core.ladder import USUAL, Ladder
 from bot.core.reports import Source
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition
-from bot.rules.closing_report import Asked, Counted, age_band, age_on, counted, curve_of, known_by, milestones_of
+from bot.rules.closing_report import (
+    Asked,
+    Counted,
+    age_band,
+    age_on,
+    counted,
+    curve_of,
+    known_by,
+    milestones_of,
+    times_of,
+)
 from bot.rules.closing_report.curve import MOST_POINTS
 from bot.rules.closing_report.small_numbers import FEWEST, crossed
 
@@ -30,7 +41,7 @@ people = st.lists(
         known_by=st.sampled_from(KnownBy),
         contested=st.booleans(),
         unreachable=st.booleans(),
-        steps=st.integers(0, 6),
+        listed=st.booleans(),
     ),
     max_size=80,
 )
@@ -46,12 +57,12 @@ def asked(**more: Any) -> Asked:
 
 
 def count(*everybody: Asked, letters: Letters = Letters(), ladder: Ladder = USUAL) -> Counted:  # noqa: B008 - a value
-    return counted(everybody, letters, ladder)
+    return counted(everybody, letters, ladder, {})
 
 
 @given(people)
 def test_no_share_exceeds_a_hundred_per_cent_and_the_parts_make_the_whole(everybody: list[Asked]) -> None:
-    report = counted(everybody, Letters(), USUAL)
+    report = counted(everybody, Letters(), USUAL, {})
     shares = [report.everybody, report.households.share]
     by_district = [share for _, share in report.by_district]
     by_age = [share for _, share in report.by_age]
@@ -64,10 +75,10 @@ def test_no_share_exceeds_a_hundred_per_cent_and_the_parts_make_the_whole(everyb
     assert report.households.known + report.households.partly <= report.households.asked
 
 
-@given(people)
-def test_a_later_step_of_the_ladder_is_never_taken_for_more_people(everybody: list[Asked]) -> None:
-    climbed = [each.people for each in counted(everybody, Letters(), USUAL).climbed]
-    assert climbed == sorted(climbed, reverse=True)
+def test_a_step_counts_whom_somebody_was_written_to_about_and_the_list_whom_it_holds() -> None:
+    everybody = [asked(listed=True), asked(listed=True), asked()]
+    climbed = counted(everybody, Letters(), USUAL, {0: 3, 1: None, 2: 1}).climbed
+    assert [each.people for each in climbed] == [3, None, 1, 0, 0, 2]
 
 
 @given(moments, st.integers(0, 80))
@@ -142,9 +153,45 @@ def test_the_worst_known_district_comes_first_and_the_unknown_one_last() -> None
 
 
 def test_times_count_from_the_opening_and_what_was_never_reached_says_so() -> None:
-    heard = [OPENED + timedelta(minutes=minute) for minute in (1, 2, 3)]
-    times = {each.percent: each.after for each in milestones_of(heard, 4, OPENED)}
+    moments = [OPENED + timedelta(minutes=minute) for minute in (1, 2, 3)]
+    times = {each.percent: each.after for each in milestones_of(moments, 4, OPENED)}
     assert times == {25: timedelta(minutes=1), 50: timedelta(minutes=2), 75: timedelta(minutes=3), 90: None}
+
+
+def heard(minute: float, **more: Any) -> Asked:
+    at = OPENED + timedelta(minutes=minute)
+    return asked(**{"condition": Condition.SAFE, "known_at": at, "known_by": KnownBy.SELF, **more})
+
+
+def test_each_district_and_age_has_its_own_times_and_each_road_its_median() -> None:
+    quick = [heard(minute) for minute in (1, 2, 3, 9)]
+    slow = [heard(minute, district="門田", age=40, known_by=KnownBy.KIN) for minute in (10, 20, 90)]
+    times = times_of([*quick, *slow, asked(district="門田", age=40)], OPENED)
+    minutes = {
+        name: [each.after and each.after.total_seconds() / 60 for each in of or ()] for name, of in times.by_district
+    }
+    assert minutes == {"一箕": [1, 2, 3, 9], "門田": [10, 20, 90, None]}
+    assert dict(times.by_age)[AgeBand.FROM_75] == dict(times.by_district)["一箕"]
+    assert dict(times.by_road)[KnownBy.SELF] == timedelta(minutes=2.5)
+    assert dict(times.by_road)[KnownBy.KIN] == timedelta(minutes=20)
+    assert dict(times.by_road)[KnownBy.STAFF] is None
+
+
+def test_the_times_of_one_or_two_people_are_not_shown() -> None:
+    times = times_of([heard(1), heard(2), asked(), asked(district="門田")], OPENED)
+    assert dict(times.by_district)["一箕"] is None
+    assert dict(times.by_age)[AgeBand.FROM_75] is None
+    assert dict(times.by_road)[KnownBy.SELF] is None
+    assert [each.after for each in dict(times.by_district)["門田"] or ()] == [None] * 4
+
+
+@given(people)
+def test_no_time_of_a_group_is_shown_of_which_fewer_than_three_are_known(everybody: list[Asked]) -> None:
+    dated = [replace(each, known_at=OPENED) for each in everybody if each.is_known]
+    times, report = times_of(dated, OPENED), counted(dated, Letters(), USUAL, {})
+    for groups, shares in ((times.by_district, report.by_district), (times.by_age, report.by_age)):
+        for name, share in shares:
+            assert (dict(groups)[name] is None) == (0 < share.known < FEWEST)
 
 
 @pytest.mark.parametrize(

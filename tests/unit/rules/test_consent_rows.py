@@ -25,6 +25,7 @@ from bot.rules.consent import (
     EMERGENCY_LIST,
     EMERGENCY_PLAN,
     OWN_VIEW,
+    REGISTRY,
     STAFF_PLAN,
     Allowed,
     Closeness,
@@ -33,6 +34,7 @@ from bot.rules.consent import (
     Inquiry,
     Intake,
     LawfulIntake,
+    Moment,
     NamedSupporter,
     Question,
     Recipient,
@@ -385,3 +387,39 @@ def test_a_consent_by_somebody_else_takes_relation_way_and_on_paper_the_mark(pro
 def test_a_leader_of_the_whole_city_leads_here_too() -> None:
     everywhere = Recipient(CHIEF, roles=(Role(Office.LEADER),))
     assert isinstance(decide(question(everywhere, consent(RecipientKind.ASSOCIATION, recipient=HERE))), Allowed)
+
+
+class TestAnotherRegistry:
+    """PFIF: whoever agreed to it by name, and nobody else."""
+
+    NAMED = consent(RecipientKind.SERVICE, recipient=REGISTRY.person.id)
+    DECLARED = replace(PEACE, emergencies=(replace(EMERGENCY, recipients=frozenset(RecipientKind)),))
+
+    def test_whoever_agreed_to_it_is_shown_to_it(self) -> None:
+        assert decide(question(REGISTRY, self.NAMED)) == Allowed(ITEMS, "C1", RecipientKind.SERVICE)
+
+    @pytest.mark.parametrize("moment", [PEACE, DECLARED])
+    @pytest.mark.parametrize(
+        "said",
+        [
+            (),
+            (consent(RecipientKind.SERVICE),),
+            (consent(RecipientKind.FAMILY),),
+            (replace(NAMED, refused=True),),
+            (replace(NAMED, withdrawn_at=NOW),),
+            (replace(NAMED, held_back=True),),
+        ],
+    )
+    def test_nothing_else_opens_anything(self, moment: Moment, said: tuple[Consent, ...]) -> None:
+        assert isinstance(decide(question(REGISTRY, *said, moment=moment)), Denied)
+
+    def test_what_was_agreed_for_emergencies_waits_for_one(self) -> None:
+        said = replace(self.NAMED, phase=Phase.EMERGENCY)
+        assert isinstance(decide(question(REGISTRY, said)), Denied)
+        allowed = decide(question(REGISTRY, said, moment=self.DECLARED))
+        assert isinstance(allowed, Allowed)
+        assert (allowed.ground, allowed.until) == ("C1", EMERGENCY.until)
+
+    def test_a_disclosure_block_wins_over_a_consent(self) -> None:
+        hidden = replace(HANAKO, disclosure_block=True)
+        assert decide(question(REGISTRY, self.NAMED, subject=hidden)) == Denied("disclosure_block")

@@ -9,7 +9,9 @@ from bot.core.incidents import Hazard, Incident
 from bot.core.language import Language
 from bot.core.people import City
 from bot.core.proposals import Aim
-from bot.core.replies import Card
+from bot.core.replies import Card, Choice
+from bot.core.taps import ReportCondition
+from bot.core.understanding import Condition
 from bot.rules.correction_message import correction_message
 from config.catalogue import load_catalogue
 
@@ -34,6 +36,14 @@ def test_a_cancelled_and_a_corrected_announcement_are_told_apart(language: Langu
 def test_what_holds_now_is_named() -> None:
     assert "正しくは、「地震」(震度5弱)です。" in said(Aim.CORRECT, Language.JAPANESE)
     assert "取り消されました" in said(Aim.CANCEL, Language.JAPANESE)
+
+
+@pytest.mark.parametrize("aim", [Aim.CANCEL, Aim.CORRECT])
+def test_whoever_is_silent_answers_on_the_correction_itself(aim: Aim) -> None:
+    (card,) = correction_message(aim, QUAKE, CITY)
+    assert isinstance(card, Card)
+    taps = [each.tap for each in card.buttons if isinstance(each, Choice)]
+    assert taps == [ReportCondition(each, QUAKE.id) for each in (Condition.SAFE, Condition.NEEDS_RESCUE)]
 
 
 def test_a_drill_is_marked() -> None:

@@ -10,7 +10,7 @@ from bot.core.consents import BY_LAW_ALONE, Cadence, Consent, Item, Phase, Purpo
 from bot.core.going import GOING_LASTS, Going
 from bot.core.ids import DistrictId, IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
-from bot.core.people import Person, Relation, RelationKind
+from bot.core.people import Office, Person, Relation, RelationKind, Role
 from bot.core.replies import Card, Paragraph
 from bot.core.reports import Standing
 from bot.core.requests import Circle, Look, Looks, Member
@@ -149,6 +149,10 @@ def test_who_heard_before_what_stands_now_does_not_know_it() -> None:
     assert [each.key for each in known_by(looks, QUAKE.id, NOW, YUKI.id)] == ["theirs.son"]
     assert known_by(looks, QUAKE.id, NOW + timedelta(seconds=1), YUKI.id) == ()
     assert known_by(looks, QUAKE.id, NOW, TARO.id) == ()
+    leader = replace(look, relation=None, offices=(Role(Office.LEADER, None), Role(Office.CITY_STAFF)))
+    assert [each.key for each in known_by(Looks((leader,), 1), QUAKE.id, NOW, YUKI.id)] == ["theirs.leader"]
+    stranger = replace(look, relation=None, offices=(Role(Office.CITY_STAFF),))
+    assert known_by(Looks((stranger,), 1), QUAKE.id, NOW, YUKI.id) == ()
     hidden = Looks((replace(look, recipient=replace(TARO, disclosure_block=True)),), 1)
     assert known_by(hidden, QUAKE.id, NOW, YUKI.id) == ()
 

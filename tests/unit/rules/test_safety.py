@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from bot.core.ids import ConversationId, IncidentId, PersonId, ReportId
 from bot.core.reports import Means, Report, Source
+from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Intent, Understanding
 from bot.rules.safety import SURE_ENOUGH, Reading, is_distress, is_overtaken, reading, standing
+from bot.rules.sighting import SETTLING
 
 START = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
@@ -64,6 +66,22 @@ def test_staff_who_have_checked_settle_a_disagreement() -> None:
         )
     )
     assert (after.condition, after.source, after.contested) == (Condition.SAFE, Source.STAFF, False)
+
+
+@pytest.mark.parametrize("seen", [None, *Seen])
+@pytest.mark.parametrize("source", sorted(set(Source) - SETTLING))
+def test_no_word_of_others_makes_a_newer_own_call_smaller(source: Source, seen: Seen | None) -> None:
+    """A leader walks at 10:00, she calls at 10:20, and the leader confirms the list later still."""
+    call, walked = report(20, Source.SELF, Condition.NEEDS_RESCUE), report(0, source, Condition.SAFE, "L")
+    confirmed = replace(report(21, source, Condition.SAFE, "L"), sighting=seen)
+    for reports in ((walked, call), (call, confirmed), (walked, call, confirmed)):
+        assert standing(reports).condition is Condition.NEEDS_RESCUE
+
+
+def test_a_word_of_staff_that_was_said_before_a_call_does_not_end_it() -> None:
+    """A roll call of staff's own stands for the moment they wrote it, not for their confirming tap."""
+    call, walked = report(20, Source.SELF, Condition.NEEDS_RESCUE), report(0, Source.STAFF, Condition.SAFE)
+    assert standing((call, walked)).condition is Condition.NEEDS_RESCUE
 
 
 def test_the_persons_own_word_ends_what_kin_feared() -> None:

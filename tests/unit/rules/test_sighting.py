@@ -49,8 +49,8 @@ reports = st.lists(
 )
 
 
-def test_who_met_somebody_knows_more_than_who_saw_a_flag_and_that_more_than_what_others_say() -> None:
-    order = [Seen.VISIT, Seen.TELEPHONE, Seen.YELLOW_FLAG, Seen.TRACES, Seen.HEARSAY]
+def test_each_way_of_knowing_has_a_weight_of_its_own() -> None:
+    order = [Seen.VISIT, Seen.TELEPHONE, Seen.UNSAID, Seen.DOOR_CARD, Seen.YELLOW_FLAG, Seen.TRACES, Seen.HEARSAY]
     weights = [weight(each) for each in order]
     assert weights == sorted(weights, reverse=True)
     assert len(set(weights)) == len(weights)

@@ -16,6 +16,7 @@ from bot.core.replies import Paragraph, text
 from bot.rules.silence_told import Telling, silence_message
 from bot.storage.ladder.mould import Mould, Row
 from bot.storage.ladder.silences import Silences
+from bot.storage.outbox.budget import Budget
 from bot.storage.rows.letters import row_of_letter
 from bot.storage.turn_store.mail import Road, letters_of
 from tests.unit.rules.ladder.pure_town import DRILL, QUAKE
@@ -41,7 +42,7 @@ def whole(told: Telling, roads: list[Road], number: int) -> list[Row]:
 @given(ids=st.lists(WORDS, min_size=2, max_size=4), name=WORDS)
 def test_whatever_the_name_and_the_id_are(ids: list[str], name: str) -> None:
     """Quotes, backslashes and the very places of the mould among them: a name is filled in, never looked through."""
-    silences = Silences(partial(silence_message, incident=QUAKE), NOW)
+    silences = Silences(partial(silence_message, incident=QUAKE), NOW, Budget(None))
     for number, each in enumerate([*ids, "\ufdd0", "\ufdd1\\"]):
         for kind in (RelationKind.FAMILY, RelationKind.SUPPORTER):
             told = telling(each, name + each, kind)
@@ -49,7 +50,7 @@ def test_whatever_the_name_and_the_id_are(ids: list[str], name: str) -> None:
 
 
 def test_words_about_one_person_alone_are_not_said_of_the_next() -> None:
-    silences = Silences(partial(silence_message, incident=QUAKE), NOW)
+    silences = Silences(partial(silence_message, incident=QUAKE), NOW, Budget(None))
     going = replace(telling(), lines=(Paragraph(text("going.yours", at=NOW)),))
     for number, told in enumerate((going, telling("P3", "若松 健"), going)):
         assert silences.rows(told, [LINE], ("step", number)) == whole(told, [LINE], number)

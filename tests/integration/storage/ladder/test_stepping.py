@@ -159,11 +159,12 @@ async def test_a_crash_before_the_commit_leaves_nothing_and_doubles_nothing(
     await silent_town(database, 20)
     whole, calls = telling.tell, []
 
-    async def crashes(connection: AsyncConnection, *told_: object) -> None:
-        await whole(connection, *told_)  # type: ignore[arg-type]
+    async def crashes(connection: AsyncConnection, *told_: object) -> int:
+        going = await whole(connection, *told_)  # type: ignore[arg-type]
         calls.append(1)
         if len(calls) == 2:
             raise Crash
+        return going
 
     monkeypatch.setattr(stepping, "tell", crashes)
     with pytest.raises(Crash):

@@ -48,15 +48,44 @@ async def written(log: MemoryChatLog, *conversations: ConversationId, first: int
         await log.append(conversations, f"m{number}", f'"{number}"')
 
 
+class PollsWhenTold(StageWakeups):
+    """Its waiting is over when the test says so, however long the machine takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits = 0
+        self._polls = asyncio.Semaphore(0)
+
+    def poll(self) -> None:
+        self._polls.release()
+
+    async def wait(self, signals: Collection[Signal], within: float) -> tuple[str, ...]:
+        del signals, within
+        self.waits += 1
+        await self._polls.acquire()
+        return ()
+
+    async def has_looked(self, times: int) -> None:
+        """The hub waits once more than it has looked."""
+        async with asyncio.timeout(5):
+            while self.waits <= times:  # noqa: ASYNC110 - the hub tells nobody
+                await asyncio.sleep(0)
+
+
 async def received(visitor: Visitor) -> list[int]:
     """The numbers waiting for the socket, in order."""
     numbers = []
-    with suppress(TimeoutError):
-        while True:
-            async with asyncio.timeout(0.01):
-                frame = json.loads(await visitor.next())
-            numbers += [entry["seq"] for entry in frame["entries"]]
+    while visitor._waiting.qsize():
+        numbers += [entry["seq"] for entry in json.loads(await visitor.next())["entries"]]
     return numbers
+
+
+async def comes_to_receive(visitor: Visitor) -> list[int]:
+    """The same, once there is something."""
+    async with asyncio.timeout(5):
+        while not visitor._waiting.qsize():  # noqa: ASYNC110 - the queue is the socket's to wait for
+            await asyncio.sleep(0)
+    return await received(visitor)
 
 
 @asynccontextmanager
@@ -100,30 +129,33 @@ async def test_a_wake_up_brings_the_news_to_all_sockets_of_the_conversation(
     async with running(hub):
         await written(log, A)
         await wakeups.wake(Signal.WEB_CHAT, A)
-        assert await received(one) == await received(other) == [1]
+        assert await comes_to_receive(one) == await comes_to_receive(other) == [1]
         assert await received(stranger) == []
 
 
-async def test_the_poll_finds_what_a_lost_wake_up_missed_in_one_read_for_all(
-    log: MemoryChatLog, wakeups: StageWakeups
-) -> None:
-    hub, one, other = Hub(ports_of(log, wakeups), poll=0.05), visitor_of(A, 0), visitor_of(B, 0)
+async def test_the_poll_finds_what_a_lost_wake_up_missed_in_one_read_for_all(log: MemoryChatLog) -> None:
+    polls = PollsWhenTold()
+    hub, one, other = Hub(ports_of(log, polls), poll=0), visitor_of(A, 0), visitor_of(B, 0)
     hub.join(one)
     hub.join(other)
     await written(log, A, B)
     async with running(hub):
-        await asyncio.sleep(0.08)
+        polls.poll()
+        await polls.has_looked(1)
         assert log.reads == 1
     assert await received(one) == await received(other) == [1]
 
 
-async def test_reads_nothing_while_nobody_is_here(log: MemoryChatLog, wakeups: StageWakeups) -> None:
-    hub, visitor = Hub(ports_of(log, wakeups), poll=0.01), visitor_of(A, 0)
+async def test_reads_nothing_while_nobody_is_here(log: MemoryChatLog) -> None:
+    polls = PollsWhenTold()
+    hub, visitor = Hub(ports_of(log, polls), poll=0), visitor_of(A, 0)
     hub.join(visitor)
     hub.leave(visitor)
     hub.leave(visitor)
     async with running(hub):
-        await asyncio.sleep(0.05)
+        for times in (1, 2, 3):
+            polls.poll()
+            await polls.has_looked(times)
     assert log.reads == 0
 
 
@@ -171,7 +203,7 @@ async def test_one_socket_too_many_sends_the_oldest_away(log: MemoryChatLog, wak
     oldest, older, newest = visitor_of(A, 0), visitor_of(A, 0), visitor_of(A, 0)
     for visitor in (oldest, older, newest):
         hub.join(visitor)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(5):
         await oldest.until_sent_away()
     await written(log, A)
     await hub.look([A])
@@ -186,17 +218,20 @@ async def test_a_full_house_says_so(log: MemoryChatLog, wakeups: StageWakeups) -
     assert not hub.is_full
 
 
-async def test_goes_on_when_the_log_is_back(log: MemoryChatLog, wakeups: StageWakeups) -> None:
-    hub, visitor = Hub(ports_of(log, wakeups), poll=0.02), visitor_of(A, 0)
+async def test_goes_on_when_the_log_is_back(log: MemoryChatLog) -> None:
+    polls = PollsWhenTold()
+    hub, visitor = Hub(ports_of(log, polls), poll=0), visitor_of(A, 0)
     hub.join(visitor)
     await written(log, A)
     log.down = True
     with pytest.raises(Unavailable):
         await hub.look([A])
     async with running(hub):
-        await asyncio.sleep(0.05)
+        polls.poll()
+        await polls.has_looked(1)
         log.down = False
-        await asyncio.sleep(0.05)
+        polls.poll()
+        await polls.has_looked(2)
     assert await received(visitor) == [1]
 
 
@@ -220,19 +255,12 @@ async def test_whatever_happens_every_number_comes_once_and_in_order(steps: list
             case "look":
                 await hub.look([A])
             case "read":
-                shown += await drained(visitor)
+                shown += await received(visitor)
             case "reconnect":
                 hub.leave(visitor)
                 visitor = visitor_of(A, shown[-1] if shown else 0)
                 hub.join(visitor)
     assert shown == list(range(1, count + 1))
-
-
-async def drained(visitor: Visitor) -> list[int]:
-    numbers = []
-    while visitor._waiting.qsize():
-        numbers += [entry["seq"] for entry in json.loads(await visitor.next())["entries"]]
-    return numbers
 
 
 class TestCookiesThatOpenTheConversationNoMore:
@@ -244,7 +272,7 @@ class TestCookiesThatOpenTheConversationNoMore:
         mine, copied = visitor_of(A, 0), visitor_of(A, 0, "-copied")
         hub.join(mine)
         hub.join(copied)
-        async with running(hub), asyncio.timeout(1):
+        async with running(hub), asyncio.timeout(5):
             accounts.taken.add(copied.token)
             await wakeups.wake(Signal.WEB_CHAT, A)
             await copied.until_sent_away()
@@ -270,7 +298,7 @@ class TestCookiesThatOpenTheConversationNoMore:
         hub, quiet = Hub(ports_of(log, wakeups, accounts), poll=0.01, doubt=0.03), visitor_of(A, 0)
         hub.join(quiet)
         accounts.taken.add(quiet.token)
-        async with running(hub), asyncio.timeout(1):
+        async with running(hub), asyncio.timeout(5):
             await quiet.until_sent_away()
         assert quiet.is_locked_out
 

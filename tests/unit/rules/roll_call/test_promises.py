@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.core.roll_calls import Line, WaitingRollCall
 from bot.core.sightings import RollCall
 from bot.rules.roll_call.choosing import added, chosen, nobody, not_known
-from bot.rules.roll_call.reporting import calls_for_help, notes_for_staff, reports_of
+from bot.rules.roll_call.reporting import calls_for_help, calls_named, notes_for_staff, reports_of
 from bot.rules.roll_call.telling import lines_of
 from bot.rules.safety import is_distress
 from tests.unit.rules.roll_call.street import BY_ID, QUAKE, TELLING, roll_calls, turn, waiting
@@ -56,6 +56,17 @@ def test_each_call_for_help_is_shown_to_staff_before_any_tap(told: RollCall) -> 
     words = {each.words for each in raised}
     assert {each.words for each in told.sightings if is_distress(each.condition)} <= words
     assert all(each.about is None or each.about in BY_ID for each in raised)
+
+
+@given(roll_calls, _answers)
+def test_the_tap_names_whom_a_nameless_call_is_about_and_nobody_unseen(told: RollCall, answers: list[int]) -> None:
+    raised = {each.id for each in calls_for_help(turn(), QUAKE, lines(told), None)}
+    done = answered(waiting(*lines(told)), answers)
+    named = calls_named(done, BY_ID)
+    assert {each.id for each in named} <= raised
+    in_distress = [each for each in done.lines if is_distress(each.condition) and each.is_reported and not each.many]
+    assert [each.about for each in named] == [each.people[0] for each in in_distress]
+    assert calls_named(done, {}) == ()
 
 
 @given(roll_calls, _answers)

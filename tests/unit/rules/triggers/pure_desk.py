@@ -9,9 +9,20 @@ from bot.core.alerts import Alert, AlertArea, AlertChange, AlertKind, AlertSourc
 from bot.core.ids import DistrictId, IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.people import District
-from bot.core.proposals import OF_WRONG, Proposal, ProposalId, ProposalState
+from bot.core.proposals import OF_WRONG, Aim, Proposal, ProposalId, ProposalState
 from bot.core.triggers import CityCodes, Triggers
-from bot.rules.triggers import Known, Response, Settled, matters_of, parts_of, respond, settle
+from bot.rules.triggers import (
+    Known,
+    Matter,
+    Response,
+    Settled,
+    matters_of,
+    outliving,
+    overtake,
+    parts_of,
+    respond,
+    settle,
+)
 
 NOW = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
 IKKI, MONDEN = DistrictId("ikki"), DistrictId("monden")
@@ -107,7 +118,9 @@ class PureDesk:
         """Time goes on to when it was issued, if that is later."""
         self.now = max(self.now, new.issued)
         gravest, *lower = parts_of(new, self.triggers)
-        settled = settle(self.respond(gravest), gravest, self.triggers.wait, self.now)
+        overtaken = overtake(new, self.triggers, self.known(gravest), self.now)
+        self.put(overtaken.withdrawn, overtaken.instead)
+        settled = overtaken.told(settle(self.respond(gravest), gravest, self.triggers.wait, self.now))
         self.taken.append(new)
         if settled.matter:
             self.matter_of[new.digest] = settled.matter
@@ -119,10 +132,12 @@ class PureDesk:
         return settled
 
     def write(self, settled: Settled) -> None:
-        for id_ in settled.withdrawn:
+        self.put(settled.withdrawn, [settled.proposal] if settled.proposal else [])
+
+    def put(self, withdrawn: Sequence[ProposalId], new: Sequence[Proposal]) -> None:
+        for id_ in withdrawn:
             self.proposals[id_] = replace(self.proposals[id_], state=ProposalState.WITHDRAWN)
-        if settled.proposal:
-            self.proposals[settled.proposal.id] = settled.proposal
+        self.proposals |= {each.id: each for each in new}
 
     def waiting(self) -> Sequence[Proposal]:
         return [each for each in self.proposals.values() if each.state is ProposalState.WAITING]
@@ -148,8 +163,33 @@ class PureDesk:
         )
 
     def close(self, incident: Incident) -> None:
+        found = matters_of(self.proposals.values(), {}, self.incidents.values())
         self.incidents[incident.id] = replace(incident, closed_at=self.now)
+        for matter in found:
+            if matter.incident and matter.incident.id == incident.id:
+                waiting = [each for each in matter.chain if each.state is ProposalState.WAITING]
+                self.proposals |= {each.id: _closed(each, matter) for each in waiting}
 
     def open_by_hand(self, hazard: Hazard, level: str) -> None:
         incident = Incident(IncidentId("hand"), "手で開いた事案", hazard, level, (), False, self.now)
         self.incidents[incident.id] = incident
+
+
+def _closed(waits: Proposal, of: Matter) -> Proposal:
+    left = outliving(of, waits, DISTRICTS)
+    if left is not None:
+        return replace(waits, aim=Aim.OPEN, incident=None, draft=left)
+    return replace(waits, state=ProposalState.CLOSED)
+
+
+def waits_at(desk: PureDesk) -> list[tuple[str, tuple[DistrictId, ...]]]:
+    """The level and the districts of each that would ask."""
+    asks = (each for each in desk.waiting() if each.aim not in OF_WRONG)
+    return sorted((each.draft.level, each.draft.districts) for each in asks)
+
+
+def wrong_at(desk: PureDesk) -> list[tuple[Aim, str, tuple[DistrictId, ...]]]:
+    """The same of what would be told to be wrong; none of it ever goes by itself."""
+    wrong = [each for each in desk.waiting() if each.aim in OF_WRONG]
+    assert all(each.goes_at is None for each in wrong)
+    return [(each.aim, each.draft.level, each.draft.districts) for each in wrong]

@@ -52,6 +52,16 @@ def test_a_quake_of_lower_5_and_more_asks_the_whole_city(intensity: str, level: 
     assert draft.title == "11月22日14時30分ごろの地震（気象庁発表）"
 
 
+def test_a_later_report_tells_when_the_earthquake_was_and_not_when_it_was_issued() -> None:
+    draft = reached(quake("5+", event="20261122140512"))
+    assert draft.title == "11月22日14時05分ごろの地震（気象庁発表）"
+
+
+@pytest.mark.parametrize("event", ["20261122053000", "20261122143100", "20261121143000"])
+def test_an_id_that_is_no_hour_near_the_report_makes_nobody_read_a_wrong_one(event: str) -> None:
+    assert reached(quake("5+", event=event)).title == "11月22日14時30分ごろの地震（気象庁発表）"
+
+
 @pytest.mark.parametrize("intensity", ["1", "4", ""])
 def test_less_than_lower_5_asks_nobody(intensity: str) -> None:
     assert kept(quake(intensity)) is Why.BELOW

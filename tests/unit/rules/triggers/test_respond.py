@@ -20,6 +20,8 @@ from tests.unit.rules.triggers.pure_desk import (
     order,
     quake,
     rain,
+    waits_at,
+    wrong_at,
 )
 
 HOURS_6 = 360
@@ -113,14 +115,11 @@ def test_a_rise_while_the_first_waits_takes_its_place_and_waits_no_longer(desk: 
     assert waits.draft.districts == (IKKI, MONDEN)
 
 
-def test_a_rise_elsewhere_leaves_what_waits_for_other_districts(desk: PureDesk) -> None:
+def test_a_rise_in_one_district_leaves_what_waits_for_the_others(desk: PureDesk) -> None:
     first = order(3, "一箕地区", "門田地区")
     desk.take(first)
-    desk.take(again(first, minutes=5, areas=order(4, "一箕地区").areas))
-    assert [(each.draft.level, each.draft.districts) for each in desk.waiting()] == [
-        ("3", (IKKI, MONDEN)),
-        ("4", (IKKI,)),
-    ]
+    desk.take(again(first, minutes=5, areas=(*order(4, "一箕地区").areas, *order(3, "門田地区").areas)))
+    assert waits_at(desk) == [("3", (MONDEN,)), ("4", (IKKI,))]
 
 
 def test_the_citys_order_is_more_than_the_level_of_the_jma(desk: PureDesk) -> None:
@@ -188,7 +187,7 @@ def test_what_was_cancelled_and_is_announced_again_is_not_told_to_be_wrong(desk:
     desk.take(first)
     desk.confirm()
     desk.take(again(first, minutes=3, change=AlertChange.CANCELLED))
-    assert desk.take(again(first, minutes=5)).became == "join"
+    assert desk.take(again(first, minutes=5)).became == "correct"
     assert desk.waiting() == []
 
 
@@ -207,9 +206,11 @@ def test_a_correction_downwards_is_proposed_for_an_open_incident(desk: PureDesk)
     first = quake("6+")
     desk.take(first)
     desk.confirm()
-    settled = desk.take(again(first, minutes=3, change=AlertChange.CORRECTED, areas=quake("5-").areas))
-    assert settled.proposal is not None
-    assert (settled.proposal.aim, settled.proposal.draft.level) == (Aim.CORRECT, "5弱")
+    lower = again(first, minutes=3, change=AlertChange.CORRECTED, areas=quake("5-").areas)
+    assert desk.take(lower).became == "correct"
+    assert wrong_at(desk) == [(Aim.CORRECT, "5弱", ())]
+    assert desk.take(again(lower, minutes=1)).became == "join"
+    assert wrong_at(desk) == [(Aim.CORRECT, "5弱", ())]
 
 
 def test_a_correction_downwards_takes_the_place_of_what_waits(desk: PureDesk) -> None:
@@ -275,6 +276,25 @@ def test_a_repeat_of_what_staff_refused_proposes_nothing_but_a_rise_does(desk: P
     assert desk.respond(again(first, minutes=10)) == Keep(Why.DECIDED)
     assert desk.take(again(first, minutes=20, areas=order(4, "一箕地区").areas)).became == "raise"
     assert desk.waiting()[0].aim is Aim.OPEN
+
+
+def test_what_waited_on_and_opened_its_own_incident_is_what_later_alerts_are_about(desk: PureDesk) -> None:
+    desk.triggers = replace(TRIGGERS, places={"一箕町": IKKI, "門田町": MONDEN})
+    first = order(3, "一箕町")
+    desk.take(first)
+    (waits,) = desk.waiting()
+    desk.take(replace(again(order(4, "門田町"), minutes=5), series="another"))
+    desk.proposals.pop(waits.id)
+    closed = desk.confirm()
+    desk.proposals[waits.id] = waits
+    desk.now += timedelta(minutes=30)
+    desk.close(closed)
+    desk.now += timedelta(minutes=5)
+    opened = desk.confirm()
+    assert opened.id != closed.id
+    settled = desk.take(again(first, minutes=60, change=AlertChange.CANCELLED))
+    assert settled.proposal is not None
+    assert (settled.proposal.aim, settled.proposal.incident) == (Aim.CANCEL, opened.id)
 
 
 def test_a_repeat_after_the_incident_was_closed_proposes_nothing(desk: PureDesk) -> None:
@@ -357,10 +377,13 @@ def test_a_district_that_rises_to_the_higher_level_is_asked_in_its_words_alone(d
     ]
 
 
-def test_a_correction_of_the_lower_level_takes_nothing_back_of_the_higher_one(desk: PureDesk) -> None:
+def test_a_correction_of_one_district_takes_nothing_back_of_the_other(desk: PureDesk) -> None:
     first = order(4, "一箕地区", "門田地区")
     desk.take(first)
     desk.confirm()
     areas = (*order(4, "一箕地区").areas, *order(3, "門田地区").areas)
     desk.take(again(first, minutes=5, areas=areas, change=AlertChange.CORRECTED))
-    assert desk.waiting() == []
+    assert wrong_at(desk) == [(Aim.CORRECT, "3", (MONDEN,))]
+    desk.confirm()
+    desk.take(again(first, minutes=10))
+    assert waits_at(desk) == [("4", (MONDEN,))]

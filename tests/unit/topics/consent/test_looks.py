@@ -9,6 +9,7 @@ from bot.core.ids import PersonId
 from bot.core.people import Office, Person, Role
 from bot.core.replies import Card, Entry, Paragraph, Text, text
 from bot.core.taps import ExplainVisibility, ShowDisclosures
+from bot.rules.consent import REGISTRY
 from bot.rules.consent.grounds import HANDED_OVER
 from bot.storage.ledger.entry import Entry as Row
 from bot.storage.ledger.entry import EntryKind
@@ -136,6 +137,13 @@ def test_whoever_typed_a_code_is_shown_as_that_and_not_as_agreed_to() -> None:
     assert (unknown.title.key, part(unknown, "ground").key) == ("seen.who.code", "seen.ground.code")
     assert (known.title.key, dict(known.title.args)["who"]) == ("seen.who.code_known", text("kin.daughter"))
     assert part(known, "ground").key == "seen.ground.code"
+
+
+def test_another_registry_is_no_care_manager_of_theirs() -> None:
+    stage = Stage()
+    looked(stage, recipient=REGISTRY.person.id, recipient_kind=RecipientKind.SERVICE)
+    (seen,) = entries(stage)
+    assert seen.title.key == "consent.to_registry"
 
 
 @pytest.mark.parametrize(("unasked", "key"), [(True, "seen.ground.danger_not_asked"), (False, "seen.ground.danger")])

@@ -221,11 +221,11 @@ def test_of_somebody_under_a_disclosure_block_nobody_hears_anything() -> None:
     assert stage.taps(TellFamilyOfEnd(RecipientKind.FAMILY)).messages == ()
 
 
-def test_it_carries_the_mark_of_the_drill_in_which_it_was_stopped() -> None:
+def test_it_lasts_and_so_it_carries_no_mark_of_the_drill_in_which_it_was_stopped() -> None:
     stage = around()
     stage.incidents = (replace(QUAKE, drill=True),)
-    (told,) = stage.taps(WithdrawConsent(RecipientKind.SUPPORTER)).messages
-    assert told.drill
+    stopped = stage.taps(WithdrawConsent(RecipientKind.SUPPORTER))
+    assert [stopped.drill, *(each.drill for each in stopped.messages)] == [False, False]
 
 
 def test_stopped_given_back_and_stopped_again_on_one_day_is_one_letter() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.topics.consent.wishes import Wish, wish_of
+from bot.topics.consent.wishes import Wish, is_only_a_wish, wish_of
 from bot.topics.consent.yes_or_no import says_no, says_yes
 
 MEANT = {
@@ -48,6 +48,48 @@ def test_a_wish_is_recognised(wish: Wish, words: str) -> None:
 @pytest.mark.parametrize("words", OTHER)
 def test_other_words_are_left_alone(words: str) -> None:
     assert wish_of(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "だれが見た？",
+            "誰が見ましたか",
+            "だれに見られていますか",
+            "だれが見ているの",
+            "なぜ見えるの？",
+            "同意",
+            "共有をやめる",
+        ),
+        *(
+            "同意をやめたい",
+            "同意を確認したいです",
+            "娘に知らせないで",
+            "だれにも教えないでください",
+            "Who saw my data?",
+            "Stop sharing",
+        ),
+    ],
+)
+def test_nothing_but_a_wish(words: str) -> None:
+    assert is_only_a_wish(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "蔵の中です。息子には知らせないで",
+            "裏の物置。娘に教えないで",
+            "蔵の2階。だれが見ているの",
+            "台所 だれが見た？",
+        ),
+        *("台所さいる。娘さ教えたくない", "なぜか見えない所", "だれが見ても分かる赤い屋根の家", "まとめ", "蔵の中"),
+    ],
+)
+def test_something_beside_a_wish_is_more_than_one(words: str) -> None:
+    assert not is_only_a_wish(words)
 
 
 @pytest.mark.parametrize("words", ["いいです", "大丈夫", "はい?", "はいはい無事", "はい、でも", "結構です", "OK?", ""])

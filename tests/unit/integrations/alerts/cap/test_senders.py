@@ -34,6 +34,12 @@ def test_a_known_sender_may_use_our_own_words() -> None:
     assert (alert.kind, alert.level, alert.is_equivalent) == (AlertKind.EVACUATION_ORDER, 5, False)
 
 
+def test_a_sender_named_for_one_thing_gives_no_orders_in_our_words() -> None:
+    alert = read(ours(SENDER), {SENDER: {"大雪警報": AlertKind.HEAVY_SNOW}})
+    assert alert.kind is AlertKind.UNKNOWN
+    assert "は分かりません" in alert.faults[0]
+
+
 def test_an_unknown_sender_has_no_kind_and_no_level_whatever_it_writes() -> None:
     alert = read(ours("stranger@example.org"), KNOWN)
     assert (alert.kind, alert.level, alert.event, alert.status) == (AlertKind.UNKNOWN, None, "", AlertStatus.REAL)

@@ -40,6 +40,8 @@ def test_each_sample_comes_as_real_as_training_and_as_a_test(sample: str, status
         ("landslide_alert", AlertKind.LANDSLIDE, 4),
         ("flood_level_4", AlertKind.RIVER_FLOOD, 4),
         ("rain_band", AlertKind.BULLETIN, None),
+        ("snow", AlertKind.HEAVY_SNOW, None),
+        ("tsunami", AlertKind.TSUNAMI, None),
         ("quake", AlertKind.EARTHQUAKE, None),
         ("quake_hypocentre", AlertKind.EARTHQUAKE, None),
         ("weather_notes", AlertKind.UNKNOWN, None),
@@ -58,6 +60,7 @@ def test_each_sample_is_of_its_kind_and_level(sample: str, kind: AlertKind, leve
         ("quake_silent", "震度５弱以上未入電", ""),
         ("rain_level_4", "レベル４大雨危険警報", ""),
         ("landslide_alert", "警戒", ""),
+        ("snow", "大雪警報", ""),
         ("flood_level_4", "レベル４氾濫危険警報", ""),
     ],
 )
@@ -76,6 +79,13 @@ def test_the_flash_names_the_region_alone() -> None:
 def test_the_band_of_rain_is_a_tag_for_aizu() -> None:
     area = AlertArea("070030", "会津", "気象情報／府県予報区・細分区域等", "線状降水帯発生")
     assert read("rain_band").areas == (area,)
+
+
+def test_the_tsunami_is_of_the_coast_alone() -> None:
+    coast = AlertArea("250", "福島県", "津波予報区", "津波警報")
+    told = read("tsunami")
+    assert coast in told.areas
+    assert not any(area.code == "0720200" for area in told.areas)
 
 
 def test_correction_and_cancellation_are_of_the_same_series() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from integrations.city_os.identity import LoggedOut, SeenInMemory
 from tests.unit.integrations.city_os.identity.stage import HARU, ISSUER, Stage
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -22,3 +23,9 @@ def claims_of(city: Stage, *, life: int = 120, **changes: Any) -> dict[str, Any]
         **changes,
     }
     return {name: value for name, value in claims.items() if value is not None}
+
+
+async def believed(city: Stage, token: str, seen: SeenInMemory | None = None) -> LoggedOut:
+    """Carried out at once. Raises `SignInRefused`."""
+    async with city.identity.logout(token, seen or SeenInMemory(city.clock)) as left:
+        return left

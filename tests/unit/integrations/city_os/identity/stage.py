@@ -9,7 +9,6 @@ import httpx
 from fastapi import FastAPI
 
 from integrations.city_os.identity import (
-    Budgets,
     CityOsIdentity,
     ClientSecret,
     PrivateKeyJwt,
@@ -131,5 +130,5 @@ def stage(
     hooks: Mapping[str, Any] = {"request": [journal.note]}
     http = httpx.AsyncClient(transport=httpx.ASGITransport(app), event_hooks=dict(hooks))
     config = load_preset("generic").configured(ISSUER, client.client_id, key or ClientSecret(SECRET))
-    config = replace(config, **{"budgets": Budgets(answer_seconds=0.5), "backchannel_logout": True, **changes})
+    config = replace(config, **{"backchannel_logout": True, **changes})
     return Stage(app, http, clock, config, journal)

@@ -150,7 +150,6 @@ def test_metadata_is_read() -> None:
         ({"token_endpoint": 7}, Reason.MALFORMED),
         ({"jwks_uri": "file:///etc/passwd"}, Reason.MALFORMED),
         ({"userinfo_endpoint": "javascript:alert(1)"}, Reason.MALFORMED),
-        ({"end_session_endpoint": "http://elsewhere.example/"}, Reason.MALFORMED),
     ],
 )
 def test_metadata_of_somebody_else_or_without_https_is_refused(changes: dict[str, Any], reason: Reason) -> None:

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 
-from integrations.city_os.identity import Budgets, Reason, SeenInMemory, SignInRefused
+from integrations.city_os.identity import Budgets, Reason, SignInRefused
 from integrations.city_os.identity.keys import read_keys
 from integrations.sandbox.city_os_identity import FaultKind
-from tests.unit.integrations.city_os.identity.logout_claims import claims_of
+from tests.unit.integrations.city_os.identity.logout_claims import believed, claims_of
 from tests.unit.integrations.city_os.identity.stage import HARU, stage
 
 JSON = st.recursive(
@@ -41,22 +41,22 @@ async def test_an_old_key_works_until_it_leaves_the_set() -> None:
     city = stage(budgets=Budgets(keys_seconds=0, keys_pause_seconds=0))
     old = city.provider.keys.signed(claims_of(city))
     city.provider.keys.rotate(keep_old=True)
-    assert (await city.identity.logout(old, SeenInMemory(city.clock))).subject == HARU.subject
+    assert (await believed(city, old)).subject == HARU.subject
     city.provider.keys.withdraw_old()
     with pytest.raises(SignInRefused) as refused:
-        await city.identity.logout(old, SeenInMemory(city.clock))
+        await believed(city, old)
     assert refused.value.reason is Reason.KEY_UNKNOWN
 
 
 async def test_a_withdrawn_key_stops_working_when_what_we_know_is_old() -> None:
     city = stage()
     old = city.provider.keys.signed(claims_of(city, life=10_000))
-    await city.identity.logout(old, SeenInMemory(city.clock))
+    await believed(city, old)
     city.provider.keys.rotate(keep_old=False)
-    await city.identity.logout(old, SeenInMemory(city.clock))
+    await believed(city, old)
     city.clock.advance(3600)
     with pytest.raises(SignInRefused) as refused:
-        await city.identity.logout(old, SeenInMemory(city.clock))
+        await believed(city, old)
     assert refused.value.reason is Reason.KEY_UNKNOWN
 
 

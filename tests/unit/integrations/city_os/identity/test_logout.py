@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.errors import Unavailable
 from integrations.city_os.identity import Reason, SeenInMemory, SignInRefused
 from integrations.sandbox.city_os_identity import FaultKind
-from tests.unit.integrations.city_os.identity.logout_claims import EVENT, claims_of
+from tests.unit.integrations.city_os.identity.logout_claims import EVENT, believed, claims_of
 from tests.unit.integrations.city_os.identity.stage import HARU, Stage, stage
 
 NOT_A_NUMBER = float("nan")
@@ -46,14 +47,15 @@ REFUSED: list[tuple[dict[str, Any], Reason]] = [
 
 async def refusal(city: Stage, token: str) -> Reason:
     with pytest.raises(SignInRefused) as refused:
-        await city.identity.logout(token, SeenInMemory(city.clock))
+        await believed(city, token)
     return refused.value.reason
 
 
 async def test_a_sign_out_elsewhere_is_believed() -> None:
     city = stage()
-    left = await city.identity.logout(city.provider.keys.signed(claims_of(city)), SeenInMemory(city.clock))
+    left = await believed(city, city.provider.keys.signed(claims_of(city)))
     assert (left.subject, left.sid, left.jti) == (HARU.subject, "session-1", "logout-1")
+    assert left.at == city.clock.now().replace(microsecond=0)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ async def test_a_sign_out_elsewhere_is_believed() -> None:
 async def test_a_person_or_a_session_is_enough(changes: dict[str, Any], subject: str | None, sid: str | None) -> None:
     city = stage()
     token = city.provider.keys.signed(claims_of(city, **changes))
-    left = await city.identity.logout(token, SeenInMemory(city.clock))
+    left = await believed(city, token)
     assert (left.subject, left.sid) == (subject, sid)
 
 
@@ -75,20 +77,30 @@ async def test_what_is_not_quite_right_is_refused(changes: dict[str, Any], reaso
 async def test_a_token_is_carried_out_once() -> None:
     city = stage()
     token, seen = city.provider.keys.signed(claims_of(city)), SeenInMemory(city.clock)
-    await city.identity.logout(token, seen)
+    await believed(city, token, seen)
     with pytest.raises(SignInRefused) as refused:
-        await city.identity.logout(token, seen)
+        await believed(city, token, seen)
     assert refused.value.reason is Reason.ALREADY_USED
+
+
+async def test_what_could_not_be_carried_out_is_believed_again() -> None:
+    """The city OS is answered 503 and sends the same token once more (2.8 of the specification)."""
+    city = stage()
+    token, seen = city.provider.keys.signed(claims_of(city)), SeenInMemory(city.clock)
+    with pytest.raises(Unavailable):
+        async with city.identity.logout(token, seen):
+            raise Unavailable("database")
+    assert (await believed(city, token, seen)).sid == "session-1"
 
 
 async def test_it_is_remembered_for_as_long_as_it_would_be_believed() -> None:
     city = stage()
     token, seen = city.provider.keys.signed(claims_of(city, life=120)), SeenInMemory(city.clock)
-    await city.identity.logout(token, seen)
+    await believed(city, token, seen)
     for _ in range(18):
         city.clock.advance(10)
         with pytest.raises(SignInRefused) as refused:
-            await city.identity.logout(token, seen)
+            await believed(city, token, seen)
         assert refused.value.reason in {Reason.ALREADY_USED, Reason.EXPIRED}
     assert refused.value.reason is Reason.EXPIRED
 

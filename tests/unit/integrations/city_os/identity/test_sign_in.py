@@ -166,19 +166,10 @@ async def test_an_old_proof_does_not_do_on_a_shared_phone() -> None:
     assert refused.value.reason is Reason.NOT_FRESH
 
 
-async def test_signing_out_leads_back_to_the_city() -> None:
-    city = stage()
-    url = await city.identity.sign_out_url((await city.sign_in()).id_token, "https://anpi.example/bye", "s1")
-    assert url is not None
-    answer = await city.http.get(url)
-    assert answer.headers["location"] == "https://anpi.example/bye?state=s1"
-
-
-async def test_a_provider_without_a_way_out_is_normal() -> None:
+async def test_addresses_that_are_configured_are_not_asked_for() -> None:
     endpoints = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/jwks"}
     city = stage(endpoints=endpoints)
-    signed_in = await city.sign_in()
-    assert await city.identity.sign_out_url(signed_in.id_token, "https://anpi.example/bye", "s1") is None
+    await city.sign_in()
     assert city.journal.times("/.well-known/openid-configuration") == 0
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import httpx
 import pytest
 
 from integrations.city_os.identity import IdentityDown, Reason, Receiver, SignInRefused, SystemTokens
@@ -49,12 +50,22 @@ async def test_callers_at_the_same_time_share_one_request() -> None:
 
 async def test_a_caller_that_gives_up_does_not_take_the_others_along() -> None:
     city = stage()
-    city.fault(FaultKind.SLOW, place=Place.TOKEN, seconds=0.1)
+    asked, answers = asyncio.Event(), asyncio.Event()
+
+    async def hold_back(request: httpx.Request) -> None:
+        if request.url.path == "/token":
+            asked.set()
+            await answers.wait()
+
+    city.http.event_hooks["request"].append(hold_back)
     impatient, patient = (asyncio.create_task(city.tokens.token(READ)) for _ in range(2))
-    await asyncio.sleep(0.02)
+    await asked.wait()
     impatient.cancel()
+    await asyncio.wait({impatient})
+    answers.set()
     assert await patient
     assert impatient.cancelled()
+    assert city.journal.times("/token") == 1
 
 
 async def test_a_token_goes_on_serving_while_the_provider_is_down() -> None:
