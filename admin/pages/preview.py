@@ -1,11 +1,13 @@
 """The look before sending, drawn: how many, by which road, what it costs, who waits, and the card on the phone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from admin import preview_words as words
 from admin import sending_words
 from admin.pages.elements import tag
 from admin.pages.phone import Phone
+from bot.core import replies as core
 from bot.core.audience import Fit
 from bot.core.language import Language
 from bot.core.quota import Quota
@@ -54,6 +56,14 @@ def draw_phones(phrasebook: Phrasebook, card: Card, preview: Preview) -> None:
         for each in card.languages:
             phone = Phone(phrasebook, each, drill=card.drill)
             phone.show(sending_words.LANGUAGE[each], card.words(Fit(each)))
+    if asks_to_leave(card.words(Fit())):
+        tag("p", words.HELPERS, "count-note")
+
+
+def asks_to_leave(replies: Iterable[Reply]) -> bool:
+    """Then helpers in other districts hear of it too (bot.rules.helpers_told)."""
+    levels = (each.level for each in replies if isinstance(each, core.Card))
+    return any(level is not None and level >= core.AlertLevel.ELDERLY for level in levels)
 
 
 def captioned(card: Card, preview: Preview) -> list[tuple[str, tuple[Reply, ...]]]:

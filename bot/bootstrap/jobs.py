@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.bootstrap.emergencies import tell_ended
+from bot.bootstrap.helpers_told import helpers_job
 from bot.bootstrap.ladder import ladder_job
 from bot.bootstrap.proposals import Proposals, proposal_job
 from bot.bootstrap.quiet_days import quiet_days_job
@@ -42,6 +43,7 @@ def counting_jobs(
     """Those that write to many, and so mind what is left of the month's messages. `pace`: of the ladder."""
     return (
         proposal_job(Proposals(ProposalStore(database), city, wakeups, quota)),
+        helpers_job(database, city, wakeups, city_os, quota),
         ladder_job(database, city, wakeups, city_os, pace, quota),
     )
 

@@ -8,7 +8,7 @@ from bot.core.ids import PersonId
 from bot.core.incidents import Incident
 from bot.core.people import District, Person, RelationKind
 from bot.core.records import Message, Silence
-from bot.core.replies import Card, Choice, Entry, Paragraph, Style, Tone, text
+from bot.core.replies import Button, Card, Choice, Entry, Paragraph, Style, Tone, text
 from bot.core.reports import Listing, Standing
 from bot.core.requests import Circle, Member
 from bot.core.taps import AskListing, Nudge, ReportCondition, SayGoing
@@ -105,9 +105,7 @@ def _card(telling: Telling, incident: Incident) -> Card:
         ),
         alert=text("told.alert", about=about, condition=silent),
         buttons=(
-            _answer("safe", Condition.SAFE, Style.GOOD, incident, person),
-            _answer("injured", Condition.INJURED, Style.WARNING, incident, person),
-            _answer("rescue", Condition.NEEDS_RESCUE, Style.DANGER, incident, person),
+            *answers_about(person, incident),
             Choice(text("silence.button.going", name=person.name), SayGoing(person.id, incident.id)),
             Choice(text("silence.button.nudge", name=person.name), Nudge(person.id, incident.id), Style.QUIET),
         ),
@@ -115,10 +113,19 @@ def _card(telling: Telling, incident: Incident) -> Card:
     )
 
 
-def _answer(word: str, condition: Condition, style: Style, incident: Incident, person: Person) -> Choice:
-    """With the name on it: whoever reads this may be silent too, and must not take it for their own question."""
-    label = text(f"silence.button.{word}", name=person.name)
-    return Choice(label, ReportCondition(condition, incident.id, person.id), style)
+def answers_about(person: Person, incident: Incident) -> tuple[Button, ...]:
+    """With the name on them: whoever reads this may be silent too, and must not take it for their own question."""
+    answers = (
+        ("safe", Condition.SAFE, Style.GOOD),
+        ("injured", Condition.INJURED, Style.WARNING),
+        ("rescue", Condition.NEEDS_RESCUE, Style.DANGER),
+    )
+    return tuple(
+        Choice(
+            text(f"silence.button.{word}", name=person.name), ReportCondition(condition, incident.id, person.id), style
+        )
+        for word, condition, style in answers
+    )
 
 
 def leaders_told(

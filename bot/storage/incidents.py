@@ -21,8 +21,11 @@ from bot.storage.asking import about, addressees_of, concerned, write_check_ins
 from bot.storage.audience import belongs
 from bot.storage.database import Database
 from bot.storage.held_mail import hold
+from bot.storage.helpers_told.mailing import drop_all
+from bot.storage.helpers_told.queue import enqueue
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entry import Entry, EntryKind
+from bot.storage.ledger.undelivered import note_undelivered
 from bot.storage.open_incidents import open_incidents
 from bot.storage.open_questions import forget_questions
 from bot.storage.outbox.waiting import to_spend
@@ -92,7 +95,9 @@ class IncidentStore:
                 await connection.execute(_DROP, {"incident": id_, "at": at})
                 await close_matter(connection, waits, at)
                 talks = await end_with_incident(connection, id_, at, by)
+                unseen = await drop_all(connection, id_, "incident closed", at)
                 await append(connection, [*talks, await _closed(connection, id_, at, by)])
+                await note_undelivered(connection, unseen)
         closed = await self.find(id_)
         if closed is not None and closed.drill:
             # On its own: turns lock conversations first.
@@ -189,6 +194,7 @@ async def write_opening(
     if incident.districts:
         await connection.execute(insert(incident_districts), rows_of_districts(incident))
     asked = await write_check_ins(connection, incident, belongs(to))
+    await enqueue(connection, incident, to.born_by, belongs(to))
     matter = about(incident, to.born_by, fitted=callable(words))
     addressees = valid(await addressees_of(connection, incident, matter))
     left = await to_spend(connection, means.left, incident.opened_at)

@@ -19,6 +19,7 @@ from bot.storage.alerts.taking_back import take_back
 from bot.storage.among import among
 from bot.storage.asking import About, about, addressees_of, write_check_ins
 from bot.storage.held_mail import hold
+from bot.storage.helpers_told.queue import correct, enqueue
 from bot.storage.incidents import write_letters, write_opening
 from bot.storage.insert import add_new
 from bot.storage.outbox.waiting import to_spend
@@ -149,6 +150,7 @@ async def _raise(connection: AsyncConnection, meaning: Meaning, risen: Incident)
     else:
         await connection.execute(_WHOLE_CITY, {"of": risen.id})
     await write_check_ins(connection, meaning.told, meaning.whom)
+    await enqueue(connection, meaning.told, meaning.to.born_by, meaning.whom)
 
 
 async def _tell(
@@ -162,6 +164,8 @@ async def _tell(
     addressees = valid(await addressees_of(connection, incident, _about(meaning, incident), meaning.whom))
     if meaning.aim in OF_WRONG:
         await take_back(connection, proposal, meaning, addressees, order.at)
+        holds = (order.draft or proposal.draft).level if meaning.aim is Aim.CORRECT else ""
+        await correct(connection, replace(incident, level=holds), meaning.whom)
     left = await to_spend(connection, order.left, order.at)
     parted = part(addressees, left)
     mailing = MailingId(proposal.id)

@@ -1,4 +1,4 @@
-"""Who of many silent people has anybody of a kind who can be written to, and what deciding about those needs."""
+"""Who of many people has anybody of a kind who can be written to, and what deciding about those needs."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -39,11 +39,11 @@ class Near(NamedTuple):
     roads: Roads
 
 
-async def circles_of_silence(
-    connection: AsyncConnection, silent: Sequence[PersonId], kind: RelationKind, city_os: CityOsRules | None
+async def circles_near(
+    connection: AsyncConnection, of: Sequence[PersonId], kind: RelationKind, city_os: CityOsRules | None
 ) -> Near:
     """In the order of the ids; whoever has nobody of the kind has no circle. Confirmed or not is for the decision."""
-    rows = (await connection.execute(_NEAR, {"people": silent, "kind": kind.value})).all()
+    rows = (await connection.execute(_NEAR, {"people": of, "kind": kind.value})).all()
     members, roads = _members(rows)
     centres = await people_of(connection, members)
     agreed = await agreements_of(connection, centres, city_os)

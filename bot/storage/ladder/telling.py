@@ -17,7 +17,7 @@ from bot.rules.ladder import Due
 from bot.rules.silence_told import Telling
 from bot.storage.agreed import CityOsRules
 from bot.storage.insert import add_new
-from bot.storage.ladder.circles import circles_of_silence
+from bot.storage.ladder.circles import circles_near
 from bot.storage.ladder.leaders import Listed, newly_listed
 from bot.storage.ladder.silences import Silences, write_silences
 from bot.storage.outbox.budget import Budget
@@ -59,7 +59,7 @@ async def tell(connection: AsyncConnection, step: Step, people: Sequence[PersonI
             return await _remind(connection, step, people)
         case Road.FAMILY | Road.SUPPORTER:
             kind = RelationKind(step.due.road.value)
-            near = await circles_of_silence(connection, people, kind, city_os)
+            near = await circles_near(connection, people, kind, city_os)
             told = [each for circle in near.circles for each in step.words.to_relations(circle, kind)]
             silences = Silences(step.words.of_silence, step.now, step.budget)
             return len(await write_silences(connection, told, near.roads, silences, _name(step, people), step.now))

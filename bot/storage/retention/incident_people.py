@@ -12,7 +12,7 @@ from bot.core.reports import AreaSummary
 from bot.storage.counts import GROUPS, UNVERIFIED
 from bot.storage.insert import add_new
 from bot.storage.instant import Instant
-from bot.storage.tables import check_ins, incident_counts, incidents, reports, steps_told, talks, visits
+from bot.storage.tables import check_ins, helpers_told, incident_counts, incidents, reports, steps_told, talks, visits
 from bot.storage.turn_store.counting import Group, summarised
 
 NOWHERE = ""
@@ -38,7 +38,15 @@ _SOME_TALKS = select(talks.c.id).where(talks.c.incident_id == bindparam("inciden
 _ERASE_TALKS = delete(talks).where(talks.c.id.in_(_SOME_TALKS))
 _SOME_TOLD = select(steps_told.c.id).where(steps_told.c.incident_id == bindparam("incident")).limit(bindparam("most"))
 _ERASE_TOLD = delete(steps_told).where(steps_told.c.id.in_(_SOME_TOLD))
-_ERASE = (_ERASE_CHECK_INS, _ERASE_REPORTS, _ERASE_VISITS, _ERASE_TALKS, _ERASE_TOLD)
+_SOME_HELPED = (
+    select(helpers_told.c.incident_id, helpers_told.c.person_id)
+    .where(helpers_told.c.incident_id == bindparam("incident"))
+    .limit(bindparam("most"))
+)
+_ERASE_HELPED = delete(helpers_told).where(
+    tuple_(helpers_told.c.incident_id, helpers_told.c.person_id).in_(_SOME_HELPED)
+)
+_ERASE = (_ERASE_CHECK_INS, _ERASE_REPORTS, _ERASE_VISITS, _ERASE_TALKS, _ERASE_TOLD, _ERASE_HELPED)
 
 
 async def incidents_due(connection: AsyncConnection, cutoff: datetime) -> list[str]:

@@ -10,6 +10,7 @@ from bot.storage.tables.homes import home_hazards
 from bot.storage.tables.incidents import (
     check_ins,
     emergencies,
+    helpers_told,
     incident_counts,
     incident_districts,
     incident_reports,
@@ -56,6 +57,7 @@ __all__ = [
     "forecasts",
     "goings",
     "held_mail",
+    "helpers_told",
     "home_hazards",
     "identities",
     "inbox",

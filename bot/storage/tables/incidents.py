@@ -7,6 +7,7 @@ from bot.storage.sealing.columns import SealedJson
 from bot.storage.tables.schema import Json, metadata
 
 _SILENT = text("progress <> 'answered'")
+_DUE = text("due")
 
 incidents = Table(
     "incidents",
@@ -74,6 +75,19 @@ steps_told = Table(
     Column("step", Integer, nullable=False),
     Column("people", Integer, nullable=False),
     Index("ix_steps_told_incident_id", "incident_id"),
+)
+
+# Of whom helpers in other districts hear that their home is to be left: `level` holds for them now, '' for none any
+# more; `told` is what was said last; `due` until something is said of the change.
+helpers_told = Table(
+    "helpers_told",
+    metadata,
+    Column("incident_id", Text, ForeignKey("incidents.id"), primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
+    Column("level", Text, nullable=False),
+    Column("told", Text),
+    Column("due", Boolean, nullable=False),
+    Index("ix_helpers_told_due", "incident_id", "person_id", postgresql_where=_DUE, sqlite_where=_DUE),
 )
 
 # The person's district and need for support are kept as they were when the question was asked. `steps`: how many of

@@ -1,18 +1,24 @@
 """What staff read before they send: the cost with what waits, who goes first, and nothing that tells of one person."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from admin import preview_words as words
-from admin.pages.preview import Card, captioned
+from admin.pages.preview import Card, asks_to_leave, captioned
 from admin.short import Short, short_line
 from bot.core.audience import Fit, Rank
+from bot.core.ids import IncidentId
+from bot.core.incidents import Hazard, Incident
+from bot.core.people import City
 from bot.core.quota import Quota
 from bot.core.replies import Say, text
+from bot.rules.opening_message import opening_words
 from bot.storage.parting import Preview
 from bot.storage.questions import Audience
 
+NOON = datetime(2026, 6, 1, 3, tzinfo=UTC)
 MANY = Preview(Audience(120, 90, 20, 10), {Rank.SUPPORT: 30, Rank.OTHERS: 50, Rank.CAN_WAIT: 10})
 SOME = replace(MANY, narrow=True)
 
@@ -113,3 +119,12 @@ def test_the_board_says_what_waits_and_that_somebody_has_to_call() -> None:
     assert "安否の質問 40通、もう一度の呼びかけ 1,200通。" in said
     assert "支援が必要な方 2人にも届いていません" in said
     assert short_line(Short(drill=True, others=1)).startswith("【訓練】")
+
+
+@pytest.mark.parametrize(
+    ("level", "asked"), [("2", False), ("3", True), ("4", True), ("警戒レベル3相当", True), ("", False)]
+)
+def test_staff_read_that_helpers_elsewhere_hear_of_it_where_people_are_asked_to_leave(level: str, asked: bool) -> None:
+    rain = Incident(IncidentId("I1"), "大雨", Hazard.FLOOD, level, (), drill=False, opened_at=NOON)
+    said = opening_words(rain, City("会津若松市", "0242-00-0000", "市のホームページ"), ())
+    assert asks_to_leave(said(Fit()) if callable(said) else said) is asked

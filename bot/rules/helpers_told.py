@@ -1,0 +1,125 @@
+"""What family and supporters in other districts read when the home of one of theirs is to be left (standards.md 4.5).
+
+They are named to each other: each message passes `decide` and carries its disclosure (promise 2).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.consents import DisclosureRules, Item, Purpose
+from bot.core.incidents import Incident
+from bot.core.people import Person
+from bot.core.records import Message, Priority
+from bot.core.replies import AlertLevel, Block, Button, Card, Choice, Entry, Paragraph, Style, Text, Tone, text
+from bot.core.requests import Circle, Member
+from bot.core.taps import SayGoing
+from bot.rules.advice import Announced, announced
+from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
+from bot.rules.silence_told import answers_about
+
+_ITEMS = frozenset({Item.NAME, Item.WHEREABOUTS})
+"""That an order concerns somebody says where they live, as far as the area of the order does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Somebody who needs time, as of `now`. `incident` has the level that holds for them; `before`: what was told."""
+
+    circle: Circle
+    incident: Incident
+    before: str | None
+    now: datetime
+    rules: DisclosureRules
+
+
+def asks_to_leave(incident: Incident) -> bool:
+    of = announced(incident)
+    return of is not None and of.asks_to_leave
+
+
+def helpers_told(concerned: Concerned) -> tuple[Message, ...]:
+    """One to each of the circle who may know, whatever else ties the two together."""
+    members = {each.person.id: each for each in reversed(concerned.circle.members)}
+    return tuple(message for each in members.values() if (message := _to(concerned, each)) is not None)
+
+
+def _to(concerned: Concerned, member: Member) -> Message | None:
+    circle, incident = concerned.circle, concerned.incident
+    question = Question(
+        subject=circle.person,
+        recipient=Recipient(member.person, relation=member.relation.kind, relation_confirmed=member.relation.confirmed),
+        purpose=Purpose.SAFETY_SHARING,
+        items=_ITEMS,
+        moment=Moment(concerned.now, incident.drill, circle.emergencies, concerned.rules),
+        consents=circle.consents,
+        consent_unasked=circle.consent_unasked,
+    )
+    allowed = decide(question)
+    if not isinstance(allowed, Allowed) or not allowed.items >= _ITEMS:
+        return None
+    return Message(
+        to=member.person.id,
+        replies=(_card(concerned),),
+        disclosures=(disclosed(question, allowed, _ITEMS, incident.id),),
+        priority=Priority.BULK,  # after the question to those whose homes they are
+        drill=incident.drill,
+        incident=incident.id,
+    )
+
+
+def _card(concerned: Concerned) -> Card:
+    person, incident = concerned.circle.person, concerned.incident
+    now, before = announced(incident), _told_before(concerned)
+    if now is None or not now.asks_to_leave:
+        return _correction(person, incident, now, ())
+    if before is not None and _rank(now) < _rank(before):
+        return _correction(person, incident, now, (_please(now),))
+    return _call(person, incident, now)
+
+
+def _told_before(concerned: Concerned) -> Announced | None:
+    return announced(replace(concerned.incident, level=concerned.before)) if concerned.before else None
+
+
+def _rank(of: Announced) -> tuple[AlertLevel, bool]:
+    return of.level, of.is_order
+
+
+def _call(person: Person, incident: Incident, of: Announced) -> Card:
+    about, concerned = text("told.name", name=person.name), text("leave.concerned")
+    return Card(
+        header=text("advice.header", header=text("leave.header"), level=of.name),
+        blocks=(Entry(about, concerned, Style.WARNING), _please(of), Paragraph(text("leave.then"))),
+        alert=text("told.alert", about=about, condition=concerned),
+        buttons=_buttons(person, incident, of),
+        tone=Tone.DRILL if incident.drill else Tone.INCIDENT,
+        level=of.level,
+    )
+
+
+def _correction(person: Person, incident: Incident, of: Announced | None, advice: tuple[Block, ...]) -> Card:
+    said = text("leave.changed", name=person.name, level=of.name) if of else text("leave.ended", name=person.name)
+    return Card(
+        header=text("correction.header.drill" if incident.drill else "correction.header"),
+        blocks=(Paragraph(said, strong=True), *advice, Paragraph(text("correction.still_in_danger"))),
+        alert=said,
+        tone=Tone.DRILL if incident.drill else Tone.CALM,
+    )
+
+
+def _please(of: Announced) -> Paragraph:
+    return Paragraph(_what_to_do(of), strong=True)
+
+
+def _what_to_do(of: Announced) -> Text:
+    if of.level is AlertLevel.SECURE:
+        return text("leave.please.5")
+    if not of.is_order:
+        return text("leave.please.like")
+    return text("leave.please.4" if of.level is AlertLevel.ALL else "leave.please.3")
+
+
+def _buttons(person: Person, incident: Incident, of: Announced) -> tuple[Button, ...]:
+    """At level 5 nobody is offered to set out."""
+    going = Choice(text("silence.button.going", name=person.name), SayGoing(person.id, incident.id))
+    return (*answers_about(person, incident), *(() if of.level is AlertLevel.SECURE else (going,)))

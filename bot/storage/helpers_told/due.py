@@ -1,0 +1,73 @@
+"""Of whom helpers elsewhere are still to be told, and what was told."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ids import IncidentId, PersonId
+from bot.core.incidents import Incident
+from bot.core.understanding import Whereabouts
+from bot.rules.helpers_told import asks_to_leave
+from bot.storage.among import among
+from bot.storage.tables import check_ins, helpers_told, incidents
+
+CHUNK = 1_000
+"""People in one transaction: whoever else adds to the ledger waits so long for its commit."""
+
+_HERE = helpers_told.c.incident_id == bindparam("incident")
+_INCIDENTS = (
+    select(helpers_told.c.incident_id)
+    .distinct()
+    .join(incidents, incidents.c.id == helpers_told.c.incident_id)
+    .where(helpers_told.c.due, incidents.c.closed_at.is_(None))
+)
+_CHECK_IN = and_(
+    check_ins.c.incident_id == helpers_told.c.incident_id, check_ins.c.person_id == helpers_told.c.person_id
+)
+_SOME = (
+    select(helpers_told.c.person_id, helpers_told.c.level, helpers_told.c.told, check_ins.c.whereabouts)
+    .join(check_ins, _CHECK_IN)
+    .where(_HERE, helpers_told.c.due)
+    .order_by(helpers_told.c.person_id)
+    .limit(CHUNK)
+    .with_for_update(of=helpers_told, skip_locked=True)
+)
+_THESE = (_HERE, among(helpers_told.c.person_id, "people"))
+_DONE = update(helpers_told).where(*_THESE).values(due=False)
+_TOLD = update(helpers_told).where(*_THESE).values(told=helpers_told.c.level)
+
+
+class Due(NamedTuple):
+    """`level` holds for them now, '' for none any more; `told` is what was told last."""
+
+    person: PersonId
+    level: str
+    told: str | None
+    whereabouts: Whereabouts | None
+
+    def is_news(self, incident: Incident) -> bool:
+        """Whoever has said that they have left is asked no more to leave; a correction goes all the same."""
+        is_home = self.whereabouts in (None, Whereabouts.HOME)
+        return is_home or not asks_to_leave(replace(incident, level=self.level))
+
+
+async def incidents_due(connection: AsyncConnection) -> frozenset[IncidentId]:
+    """Open ones."""
+    return frozenset(IncidentId(each) for each in await connection.scalars(_INCIDENTS))
+
+
+async def some_due(connection: AsyncConnection, incident: IncidentId) -> Sequence[Due]:
+    """Locked; those that another worker holds are left to it."""
+    rows = await connection.execute(_SOME, {"incident": incident})
+    return [Due(PersonId(row[0]), row[1], row[2], Whereabouts(row[3]) if row[3] else None) for row in rows]
+
+
+async def done(
+    connection: AsyncConnection, incident: IncidentId, looked_at: Collection[PersonId], told_of: Collection[PersonId]
+) -> None:
+    """`told_of`: those of whom somebody was told something."""
+    await connection.execute(_DONE, {"incident": incident, "people": sorted(looked_at)})
+    await connection.execute(_TOLD, {"incident": incident, "people": sorted(told_of)})

@@ -1,0 +1,248 @@
+"""Helpers who live elsewhere hear at once that the home of one of theirs is to be left: by name, where they may."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from bot.bootstrap.helpers_told import helpers_job
+from bot.core.alerts import AlertChange
+from bot.core.consents import Cadence, Consent, Item, Phase, Purpose, RecipientKind
+from bot.core.events import Channel
+from bot.core.ids import IncidentId
+from bot.core.incidents import Hazard, Incident
+from bot.core.people import City as Anpi
+from bot.core.people import Relation, RelationKind
+from bot.core.quota import Quota
+from bot.core.replies import Card, Choice, Paragraph, Say, text
+from bot.storage.database import Database
+from bot.storage.incidents import IncidentStore
+from bot.storage.memory import Account
+from bot.storage.rows.letters import letter_of
+from bot.storage.tables import check_ins, helpers_told, ledger, outbox, people, relations
+from bot.storage.wakeups import InProcessWakeups
+from tests.contracts.backends import SqlBackend
+from tests.contracts.city import EAST, HANA, KEN, SATO, WEST, YUKI, City
+from tests.contracts.test_alerts import LATER, Desk, of_east
+from tests.unit.rules.triggers.pure_desk import again, order
+
+CITY = Anpi("会津若松市", "0242-00-0000", "市のホームページ")
+YES = Consent(
+    "yes",
+    HANA,
+    Purpose.SAFETY_SHARING,
+    frozenset({Item.NAME, Item.CONDITION, Item.WHEREABOUTS}),
+    RecipientKind.FAMILY,
+    None,
+    Phase.BOTH,
+    Cadence.ONCE,
+    LATER - timedelta(days=100),
+)
+
+
+async def settle(database: Database, **of: Any) -> Desk:
+    """Hana, who needs support, lives in the east and agreed; her daughter Yuki lives in the west. All have a phone."""
+    phones = [Account(Channel.WEB, each, each) for each in (HANA, SATO, YUKI, KEN)]
+    values = {"incidents": [], "check_ins": [], "emergencies": [], "accounts": phones, "consents": [YES], **of}
+    city = City(**values)
+    city.people = [replace(each, district=WEST) if each.id == YUKI else each for each in city.people]
+    await SqlBackend(database).fill(city)
+    return Desk(database)
+
+
+@pytest.fixture
+async def desk(database: Database) -> Desk:
+    return await settle(database)
+
+
+async def look(desk: Desk, minutes: float = 0, left: int | None = None) -> int:
+    async def quota() -> Quota:
+        return Quota(left, 0)
+
+    return await helpers_job(desk.database, CITY, InProcessWakeups(), quota=quota).run(
+        LATER + timedelta(minutes=minutes)
+    )
+
+
+async def cards(desk: Desk, *, state: str = "pending") -> list[tuple[str, Card]]:
+    """Those that are no question, and to whom they go."""
+    letters = [letter_of(row) for row in await desk.rows(outbox) if row.state == state]
+    said = [(to, reply) for each in letters for to in each.recipients for reply in each.speech.replies]
+    return [(to, reply) for to, reply in said if isinstance(reply, Card)]
+
+
+def words(card: Card) -> list[str]:
+    return [each.text.key for each in card.blocks if isinstance(each, Paragraph)]
+
+
+async def shown(desk: Desk) -> list[tuple[str, str]]:
+    return [(row.person_id, row.other_id) for row in await desk.rows(ledger) if row.kind == "disclosure"]
+
+
+async def change(desk: Desk, statement: Any) -> None:
+    async with desk.database.writing() as connection:
+        await connection.execute(statement)
+
+
+@pytest.mark.parametrize(("level", "please"), [(3, "leave.please.3"), (4, "leave.please.4"), (5, "leave.please.5")])
+async def test_a_daughter_in_another_district_hears_at_once_what_to_do(desk: Desk, level: int, please: str) -> None:
+    await desk.take(of_east(level))
+    await desk.confirm()
+    assert YUKI not in await desk.asked()
+    assert await look(desk) == 1
+    ((to, card),) = await cards(desk)
+    assert (to, words(card)[0]) == (YUKI, please)
+    assert (card.level, await shown(desk)) == (level, [(HANA, YUKI)])
+    going = [each for each in card.buttons if isinstance(each, Choice) and each.label.key == "silence.button.going"]
+    assert len(going) == (level < 5)
+
+
+async def test_it_is_said_once_and_a_rise_is_said_anew(desk: Desk) -> None:
+    await desk.take(of_east(3))
+    await desk.confirm()
+    assert [await look(desk), await look(desk, 1)] == [1, 0]
+    await desk.take(of_east(4))
+    await desk.confirm()
+    assert [await look(desk, 2), await look(desk, 3)] == [1, 0]
+    assert [words(card)[0] for _, card in await cards(desk)] == ["leave.please.4"], "what had not gone gives way"
+
+
+async def test_a_level_that_asks_nobody_to_leave_is_told_to_nobody(desk: Desk) -> None:
+    rain = Incident(IncidentId("I1"), "大雨", Hazard.FLOOD, "2", (EAST,), drill=False, opened_at=LATER)
+    await IncidentStore(desk.database).open(rain, (Say(text("question")),))
+    assert (await look(desk), await desk.rows(helpers_told)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        update(relations).values(confirmed=False),
+        update(people).where(people.c.id == HANA).values(disclosure_block=True),
+        update(people).where(people.c.id == HANA).values(district_id=None),
+        update(people).where(people.c.id == HANA).values(support_needed=False),
+        update(people).where(people.c.id == YUKI).values(district_id=None),
+        update(people).where(people.c.id == YUKI).values(district_id=EAST),
+    ],
+    ids=["unconfirmed", "hidden", "nowhere known", "in no hurry", "asked anyway", "asked there"],
+)
+async def test_who_is_not_told_by_name(desk: Desk, why: Any) -> None:
+    await change(desk, why)
+    await desk.take(of_east(4))
+    await desk.confirm()
+    assert (await look(desk), await cards(desk), await shown(desk)) == (0, [], [])
+
+
+@pytest.mark.parametrize(
+    "consents",
+    [[], [replace(YES, items=frozenset({Item.NAME, Item.CONDITION}))], [replace(YES, expires_at=LATER)]],
+    ids=["none", "not of where they are", "over"],
+)
+async def test_nobody_hears_who_was_not_agreed_to(database: Database, consents: list[Consent]) -> None:
+    desk = await settle(database, consents=consents)
+    await desk.take(of_east(4))
+    await desk.confirm()
+    assert (await look(desk), await cards(desk), await shown(desk)) == (0, [], [])
+
+
+async def test_age_alone_is_enough(desk: Desk) -> None:
+    await change(
+        desk, update(people).where(people.c.id == HANA).values(support_needed=False, birthdate=date(1940, 1, 1))
+    )
+    rain = Incident(IncidentId("I1"), "大雨", Hazard.FLOOD, "3", (EAST,), drill=False, opened_at=LATER)
+    await IncidentStore(desk.database).open(rain, (Say(text("question")),))
+    assert await look(desk) == 1
+
+
+async def test_who_is_family_and_supporter_reads_it_once(desk: Desk) -> None:
+    supporter = replace(YES, id="also", recipient_kind=RecipientKind.SUPPORTER)
+    assert Relation(HANA, YUKI, RelationKind.SUPPORTER, "娘", confirmed=True) in City().relations
+    desk = await settle(desk.database, consents=[YES, supporter])
+    await desk.take(of_east(4))
+    await desk.confirm()
+    assert (await look(desk), len(await cards(desk))) == (1, 1)
+
+
+async def test_whoever_has_left_already_is_not_asked_again(desk: Desk) -> None:
+    await desk.take(of_east(3))
+    await desk.confirm()
+    await look(desk)
+    await change(desk, update(check_ins).where(check_ins.c.person_id == HANA).values(whereabouts="shelter"))
+    await desk.take(of_east(4))
+    await desk.confirm()
+    assert await look(desk, 1) == 0
+
+
+@pytest.mark.parametrize("heard", [True, False])
+async def test_that_it_was_wrong_is_told_to_those_who_heard_it(desk: Desk, heard: bool) -> None:
+    await desk.take(first := of_east(4))
+    await desk.confirm()
+    if heard:
+        assert await look(desk) == 1
+        await change(desk, update(outbox).values(state="done"))
+    await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
+    await desk.confirm()
+    assert await look(desk, 6) == heard
+    said = [(to, card.blocks[0]) for to, card in await cards(desk)]
+    assert said == ([(YUKI, Paragraph(text("leave.ended", name="会津 花子"), strong=True))] if heard else [])
+
+
+async def test_a_lower_level_is_told_as_a_correction(desk: Desk) -> None:
+    await desk.take(first := of_east(4))
+    await desk.confirm()
+    await look(desk)
+    await change(desk, update(outbox).values(state="done"))
+    await desk.take(again(first, minutes=5, change=AlertChange.CORRECTED, areas=of_east(3).areas))
+    await desk.confirm()
+    assert await look(desk, 6) == 1
+    ((_, card),) = await cards(desk)
+    assert words(card) == ["leave.changed", "leave.please.3", "correction.still_in_danger"]
+
+
+async def test_an_order_that_comes_again_after_it_was_cancelled_is_told_again(desk: Desk) -> None:
+    await desk.take(first := of_east(4))
+    await desk.confirm()
+    await look(desk)
+    await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
+    await desk.confirm()
+    await look(desk, 6)
+    await desk.take(replace(order(4, "東町"), series="another", issued=first.issued + timedelta(minutes=8)))
+    await desk.confirm()
+    assert await look(desk, 9) == 1
+    assert [words(card)[0] for _, card in await cards(desk)] == ["leave.please.4"]
+
+
+async def test_closing_takes_back_what_has_not_gone_and_the_ledger_says_so(desk: Desk) -> None:
+    await desk.take(of_east(4))
+    done = await desk.confirm()
+    await look(desk)
+    await IncidentStore(desk.database).close(done.incident.id, LATER + timedelta(minutes=1))
+    assert [to for to, _ in await cards(desk, state="dropped")] == [YUKI]
+    assert [(row.person_id, row.other_id) for row in await desk.rows(ledger) if row.kind == "undelivered"] == [
+        (HANA, YUKI)
+    ]
+    assert await look(desk, 2) == 0
+
+
+@pytest.mark.parametrize(("left", "told"), [(0, 0), (3, 1), (2, 0)])
+async def test_short_of_messages_a_reminder_to_each_who_was_asked_goes_before(
+    database: Database, left: int, told: int
+) -> None:
+    """Two are asked, and one helper could be told. Nothing of it waits: the ladder tells of silence."""
+    phones = [Account(Channel.WEB, each, each) for each in (HANA, SATO)] + [Account(Channel.LINE, "U" + "1" * 32, YUKI)]
+    desk = await settle(database, accounts=phones)
+    await desk.take(of_east(4))
+    await desk.confirm()
+    assert await look(desk, left=left) == told
+    assert (len(await cards(desk)), len(await shown(desk))) == (told, told)
+    assert await look(desk, 1, left=100) == 0
+
+
+async def test_a_drill_says_that_it_is_one(desk: Desk) -> None:
+    rain = Incident(IncidentId("I1"), "訓練", Hazard.FLOOD, "4", (EAST,), drill=True, opened_at=LATER)
+    await IncidentStore(desk.database).open(rain, (Say(text("question")),))
+    assert await look(desk) == 1
+    (letter,) = [letter_of(row) for row in await desk.rows(outbox) if row.recipients == [YUKI]]
+    assert letter.speech.drill
+    assert [row.drill for row in await desk.rows(ledger) if row.kind == "disclosure"] == [True]
