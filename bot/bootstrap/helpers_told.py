@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.core.ids import PersonId
 from bot.core.incidents import Incident
 from bot.core.people import City
 from bot.core.ports import Signal, Wakeups
@@ -13,7 +14,6 @@ from bot.rules.helpers_told import Concerned, helpers_told
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.helpers_told import HelperStore
-from bot.storage.incidents import IncidentStore
 
 EVERY = timedelta(seconds=10)
 
@@ -26,20 +26,20 @@ def helpers_job(
     quota: AskQuota = unknown,
 ) -> Job:
     """`quota`: of LINE, asked only where there is somebody to tell."""
-    incidents, store = IncidentStore(database), HelperStore(database, city_os)
+    store = HelperStore(database, city_os)
 
     async def run(now: datetime) -> int:
         due = await store.due()
         if not due:
             return 0
 
-        def say(circle: Circle, incident: Incident, before: str | None) -> tuple[Message, ...]:
-            return helpers_told(Concerned(circle, incident, before, now, city.disclosure))
+        def say(
+            circle: Circle, incident: Incident, before: str | None, heard: frozenset[PersonId]
+        ) -> tuple[Message, ...]:
+            return helpers_told(Concerned(circle, incident, before, heard, now, city.disclosure))
 
-        left, told = await left_of(quota), 0
-        concerned = [each for each in await incidents.still_open() if each.id in due]
-        for incident in sorted(concerned, key=lambda each: each.drill):
-            told += await store.tell(incident.id, say, now, left)
+        left = await left_of(quota)
+        told = sum([await store.tell(each, say, now, left) for each in due])
         if told:
             await wakeups.wake(Signal.OUTBOX)
         return told

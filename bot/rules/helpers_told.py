@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.consents import DisclosureRules, Item, Purpose
+from bot.core.ids import PersonId
 from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.records import Message, Priority
-from bot.core.replies import AlertLevel, Block, Button, Card, Choice, Entry, Paragraph, Style, Text, Tone, text
+from bot.core.replies import AlertLevel, Button, Card, Choice, Entry, Paragraph, Style, Text, Tone, text
 from bot.core.requests import Circle, Member
 from bot.core.taps import SayGoing
 from bot.rules.advice import Announced, announced
@@ -23,11 +24,15 @@ _ITEMS = frozenset({Item.NAME, Item.WHEREABOUTS})
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Somebody who needs time, as of `now`. `incident` has the level that holds for them; `before`: what was told."""
+    """Somebody who needs time, as of `now`. `incident` has the level that holds for them, '' for none any more.
+
+    `before`: the level that was told last; `heard`: whom it reached, or may have reached.
+    """
 
     circle: Circle
     incident: Incident
     before: str | None
+    heard: frozenset[PersonId]
     now: datetime
     rules: DisclosureRules
 
@@ -38,12 +43,16 @@ def asks_to_leave(incident: Incident) -> bool:
 
 
 def helpers_told(concerned: Concerned) -> tuple[Message, ...]:
-    """One to each of the circle who may know, whatever else ties the two together."""
-    members = {each.person.id: each for each in reversed(concerned.circle.members)}
-    return tuple(message for each in members.values() if (message := _to(concerned, each)) is not None)
+    """One to each of the circle who may know, by the first tie that allows it; what was wrong to those who heard it."""
+    told: dict[PersonId, Message] = {}
+    for member in concerned.circle.members:
+        card = _card(concerned, heard=member.person.id in concerned.heard)
+        if card is not None and member.person.id not in told:
+            told |= {each.to: each for each in _to(concerned, member, card)}
+    return tuple(told.values())
 
 
-def _to(concerned: Concerned, member: Member) -> Message | None:
+def _to(concerned: Concerned, member: Member, card: Card) -> tuple[Message, ...]:
     circle, incident = concerned.circle, concerned.incident
     question = Question(
         subject=circle.person,
@@ -56,25 +65,29 @@ def _to(concerned: Concerned, member: Member) -> Message | None:
     )
     allowed = decide(question)
     if not isinstance(allowed, Allowed) or not allowed.items >= _ITEMS:
-        return None
-    return Message(
-        to=member.person.id,
-        replies=(_card(concerned),),
-        disclosures=(disclosed(question, allowed, _ITEMS, incident.id),),
-        priority=Priority.BULK,  # after the question to those whose homes they are
-        drill=incident.drill,
-        incident=incident.id,
+        return ()
+    return (
+        Message(
+            to=member.person.id,
+            replies=(card,),
+            disclosures=(disclosed(question, allowed, _ITEMS, incident.id),),
+            priority=Priority.BULK,  # after the question to those whose homes they are
+            drill=incident.drill,
+            incident=incident.id,
+        ),
     )
 
 
-def _card(concerned: Concerned) -> Card:
+def _card(concerned: Concerned, *, heard: bool) -> Card | None:
+    """None: there is nothing new to say."""
     person, incident = concerned.circle.person, concerned.incident
     now, before = announced(incident), _told_before(concerned)
-    if now is None or not now.asks_to_leave:
-        return _correction(person, incident, now, ())
-    if before is not None and _rank(now) < _rank(before):
-        return _correction(person, incident, now, (_please(now),))
-    return _call(person, incident, now)
+    leaves = now is not None and now.asks_to_leave
+    if not heard or before is None:
+        return _call(person, incident, now) if now is not None and leaves else None
+    if now is None or not leaves or _rank(now) < _rank(before):
+        return _correction(person, incident, now)
+    return _call(person, incident, now) if _rank(now) > _rank(before) else None
 
 
 def _told_before(concerned: Concerned) -> Announced | None:
@@ -87,9 +100,16 @@ def _rank(of: Announced) -> tuple[AlertLevel, bool]:
 
 def _call(person: Person, incident: Incident, of: Announced) -> Card:
     about, concerned = text("told.name", name=person.name), text("leave.concerned")
+    own_safety = () if of.level is AlertLevel.SECURE else (Paragraph(text("told.rescue.own_safety_first")),)
     return Card(
         header=text("advice.header", header=text("leave.header"), level=of.name),
-        blocks=(Entry(about, concerned, Style.WARNING), _please(of), Paragraph(text("leave.then"))),
+        blocks=(
+            Entry(about, concerned, Style.WARNING),
+            Paragraph(text("question.title", title=incident.title)),
+            _please(of),
+            *own_safety,
+            Paragraph(text("leave.then")),
+        ),
         alert=text("told.alert", about=about, condition=concerned),
         buttons=_buttons(person, incident, of),
         tone=Tone.DRILL if incident.drill else Tone.INCIDENT,
@@ -97,11 +117,12 @@ def _call(person: Person, incident: Incident, of: Announced) -> Card:
     )
 
 
-def _correction(person: Person, incident: Incident, of: Announced | None, advice: tuple[Block, ...]) -> Card:
+def _correction(person: Person, incident: Incident, of: Announced | None) -> Card:
     said = text("leave.changed", name=person.name, level=of.name) if of else text("leave.ended", name=person.name)
+    advice = (_please(of),) if of is not None and of.asks_to_leave else ()
     return Card(
         header=text("correction.header.drill" if incident.drill else "correction.header"),
-        blocks=(Paragraph(said, strong=True), *advice, Paragraph(text("correction.still_in_danger"))),
+        blocks=(Paragraph(said, strong=True), *advice, Paragraph(text("leave.call_again"))),
         alert=said,
         tone=Tone.DRILL if incident.drill else Tone.CALM,
     )

@@ -16,6 +16,7 @@ from bot.core.quota import AskQuota, left_of, unknown
 from bot.core.replies import Reply
 from bot.rules.declaring import ended_at
 from bot.storage.database import Database
+from bot.storage.helpers_told.queue import look_again
 from bot.storage.instant import Instant
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entry import Entry, EntryKind
@@ -68,6 +69,7 @@ class EmergencyStore:
             addressees = await _addressees(connection, emergency, emergency.declared_at)
             named = ("begins", emergency.id)
             told = await _write(connection, named, replies, addressees, emergency.declared_at, left)
+            await look_again(connection, emergency.districts)
             await append(connection, [_declared(emergency)])
         return told
 

@@ -21,7 +21,7 @@ from bot.storage.asking import about, addressees_of, concerned, write_check_ins
 from bot.storage.audience import belongs
 from bot.storage.database import Database
 from bot.storage.held_mail import hold
-from bot.storage.helpers_told.mailing import drop_all
+from bot.storage.helpers_told.mailing import drop_calls
 from bot.storage.helpers_told.queue import enqueue
 from bot.storage.ledger.append import append
 from bot.storage.ledger.entry import Entry, EntryKind
@@ -95,7 +95,7 @@ class IncidentStore:
                 await connection.execute(_DROP, {"incident": id_, "at": at})
                 await close_matter(connection, waits, at)
                 talks = await end_with_incident(connection, id_, at, by)
-                unseen = await drop_all(connection, id_, "incident closed", at)
+                unseen = await drop_calls(connection, id_, "incident closed", at)
                 await append(connection, [*talks, await _closed(connection, id_, at, by)])
                 await note_undelivered(connection, unseen)
         closed = await self.find(id_)

@@ -8,25 +8,29 @@ import pytest
 from sqlalchemy import update
 
 from bot.bootstrap.helpers_told import helpers_job
-from bot.core.alerts import AlertChange
+from bot.core.alerts import Alert, AlertChange
 from bot.core.consents import Cadence, Consent, Item, Phase, Purpose, RecipientKind
 from bot.core.events import Channel
 from bot.core.ids import IncidentId
-from bot.core.incidents import Hazard, Incident
+from bot.core.incidents import Emergency, Hazard, Incident
+from bot.core.letters import Fate, Settlement
 from bot.core.people import City as Anpi
-from bot.core.people import Relation, RelationKind
+from bot.core.people import RelationKind
 from bot.core.quota import Quota
 from bot.core.replies import Card, Choice, Paragraph, Say, text
+from bot.storage.alerts import CarriedOut
 from bot.storage.database import Database
+from bot.storage.emergencies import EmergencyStore
 from bot.storage.incidents import IncidentStore
 from bot.storage.memory import Account
+from bot.storage.outbox.consequence import consequence
 from bot.storage.rows.letters import letter_of
 from bot.storage.tables import check_ins, helpers_told, ledger, outbox, people, relations
 from bot.storage.wakeups import InProcessWakeups
 from tests.contracts.backends import SqlBackend
 from tests.contracts.city import EAST, HANA, KEN, SATO, WEST, YUKI, City
-from tests.contracts.test_alerts import LATER, Desk, of_east
-from tests.unit.rules.triggers.pure_desk import again, order
+from tests.contracts.test_alerts import LATER, Desk, an_order, of_east
+from tests.unit.rules.triggers.pure_desk import NOW, again, order
 
 CITY = Anpi("会津若松市", "0242-00-0000", "市のホームページ")
 YES = Consent(
@@ -93,7 +97,7 @@ async def test_a_daughter_in_another_district_hears_at_once_what_to_do(desk: Des
     assert YUKI not in await desk.asked()
     assert await look(desk) == 1
     ((to, card),) = await cards(desk)
-    assert (to, words(card)[0]) == (YUKI, please)
+    assert (to, words(card)[:2]) == (YUKI, ["question.title", please])
     assert (card.level, await shown(desk)) == (level, [(HANA, YUKI)])
     going = [each for each in card.buttons if isinstance(each, Choice) and each.label.key == "silence.button.going"]
     assert len(going) == (level < 5)
@@ -106,7 +110,7 @@ async def test_it_is_said_once_and_a_rise_is_said_anew(desk: Desk) -> None:
     await desk.take(of_east(4))
     await desk.confirm()
     assert [await look(desk, 2), await look(desk, 3)] == [1, 0]
-    assert [words(card)[0] for _, card in await cards(desk)] == ["leave.please.4"], "what had not gone gives way"
+    assert [words(card)[1] for _, card in await cards(desk)] == ["leave.please.4"], "what had not gone gives way"
 
 
 async def test_a_level_that_asks_nobody_to_leave_is_told_to_nobody(desk: Desk) -> None:
@@ -155,10 +159,19 @@ async def test_age_alone_is_enough(desk: Desk) -> None:
     assert await look(desk) == 1
 
 
-async def test_who_is_family_and_supporter_reads_it_once(desk: Desk) -> None:
-    supporter = replace(YES, id="also", recipient_kind=RecipientKind.SUPPORTER)
-    assert Relation(HANA, YUKI, RelationKind.SUPPORTER, "娘", confirmed=True) in City().relations
-    desk = await settle(desk.database, consents=[YES, supporter])
+@pytest.mark.parametrize(
+    ("agreed", "unconfirmed"),
+    [
+        ((RecipientKind.FAMILY, RecipientKind.SUPPORTER), None),
+        ((RecipientKind.SUPPORTER,), None),
+        ((RecipientKind.FAMILY, RecipientKind.SUPPORTER), RelationKind.FAMILY),
+    ],
+)
+async def test_who_is_family_and_supporter_reads_it_once_by_whichever_tie_allows_it(
+    database: Database, agreed: tuple[RecipientKind, ...], unconfirmed: RelationKind | None
+) -> None:
+    desk = await settle(database, consents=[replace(YES, id=each, recipient_kind=each) for each in agreed])
+    await change(desk, update(relations).where(relations.c.kind == unconfirmed).values(confirmed=False))
     await desk.take(of_east(4))
     await desk.confirm()
     assert (await look(desk), len(await cards(desk))) == (1, 1)
@@ -174,18 +187,111 @@ async def test_whoever_has_left_already_is_not_asked_again(desk: Desk) -> None:
     assert await look(desk, 1) == 0
 
 
-@pytest.mark.parametrize("heard", [True, False])
-async def test_that_it_was_wrong_is_told_to_those_who_heard_it(desk: Desk, heard: bool) -> None:
-    await desk.take(first := of_east(4))
+async def called(desk: Desk, first: Alert, *, gone: bool = True) -> None:
+    """Helpers were told of that order, and the letters have gone."""
+    await desk.take(first)
     await desk.confirm()
-    if heard:
-        assert await look(desk) == 1
+    assert await look(desk) == 1
+    if gone:
         await change(desk, update(outbox).values(state="done"))
+
+
+ENDED = Paragraph(text("leave.ended", name="会津 花子"), strong=True)
+
+
+@pytest.mark.parametrize("left", [None, 0])
+async def test_that_it_was_wrong_is_told_to_those_who_heard_it_whatever_is_left(desk: Desk, left: int | None) -> None:
+    await called(desk, first := of_east(4))
     await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
     await desk.confirm()
-    assert await look(desk, 6) == heard
-    said = [(to, card.blocks[0]) for to, card in await cards(desk)]
-    assert said == ([(YUKI, Paragraph(text("leave.ended", name="会津 花子"), strong=True))] if heard else [])
+    assert await look(desk, 6, left=left) == 1
+    assert [(to, card.blocks[0]) for to, card in await cards(desk)] == [(YUKI, ENDED)]
+
+
+async def test_whoever_was_not_told_yet_hears_nothing_of_what_was_wrong(desk: Desk) -> None:
+    await desk.take(first := of_east(4))
+    await desk.confirm()
+    await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
+    await desk.confirm()
+    assert (await look(desk, 6), await cards(desk), await desk.rows(helpers_told)) == (0, [], [])
+
+
+async def test_what_was_written_and_has_not_gone_is_taken_back_with_the_decision(desk: Desk) -> None:
+    await called(desk, first := of_east(4), gone=False)
+    await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
+    await desk.confirm()
+    assert (await cards(desk), [to for to, _ in await cards(desk, state="dropped")]) == ([], [YUKI])
+    assert [row.person_id for row in await desk.rows(ledger) if row.kind == "undelivered"] == [HANA]
+    assert (await look(desk, 6), await cards(desk)) == (0, [])
+
+
+async def test_that_it_was_wrong_is_told_though_the_incident_is_closed_at_once(desk: Desk) -> None:
+    await called(desk, first := of_east(4))
+    await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
+    done = await desk.confirm()
+    await IncidentStore(desk.database).close(done.incident.id, LATER + timedelta(minutes=6))
+    assert await look(desk, 7) == 1
+    assert [card.blocks[0] for _, card in await cards(desk)] == [ENDED]
+
+
+async def test_closing_leaves_the_word_that_it_was_wrong(desk: Desk) -> None:
+    await called(desk, first := of_east(4))
+    await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
+    done = await desk.confirm()
+    assert await look(desk, 6) == 1
+    await IncidentStore(desk.database).close(done.incident.id, LATER + timedelta(minutes=7))
+    assert [card.blocks[0] for _, card in await cards(desk)] == [ENDED]
+
+
+async def test_a_helper_who_is_asked_for_their_own_district_hears_of_the_other_all_the_same(desk: Desk) -> None:
+    """The whole city reads level 2; then the east alone is to leave, and that question does not go to the west."""
+    rain = Incident(IncidentId("I1"), "大雨", Hazard.FLOOD, "2", (), drill=False, opened_at=NOW)
+    await IncidentStore(desk.database).open(rain, (Say(text("question")),))
+    await desk.take(of_east(4))
+    await desk.confirm()
+    assert YUKI in await desk.asked()
+    assert await look(desk) == 1
+    assert [to for to, _ in await cards(desk)] == [YUKI]
+
+
+async def test_who_heard_by_name_hears_the_rest_though_they_are_asked_since(desk: Desk) -> None:
+    await called(desk, first := of_east(4))
+    await desk.take(again(first, minutes=3, areas=order(4, "東町", "西町").areas))
+    await desk.confirm()
+    assert YUKI in await desk.asked()
+    await desk.take(again(first, minutes=5, areas=(*of_east(5).areas, *order(4, "西町").areas)))
+    await desk.confirm()
+    assert await look(desk, 6) == 1
+    assert [words(card)[1] for to, card in await cards(desk) if to == YUKI] == ["leave.please.5"]
+
+
+async def test_what_a_declared_emergency_opens_is_told_once_it_is_declared(database: Database) -> None:
+    desk = await settle(database, consents=[])
+    await desk.take(of_east(4))
+    await desk.confirm()
+    assert await look(desk) == 0
+    flood = Emergency("E1", (EAST,), LATER, LATER + timedelta(hours=6))
+    await EmergencyStore(database).declare(flood, (Say(text("question")),))
+    assert await look(desk, 1) == 1
+    assert [to for to, _ in await cards(desk)] == [YUKI]
+
+
+async def test_where_staff_set_a_level_that_asks_nobody_to_leave_it_is_taken_back(desk: Desk) -> None:
+    await called(desk, first := of_east(3))
+    await desk.take(again(first, minutes=5, areas=of_east(4).areas))
+    waiting = await desk.waiting()
+    changed = an_order(draft=replace(waiting.draft, level="2"))
+    assert isinstance(await desk.proposals.carry_out(waiting.id, changed), CarriedOut)
+    assert await look(desk, 6) == 1
+    assert [words(card)[0] for _, card in await cards(desk)] == ["leave.changed"]
+
+
+async def test_nobody_hears_a_word_in_place_of_what_they_may_not_know_any_more(desk: Desk) -> None:
+    """They asked nothing: that something was withheld would be a sign."""
+    await called(desk, of_east(4), gone=False)
+    (letter,) = [letter_of(row) for row in await desk.rows(outbox) if row.recipients == [YUKI]]
+    withheld = Settlement(letter.id, Fate.WITHHELD, LATER, reason="no consent any more")
+    assert consequence(letter, withheld).rests == ()
 
 
 async def test_a_lower_level_is_told_as_a_correction(desk: Desk) -> None:
@@ -197,7 +303,7 @@ async def test_a_lower_level_is_told_as_a_correction(desk: Desk) -> None:
     await desk.confirm()
     assert await look(desk, 6) == 1
     ((_, card),) = await cards(desk)
-    assert words(card) == ["leave.changed", "leave.please.3", "correction.still_in_danger"]
+    assert words(card) == ["leave.changed", "leave.please.3", "leave.call_again"]
 
 
 async def test_an_order_that_comes_again_after_it_was_cancelled_is_told_again(desk: Desk) -> None:
@@ -210,7 +316,7 @@ async def test_an_order_that_comes_again_after_it_was_cancelled_is_told_again(de
     await desk.take(replace(order(4, "東町"), series="another", issued=first.issued + timedelta(minutes=8)))
     await desk.confirm()
     assert await look(desk, 9) == 1
-    assert [words(card)[0] for _, card in await cards(desk)] == ["leave.please.4"]
+    assert [words(card)[1] for _, card in await cards(desk)] == ["leave.please.4"]
 
 
 async def test_closing_takes_back_what_has_not_gone_and_the_ledger_says_so(desk: Desk) -> None:
@@ -223,6 +329,16 @@ async def test_closing_takes_back_what_has_not_gone_and_the_ledger_says_so(desk:
         (HANA, YUKI)
     ]
     assert await look(desk, 2) == 0
+
+
+async def test_a_drill_takes_no_message_that_a_real_incident_may_need(database: Database) -> None:
+    """Two are asked in each."""
+    phones = [Account(Channel.WEB, each, each) for each in (HANA, SATO)] + [Account(Channel.LINE, "U" + "1" * 32, YUKI)]
+    desk = await settle(database, accounts=phones)
+    for id_, drill in (("I1", False), ("I2", True)):
+        rain = Incident(IncidentId(id_), "大雨", Hazard.FLOOD, "4" if drill else "2", (EAST,), drill, LATER)
+        await IncidentStore(database).open(rain, (Say(text("question")),))
+    assert await look(desk, left=4) == 0
 
 
 @pytest.mark.parametrize(("left", "told"), [(0, 0), (3, 1), (2, 0)])

@@ -19,9 +19,10 @@ from bot.storage.alerts.taking_back import take_back
 from bot.storage.among import among
 from bot.storage.asking import About, about, addressees_of, write_check_ins
 from bot.storage.held_mail import hold
-from bot.storage.helpers_told.queue import correct, enqueue
+from bot.storage.helpers_told.queue import change, enqueue
 from bot.storage.incidents import write_letters, write_opening
 from bot.storage.insert import add_new
+from bot.storage.ledger.undelivered import Ended, note_undelivered
 from bot.storage.outbox.waiting import to_spend
 from bot.storage.parting import Means, Preview, Sent, cost, part
 from bot.storage.previewing import preview
@@ -135,6 +136,7 @@ async def carry_out(connection: AsyncConnection, proposal: Proposal, order: Orde
     elif meaning.aim is Aim.CORRECT:
         await connection.execute(_RISE, _rising(meaning.standing))
     sent = await _tell(connection, proposal, meaning, meaning.standing, order)
+    await note_undelivered(connection, await _change_for_helpers(connection, meaning, draft, order.at))
     return CarriedOut(proposal, meaning.standing, sent.audience, sent.messages, sent.held)
 
 
@@ -153,6 +155,15 @@ async def _raise(connection: AsyncConnection, meaning: Meaning, risen: Incident)
     await enqueue(connection, meaning.told, meaning.to.born_by, meaning.whom)
 
 
+async def _change_for_helpers(
+    connection: AsyncConnection, meaning: Meaning, draft: Draft, at: datetime
+) -> Sequence[Ended]:
+    """Those in other districts (docs/sending.md)."""
+    holds = "" if meaning.aim is Aim.CANCEL else draft.level
+    assert meaning.standing is not None
+    return await change(connection, replace(meaning.standing, level=holds), meaning.whom, at)
+
+
 async def _tell(
     connection: AsyncConnection, proposal: Proposal, meaning: Meaning, incident: Incident, order: Order
 ) -> Sent:
@@ -164,8 +175,6 @@ async def _tell(
     addressees = valid(await addressees_of(connection, incident, _about(meaning, incident), meaning.whom))
     if meaning.aim in OF_WRONG:
         await take_back(connection, proposal, meaning, addressees, order.at)
-        holds = (order.draft or proposal.draft).level if meaning.aim is Aim.CORRECT else ""
-        await correct(connection, replace(incident, level=holds), meaning.whom)
     left = await to_spend(connection, order.left, order.at)
     parted = part(addressees, left)
     mailing = MailingId(proposal.id)

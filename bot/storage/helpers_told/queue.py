@@ -1,16 +1,19 @@
 """About whom helpers elsewhere are to be told: put down where an incident opens, rises or is corrected."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, delete, exists, insert, literal, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.ids import IncidentId
+from bot.core.ids import DistrictId, PersonId
 from bot.core.incidents import Incident
 from bot.rules.going import GOERS
 from bot.rules.helpers_told import asks_to_leave
 from bot.storage.asking import asked_in, concerned
 from bot.storage.audience import is_called
+from bot.storage.helpers_told.mailing import drop_of
+from bot.storage.ledger.undelivered import Ended
 from bot.storage.tables import helpers_told, people, relations
 
 _ROW = ("incident_id", "person_id", "level", "due")
@@ -24,12 +27,13 @@ _HAS_A_HELPER = exists().where(
 async def enqueue(
     connection: AsyncConnection, incident: Incident, born_by: date | None, whom: ColumnElement[bool]
 ) -> None:
-    """`incident` with the level that `whom`, a condition on `people`, are asked about now.
+    """`incident` with the level that `whom`, a condition on `people`, are asked about for the first time.
 
     Of those who need time and live there; where nobody knows where somebody lives, no order is known to concern them.
     """
     if not asks_to_leave(incident):
         return
+    known = select(helpers_told.c.person_id).where(helpers_told.c.incident_id == incident.id)
     theirs = and_(
         whom,
         asked_in(incident.id),
@@ -37,30 +41,32 @@ async def enqueue(
         people.c.district_id.is_not(None),
         people.c.disclosure_block.is_(False),
         _HAS_A_HELPER,
+        people.c.id.not_in(known),
     )
-    await connection.execute(
-        update(helpers_told)
-        .where(_of(incident.id, theirs), helpers_told.c.level != incident.level)
-        .values(level=incident.level, due=True)
-    )
-    known = select(helpers_told.c.person_id).where(helpers_told.c.incident_id == incident.id)
-    new = select(literal(incident.id), people.c.id, literal(incident.level), true()).where(
-        theirs, people.c.id.not_in(known)
-    )
+    new = select(literal(incident.id), people.c.id, literal(incident.level), true()).where(theirs)
     await connection.execute(insert(helpers_told).from_select(_ROW, new))
 
 
-async def correct(connection: AsyncConnection, incident: Incident, whom: ColumnElement[bool]) -> None:
-    """What `whom` were asked about was wrong: `incident` with the level that holds instead, '' where none does.
+async def change(
+    connection: AsyncConnection, incident: Incident, whom: ColumnElement[bool], at: datetime
+) -> list[Ended]:
+    """What `whom` were asked about has risen, or was wrong: `incident` with the level that holds now, '' for none.
 
-    Nothing is said of it where nothing was said yet.
+    What was written and has not gone is taken back; the ledger is told of that at the end of the transaction. Where
+    nobody is asked to leave any more, nothing is said of whom nothing was said yet.
     """
-    theirs = _of(incident.id, whom)
+    theirs = and_(
+        helpers_told.c.incident_id == incident.id, helpers_told.c.person_id.in_(select(people.c.id).where(whom))
+    )
     if not asks_to_leave(incident):
         await connection.execute(delete(helpers_told).where(theirs, helpers_told.c.told.is_(None)))
     changed = update(helpers_told).where(theirs, helpers_told.c.level != incident.level)
-    await connection.execute(changed.values(level=incident.level, due=True))
+    found = await connection.scalars(changed.values(level=incident.level, due=True).returning(helpers_told.c.person_id))
+    return await drop_of(connection, incident.id, [PersonId(each) for each in found], at)
 
 
-def _of(incident: IncidentId, whom: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(helpers_told.c.incident_id == incident, helpers_told.c.person_id.in_(select(people.c.id).where(whom)))
+async def look_again(connection: AsyncConnection, districts: Collection[DistrictId]) -> None:
+    """Who may know has changed for these districts, or for the whole city: of whom nothing was said is due again."""
+    live_there = people.c.district_id.in_(sorted(districts)) if districts else true()
+    untold = (helpers_told.c.told.is_(None), helpers_told.c.person_id.in_(select(people.c.id).where(live_there)))
+    await connection.execute(update(helpers_told).where(*untold).values(due=True))

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Boolean, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.ids import IncidentId
+from bot.core.ids import PersonId
 from bot.core.incidents import Incident
 from bot.core.records import Message
 from bot.core.requests import Circle
@@ -15,17 +15,28 @@ from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.helpers_told.circles import circles_elsewhere
 from bot.storage.helpers_told.due import Due, done, incidents_due, some_due
-from bot.storage.helpers_told.mailing import AboutOne, drop_of, write
+from bot.storage.helpers_told.mailing import AboutOne, drop_of, heard_of, write
 from bot.storage.ledger.undelivered import note_undelivered
+from bot.storage.open_incidents import incident_by_id
 from bot.storage.outbox.budget import Budget
 from bot.storage.outbox.waiting import to_spend
 from bot.storage.staff_word.telling import open_incident
-from bot.storage.tables import check_ins
+from bot.storage.tables import check_ins, incidents
 
-Say = Callable[[Circle, Incident, str | None], tuple[Message, ...]]
-"""Of somebody, in the incident with the level that holds for them; and the level that was told before."""
+CHUNK = 500
+"""People in one transaction: whoever else adds to the ledger waits so long for its commit."""
+AT_ONCE = 4_000
+"""People in one look: other jobs wait so long for their turn. The rest comes with the next."""
 
-_HOW_MANY = select(func.count()).where(check_ins.c.incident_id == bindparam("incident"))
+Say = Callable[[Circle, Incident, str | None, frozenset[PersonId]], tuple[Message, ...]]
+"""Of somebody, in the incident with the level that holds for them; the level that was told before, and who heard."""
+
+_ASKED = (
+    select(func.count())
+    .select_from(check_ins)
+    .join(incidents, incidents.c.id == check_ins.c.incident_id)
+    .where(incidents.c.closed_at.is_(None), or_(incidents.c.drill.is_(False), bindparam("drill", type_=Boolean)))
+)
 
 
 class HelperStore:
@@ -35,32 +46,36 @@ class HelperStore:
         self._database = database
         self._city_os = city_os
 
-    async def due(self) -> frozenset[IncidentId]:
-        """The open incidents in which somebody is to be told; most looks find none."""
+    async def due(self) -> tuple[Incident, ...]:
+        """In which somebody is to be told, real ones first; most looks find none."""
         async with self._database.reading() as connection:
-            return await incidents_due(connection)
+            found = [await incident_by_id(connection, each) for each in sorted(await incidents_due(connection))]
+        return tuple(sorted((each for each in found if each), key=lambda each: each.drill))
 
-    async def tell(self, incident: IncidentId, say: Say, now: datetime, left: int | None) -> int:
-        """Everybody once, however many workers do so; returns of how many people somebody was told something.
+    async def tell(self, incident: Incident, say: Say, now: datetime, left: int | None) -> int:
+        """Each once, however many workers do so; returns of how many people somebody was told something.
 
-        `left`: LINE messages of this month, as far as LINE said. A reminder to each who is asked goes before.
+        `left`: LINE messages of this month, as far as LINE said. A reminder to each who is asked goes before a call;
+        that a call was wrong is told whatever is left. Of whom the city OS did not answer is asked again.
         """
         budget = await self._budget(incident, now, left)
-        told = 0
-        while True:
+        told, after = 0, ""
+        for _ in range(AT_ONCE // CHUNK):
             async with self._database.writing() as connection:
-                still_open = await open_incident(connection, incident)
-                some = await some_due(connection, incident) if still_open else ()
-                if still_open is None or not some:
+                as_it_is = await open_incident(connection, incident.id) or replace(incident, closed_at=now)
+                some = await some_due(connection, incident.id, after, CHUNK)
+                if not some:
                     return told
-                told += await self._tell_some(connection, still_open, some, (say, budget, now))
+                told += await self._tell_some(connection, as_it_is, some, (say, budget, now))
+                after = some[-1].person
+        return told
 
-    async def _budget(self, incident: IncidentId, now: datetime, left: int | None) -> Budget:
+    async def _budget(self, incident: Incident, now: datetime, left: int | None) -> Budget:
         async with self._database.reading() as connection:
             spendable = await to_spend(connection, left, now)
             if spendable is None:
                 return Budget(None)
-            asked = (await connection.execute(_HOW_MANY, {"incident": incident})).scalar_one()
+            asked = (await connection.execute(_ASKED, {"drill": incident.drill})).scalar_one()
             return Budget(max(spendable - asked, 0))
 
     async def _tell_some(
@@ -70,13 +85,16 @@ class HelperStore:
         due = {each.person: each for each in some}
         unseen = await drop_of(connection, incident.id, list(due), now)
         news = [each.person for each in some if each.is_news(incident)]
-        near = await circles_elsewhere(connection, incident.id, news, self._city_os)
-        said = [AboutOne(each.person.id, _said(incident, due[each.person.id], each, say)) for each in near.circles]
+        heard = await heard_of(connection, incident.id, news)
+        near = await circles_elsewhere(connection, incident.id, news, heard, self._city_os)
+        said = []
+        for circle in near.circles:
+            of = due[circle.person.id]
+            here = replace(incident, level=of.level)
+            messages = say(circle, here, of.told, heard.get(of.person, frozenset()))
+            said.append(AboutOne(of.person, messages, calls=of.calls(incident)))
         told_of = await write(connection, incident.id, said, near.roads, budget, now)
-        await done(connection, incident.id, due, told_of)
+        unasked = {each.person.id for each in near.circles if each.consent_unasked} - told_of
+        await done(connection, incident.id, due.keys() - unasked, told_of)
         await note_undelivered(connection, unseen)
         return len(told_of)
-
-
-def _said(incident: Incident, due: Due, circle: Circle, say: Say) -> tuple[Message, ...]:
-    return say(circle, replace(incident, level=due.level), due.told)

@@ -25,6 +25,9 @@ class LetterState(StrEnum):
     DROPPED = "dropped"
 
 
+UNASKED = "unasked "
+"""Begins the mailing of what tells somebody of another who did not ask: where it may not, they hear nothing instead."""
+
 _STATE = {
     Fate.SENT: LetterState.DONE,
     Fate.REPEATED: LetterState.DONE,
@@ -91,9 +94,10 @@ def consequence(letter: Letter, settlement: Settlement, family: Family = Family(
 
 
 def _withheld(plain: Consequence) -> Consequence:
-    """Whoever holds an account that is not the recipient's any more hears nothing at all."""
+    """Whoever holds an account that is not the recipient's any more hears nothing at all, nor who had asked nothing."""
     letter, settlement = plain.letter, plain.settlement
-    rests = () if settlement.reason == Lost.ACCOUNT else (_word_instead(letter, settlement.at),)
+    is_unasked = letter.mailing is not None and letter.mailing.startswith(UNASKED)
+    rests = () if settlement.reason == Lost.ACCOUNT or is_unasked else (_word_instead(letter, settlement.at),)
     return replace(plain, rests=rests, rests_due_at=settlement.at)
 
 
