@@ -25,7 +25,7 @@ from bot.storage.tables import check_ins, incidents
 
 CHUNK = 500
 """People in one transaction: whoever else adds to the ledger waits so long for its commit."""
-AT_ONCE = 4_000
+AT_ONCE = 3_000
 """People in one look: other jobs wait so long for their turn. The rest comes with the next."""
 
 Say = Callable[[Circle, Incident, str | None, frozenset[PersonId]], tuple[Message, ...]]

@@ -265,3 +265,28 @@ async def unlinked_report(database: Database, number: int, conversation: str) ->
     }
     async with database.writing() as connection:
         await connection.execute(insert(reports), row)
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+async def test_an_opening_looks_at_nobody_again_and_again_where_the_statistics_know_an_empty_table(
+    database: Database,
+) -> None:
+    """As after a restore, or a clearing away: the plan once was a loop over all who had been asked so far, for each."""
+    many = 2_000
+    await people(database, *(f"P{number},花子,D1,ja,0" for number in range(many)))
+    async with database.writing() as connection:
+        await connection.exec_driver_sql("ANALYZE")
+    await IncidentStore(database).open(QUAKE, QUESTION)
+    assert len(await asked(database)) == many
+    assert await pages_looked_at(database) < 10 * many
+
+
+async def pages_looked_at(database: Database) -> int:
+    """Of the table of check-ins, each time anew."""
+    async with database.reading() as connection:
+        await connection.exec_driver_sql("SELECT pg_stat_force_next_flush()")
+    async with database.reading() as connection:
+        pages = await connection.exec_driver_sql(
+            "SELECT heap_blks_hit + heap_blks_read FROM pg_statio_user_tables WHERE relname = 'check_ins'"
+        )
+        return int(pages.scalar_one())
