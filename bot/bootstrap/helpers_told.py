@@ -1,5 +1,6 @@
 """The job that tells helpers in other districts that the home of one of theirs is to be left; wakes whoever sends."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.core.ids import PersonId
@@ -7,10 +8,9 @@ from bot.core.incidents import Incident
 from bot.core.people import City
 from bot.core.ports import Signal, Wakeups
 from bot.core.quota import AskQuota, left_of, unknown
-from bot.core.records import Message
 from bot.core.requests import Circle
 from bot.jobs import Job
-from bot.rules.helpers_told import Concerned, helpers_told
+from bot.rules.helpers_told import Concerned, Word, helpers_told
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.helpers_told import HelperStore
@@ -33,10 +33,8 @@ def helpers_job(
         if not due:
             return 0
 
-        def say(
-            circle: Circle, incident: Incident, before: str | None, heard: frozenset[PersonId]
-        ) -> tuple[Message, ...]:
-            return helpers_told(Concerned(circle, incident, before, heard, now, city.disclosure))
+        def say(circle: Circle, incident: Incident, heard: Mapping[PersonId, str]) -> tuple[Word, ...]:
+            return helpers_told(Concerned(circle, incident, heard, now, city.disclosure))
 
         left = await left_of(quota)
         told = sum([await store.tell(each, say, now, left) for each in due])

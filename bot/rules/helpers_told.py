@@ -3,8 +3,10 @@
 They are named to each other: each message passes `decide` and carries its disclosure (promise 2).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.core.consents import DisclosureRules, Item, Purpose
 from bot.core.ids import PersonId
@@ -26,33 +28,40 @@ _ITEMS = frozenset({Item.NAME, Item.WHEREABOUTS})
 class Concerned:
     """Somebody who needs time, as of `now`. `incident` has the level that holds for them, '' for none any more.
 
-    `before`: the level that was told last; `heard`: whom it reached, or may have reached.
+    `heard`: the level that was told last to each whom it reached, or may have reached; '' that there is none.
     """
 
     circle: Circle
     incident: Incident
-    before: str | None
-    heard: frozenset[PersonId]
+    heard: Mapping[PersonId, str]
     now: datetime
     rules: DisclosureRules
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`calls`: it asks to leave; else it says that what was asked was wrong."""
+
+    message: Message
+    calls: bool
+
+
 def asks_to_leave(incident: Incident) -> bool:
-    of = announced(incident)
-    return of is not None and of.asks_to_leave
+    return _leaving(incident) is not None
 
 
-def helpers_told(concerned: Concerned) -> tuple[Message, ...]:
+def helpers_told(concerned: Concerned) -> tuple[Word, ...]:
     """One to each of the circle who may know, by the first tie that allows it; what was wrong to those who heard it."""
-    told: dict[PersonId, Message] = {}
+    told: dict[PersonId, Word] = {}
     for member in concerned.circle.members:
-        card = _card(concerned, heard=member.person.id in concerned.heard)
-        if card is not None and member.person.id not in told:
-            told |= {each.to: each for each in _to(concerned, member, card)}
+        said = _said(concerned, concerned.heard.get(member.person.id))
+        message = _to(concerned, member, said.card) if said and member.person.id not in told else None
+        if said and message:
+            told[message.to] = Word(message, said.calls)
     return tuple(told.values())
 
 
-def _to(concerned: Concerned, member: Member, card: Card) -> tuple[Message, ...]:
+def _to(concerned: Concerned, member: Member, card: Card) -> Message | None:
     circle, incident = concerned.circle, concerned.incident
     question = Question(
         subject=circle.person,
@@ -65,33 +74,37 @@ def _to(concerned: Concerned, member: Member, card: Card) -> tuple[Message, ...]
     )
     allowed = decide(question)
     if not isinstance(allowed, Allowed) or not allowed.items >= _ITEMS:
-        return ()
-    return (
-        Message(
-            to=member.person.id,
-            replies=(card,),
-            disclosures=(disclosed(question, allowed, _ITEMS, incident.id),),
-            priority=Priority.BULK,  # after the question to those whose homes they are
-            drill=incident.drill,
-            incident=incident.id,
-        ),
+        return None
+    return Message(
+        to=member.person.id,
+        replies=(card,),
+        disclosures=(disclosed(question, allowed, _ITEMS, incident.id),),
+        priority=Priority.BULK,  # after the question to those whose homes they are
+        drill=incident.drill,
+        incident=incident.id,
     )
 
 
-def _card(concerned: Concerned, *, heard: bool) -> Card | None:
+class _Said(NamedTuple):
+    card: Card
+    calls: bool
+
+
+def _said(concerned: Concerned, heard: str | None) -> _Said | None:
     """None: there is nothing new to say."""
     person, incident = concerned.circle.person, concerned.incident
-    now, before = announced(incident), _told_before(concerned)
-    leaves = now is not None and now.asks_to_leave
-    if not heard or before is None:
-        return _call(person, incident, now) if now is not None and leaves else None
-    if now is None or not leaves or _rank(now) < _rank(before):
-        return _correction(person, incident, now)
-    return _call(person, incident, now) if _rank(now) > _rank(before) else None
+    now, before = _leaving(incident), _leaving(replace(incident, level=heard or ""))
+    if before is None:
+        return _Said(_call(person, incident, now), calls=True) if now else None
+    if now is None or _rank(now) < _rank(before):
+        return _Said(_correction(person, incident), calls=False)
+    return _Said(_call(person, incident, now), calls=True) if _rank(now) > _rank(before) else None
 
 
-def _told_before(concerned: Concerned) -> Announced | None:
-    return announced(replace(concerned.incident, level=concerned.before)) if concerned.before else None
+def _leaving(incident: Incident) -> Announced | None:
+    """None where nobody is asked to leave."""
+    of = announced(incident)
+    return of if of is not None and of.asks_to_leave else None
 
 
 def _rank(of: Announced) -> tuple[AlertLevel, bool]:
@@ -117,7 +130,8 @@ def _call(person: Person, incident: Incident, of: Announced) -> Card:
     )
 
 
-def _correction(person: Person, incident: Incident, of: Announced | None) -> Card:
+def _correction(person: Person, incident: Incident) -> Card:
+    of = announced(incident)
     said = text("leave.changed", name=person.name, level=of.name) if of else text("leave.ended", name=person.name)
     advice = (_please(of),) if of is not None and of.asks_to_leave else ()
     return Card(

@@ -69,8 +69,10 @@ class EmergencyStore:
             addressees = await _addressees(connection, emergency, emergency.declared_at)
             named = ("begins", emergency.id)
             told = await _write(connection, named, replies, addressees, emergency.declared_at, left)
-            await look_again(connection, emergency.districts)
             await append(connection, [_declared(emergency)])
+        # After it counts, or a look that is under way would miss it.
+        async with self._database.writing() as connection:
+            await look_again(connection, emergency.districts)
         return told
 
     async def preview(self, emergency: Emergency) -> Preview:

@@ -1,27 +1,34 @@
 """Helpers who live elsewhere hear at once that the home of one of theirs is to be left: by name, where they may."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from bot.bootstrap.helpers_told import helpers_job
 from bot.core.alerts import Alert, AlertChange
 from bot.core.consents import Cadence, Consent, Item, Phase, Purpose, RecipientKind
 from bot.core.events import Channel
-from bot.core.ids import IncidentId
+from bot.core.ids import IncidentId, PersonId
 from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.letters import Fate, Settlement
 from bot.core.people import City as Anpi
 from bot.core.people import RelationKind
 from bot.core.quota import Quota
 from bot.core.replies import Card, Choice, Paragraph, Say, text
+from bot.core.requests import Circle
+from bot.rules.helpers_told import Word
 from bot.storage.alerts import CarriedOut
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
+from bot.storage.helpers_told import HelperStore
+from bot.storage.helpers_told import store as stepping
+from bot.storage.helpers_told.circles import circles_elsewhere
 from bot.storage.incidents import IncidentStore
+from bot.storage.ladder.circles import Near
 from bot.storage.memory import Account
 from bot.storage.outbox.consequence import consequence
 from bot.storage.rows.letters import letter_of
@@ -304,6 +311,57 @@ async def test_a_lower_level_is_told_as_a_correction(desk: Desk) -> None:
     assert await look(desk, 6) == 1
     ((_, card),) = await cards(desk)
     assert words(card) == ["leave.changed", "leave.please.3", "leave.call_again"]
+
+
+@pytest.mark.parametrize("why", ["nothing is left", "she has left"])
+async def test_a_lower_level_is_told_to_who_heard_the_higher_whatever_came_between(desk: Desk, why: str) -> None:
+    await called(desk, first := of_east(5))
+    if why == "she has left":
+        gone = update(check_ins).where(check_ins.c.person_id == HANA).values(whereabouts="shelter")
+        await change(desk, gone)
+    await desk.take(again(first, minutes=5, change=AlertChange.CORRECTED, areas=of_east(3).areas))
+    await desk.confirm()
+    assert await look(desk, 6, left=0 if why == "nothing is left" else None) == 1
+    assert [words(card)[0] for _, card in await cards(desk)] == ["leave.changed"]
+
+
+async def test_whom_the_higher_level_never_reached_hears_nothing_of_its_correction(desk: Desk) -> None:
+    await called(desk, first := of_east(3))
+    await desk.take(again(first, minutes=3, areas=of_east(4).areas))
+    await desk.confirm()
+    assert await look(desk, 4) == 1
+    await desk.take(again(first, minutes=5, change=AlertChange.CORRECTED, areas=of_east(3).areas))
+    await desk.confirm()
+    assert (await look(desk, 6), await cards(desk)) == (0, [])
+
+
+async def test_of_whom_the_city_os_gave_no_answer_is_asked_again_and_nobody_waits_behind_them(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stepping, "CHUNK", 1)
+    monkeypatch.setattr(stepping, "AT_ONCE", 1)
+    desk = await settle(database)
+    await change(desk, update(people).where(people.c.id == SATO).values(support_needed=True))
+    tie = {"person_id": SATO, "other_id": YUKI, "kind": "family", "label": "娘", "confirmed": True}
+    await change(desk, insert(relations).values(tie))
+    await desk.take(of_east(4))
+    await desk.confirm()
+    store, asked = HelperStore(database), list[PersonId]()
+
+    def silent(circle: Circle, incident: Incident, heard: Mapping[PersonId, str]) -> tuple[Word, ...]:
+        asked.append(circle.person.id)
+        return ()
+
+    async def unanswered(*given: Any) -> Near:
+        near = await circles_elsewhere(*given)
+        return Near([replace(each, consent_unasked=True) for each in near.circles], near.roads)
+
+    monkeypatch.setattr(stepping, "circles_elsewhere", unanswered)
+    (incident,) = await store.due()
+    for seconds in (0, 10, 20, 30, 90, 100):
+        await store.tell(incident, silent, LATER + timedelta(seconds=seconds), None)
+    assert asked == [HANA, SATO, HANA, SATO]
+    assert {(row.person_id, row.due) for row in await desk.rows(helpers_told)} == {(HANA, True), (SATO, True)}
 
 
 async def test_an_order_that_comes_again_after_it_was_cancelled_is_told_again(desk: Desk) -> None:

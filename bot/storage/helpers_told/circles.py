@@ -19,8 +19,8 @@ _ASKED = select(check_ins.c.person_id).where(
 )
 
 
-Heard = Mapping[PersonId, frozenset[PersonId]]
-"""By person, who has heard that their home is to be left."""
+Heard = Mapping[PersonId, Mapping[PersonId, str]]
+"""By person, the level that each helper has heard of last."""
 
 
 async def circles_elsewhere(
@@ -44,7 +44,7 @@ async def circles_elsewhere(
     merged: dict[PersonId, Circle] = {}
     for circle in (*family.circles, *supporters.circles):
         person = circle.person
-        told_by_question = asked - heard.get(person.id, frozenset())
+        told_by_question = asked - heard.get(person.id, {}).keys()
         elsewhere = [each for each in circle.members if not _reads_it(each, person, told_by_question)]
         before = merged.get(person.id, replace(circle, members=()))
         merged[person.id] = replace(before, members=(*before.members, *elsewhere))

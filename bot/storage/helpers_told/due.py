@@ -1,19 +1,17 @@
 """Of whom helpers elsewhere are still to be told, and what was told."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import IncidentId, PersonId
-from bot.core.incidents import Incident
 from bot.core.understanding import Whereabouts
-from bot.rules.helpers_told import asks_to_leave
 from bot.storage.among import among
 from bot.storage.tables import check_ins, helpers_told
 
+_AT_HOME = (None, Whereabouts.HOME.value)
 _HERE = helpers_told.c.incident_id == bindparam("incident")
 _INCIDENTS = select(helpers_told.c.incident_id).distinct().where(helpers_told.c.due)
 _CHECK_IN = and_(
@@ -27,30 +25,22 @@ _SOME = (
     .limit(bindparam("most"))
     .with_for_update(of=helpers_told, skip_locked=True)
 )
-_THESE = (_HERE, among(helpers_told.c.person_id, "people"))
-_DONE = update(helpers_told).where(*_THESE).values(due=False)
-_TOLD = update(helpers_told).where(*_THESE).values(told=helpers_told.c.level)
+_DONE = update(helpers_told).where(_HERE, among(helpers_told.c.person_id, "people")).values(due=False)
+_TOLD = (
+    update(helpers_told)
+    .where(_HERE, helpers_told.c.person_id == bindparam("of"))
+    .values(told=bindparam("levels", type_=helpers_told.c.told.type))
+)
 
 
 class Due(NamedTuple):
-    """`level` holds for them now, '' for none any more; `told` is what was told last."""
+    """`level` holds for them now, '' for none any more; `told`: the levels that were told so far."""
 
     person: PersonId
     level: str
-    told: str | None
-    whereabouts: Whereabouts | None
-
-    def calls(self, incident: Incident) -> bool:
-        """They are asked to leave; else it is said that they are not any more."""
-        return asks_to_leave(replace(incident, level=self.level))
-
-    def is_news(self, incident: Incident) -> bool:
-        """Whoever has said that they have left is asked no more to leave, nor anybody once the incident is closed.
-
-        A correction goes all the same.
-        """
-        is_home = self.whereabouts in (None, Whereabouts.HOME)
-        return (is_home and incident.is_open) or not self.calls(incident)
+    told: tuple[str, ...]
+    has_left: bool
+    """Said so: they are asked no more to leave."""
 
 
 async def incidents_due(connection: AsyncConnection) -> frozenset[IncidentId]:
@@ -61,12 +51,14 @@ async def incidents_due(connection: AsyncConnection) -> frozenset[IncidentId]:
 async def some_due(connection: AsyncConnection, incident: IncidentId, after: str, most: int) -> Sequence[Due]:
     """The first after that person's id, locked; those that another worker holds are left to it."""
     rows = await connection.execute(_SOME, {"incident": incident, "after": after, "most": most})
-    return [Due(PersonId(row[0]), row[1], row[2], Whereabouts(row[3]) if row[3] else None) for row in rows]
+    return [Due(PersonId(row[0]), row[1], tuple(row[2] or ()), row[3] not in _AT_HOME) for row in rows]
 
 
 async def done(
-    connection: AsyncConnection, incident: IncidentId, looked_at: Collection[PersonId], told_of: Collection[PersonId]
+    connection: AsyncConnection, incident: IncidentId, looked_at: Collection[PersonId], told_of: Collection[Due]
 ) -> None:
     """`told_of`: those of whom somebody was told something."""
     await connection.execute(_DONE, {"incident": incident, "people": sorted(looked_at)})
-    await connection.execute(_TOLD, {"incident": incident, "people": sorted(told_of)})
+    told = [{"incident": incident, "of": each.person, "levels": sorted({*each.told, each.level})} for each in told_of]
+    if told:
+        await connection.execute(_TOLD, told)

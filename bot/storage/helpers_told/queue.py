@@ -14,7 +14,7 @@ from bot.storage.asking import asked_in, concerned
 from bot.storage.audience import is_called
 from bot.storage.helpers_told.mailing import drop_of
 from bot.storage.ledger.undelivered import Ended
-from bot.storage.tables import helpers_told, people, relations
+from bot.storage.tables import helpers_told, incidents, people, relations
 
 _ROW = ("incident_id", "person_id", "level", "due")
 _HAS_A_HELPER = exists().where(
@@ -61,12 +61,19 @@ async def change(
     if not asks_to_leave(incident):
         await connection.execute(delete(helpers_told).where(theirs, helpers_told.c.told.is_(None)))
     changed = update(helpers_told).where(theirs, helpers_told.c.level != incident.level)
-    found = await connection.scalars(changed.values(level=incident.level, due=True).returning(helpers_told.c.person_id))
-    return await drop_of(connection, incident.id, [PersonId(each) for each in found], at)
+    found = await connection.execute(
+        changed.values(level=incident.level, due=True).returning(helpers_told.c.person_id, helpers_told.c.told)
+    )
+    told = {PersonId(person): levels or () for person, levels in found}
+    return await drop_of(connection, incident.id, told, at)
 
 
 async def look_again(connection: AsyncConnection, districts: Collection[DistrictId]) -> None:
     """Who may know has changed for these districts, or for the whole city: of whom nothing was said is due again."""
     live_there = people.c.district_id.in_(sorted(districts)) if districts else true()
-    untold = (helpers_told.c.told.is_(None), helpers_told.c.person_id.in_(select(people.c.id).where(live_there)))
+    untold = (
+        helpers_told.c.told.is_(None),
+        helpers_told.c.person_id.in_(select(people.c.id).where(live_there)),
+        helpers_told.c.incident_id.in_(select(incidents.c.id).where(incidents.c.closed_at.is_(None))),
+    )
     await connection.execute(update(helpers_told).where(*untold).values(due=True))

@@ -1,16 +1,16 @@
 """Tells helpers elsewhere what is due, chunk by chunk, each in one transaction with what it shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Boolean, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.ids import PersonId
+from bot.core.ids import IncidentId, PersonId
 from bot.core.incidents import Incident
-from bot.core.records import Message
 from bot.core.requests import Circle
+from bot.rules.helpers_told import Word
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.helpers_told.circles import circles_elsewhere
@@ -28,8 +28,13 @@ CHUNK = 500
 AT_ONCE = 3_000
 """People in one look: other jobs wait so long for their turn. The rest comes with the next."""
 
-Say = Callable[[Circle, Incident, str | None, frozenset[PersonId]], tuple[Message, ...]]
-"""Of somebody, in the incident with the level that holds for them; the level that was told before, and who heard."""
+ASKED_AGAIN = timedelta(minutes=1)
+"""After a look in which the city OS gave no answer about somebody."""
+_TOO_LATE = timedelta(days=1)
+"""After the closing: that something was wrong is no news any more."""
+
+Say = Callable[[Circle, Incident, Mapping[PersonId, str]], tuple[Word, ...]]
+"""Of somebody, in the incident with the level that holds for them; what each helper has heard last."""
 
 _ASKED = (
     select(func.count())
@@ -45,6 +50,9 @@ class HelperStore:
     def __init__(self, database: Database, city_os: CityOsRules | None = None) -> None:
         self._database = database
         self._city_os = city_os
+        self._after: dict[IncidentId, str] = {}
+        self._unanswered: set[IncidentId] = set()
+        self._rests: dict[IncidentId, datetime] = {}
 
     async def due(self) -> tuple[Incident, ...]:
         """In which somebody is to be told, real ones first; most looks find none."""
@@ -58,17 +66,27 @@ class HelperStore:
         `left`: LINE messages of this month, as far as LINE said. A reminder to each who is asked goes before a call;
         that a call was wrong is told whatever is left. Of whom the city OS did not answer is asked again.
         """
+        if now < self._rests.get(incident.id, now):
+            return 0
         budget = await self._budget(incident, now, left)
-        told, after = 0, ""
+        told = 0
         for _ in range(AT_ONCE // CHUNK):
             async with self._database.writing() as connection:
-                as_it_is = await open_incident(connection, incident.id) or replace(incident, closed_at=now)
-                some = await some_due(connection, incident.id, after, CHUNK)
-                if not some:
-                    return told
-                told += await self._tell_some(connection, as_it_is, some, (say, budget, now))
-                after = some[-1].person
+                as_it_is = await open_incident(connection, incident.id) or _closed(incident, now)
+                some = await some_due(connection, incident.id, self._after.get(incident.id, ""), CHUNK)
+                told += await self._tell_some(connection, as_it_is, some, (say, budget, now)) if some else 0
+            if len(some) < CHUNK:
+                self._begin_anew(incident.id, now)
+                return told
+            self._after[incident.id] = some[-1].person
         return told
+
+    def _begin_anew(self, incident: IncidentId, now: datetime) -> None:
+        """All were looked at."""
+        self._after.pop(incident, None)
+        if incident in self._unanswered:
+            self._unanswered.discard(incident)
+            self._rests[incident] = now + ASKED_AGAIN
 
     async def _budget(self, incident: Incident, now: datetime, left: int | None) -> Budget:
         async with self._database.reading() as connection:
@@ -83,18 +101,33 @@ class HelperStore:
     ) -> int:
         say, budget, now = means
         due = {each.person: each for each in some}
-        unseen = await drop_of(connection, incident.id, list(due), now)
-        news = [each.person for each in some if each.is_news(incident)]
-        heard = await heard_of(connection, incident.id, news)
-        near = await circles_elsewhere(connection, incident.id, news, heard, self._city_os)
-        said = []
-        for circle in near.circles:
-            of = due[circle.person.id]
-            here = replace(incident, level=of.level)
-            messages = say(circle, here, of.told, heard.get(of.person, frozenset()))
-            said.append(AboutOne(of.person, messages, calls=of.calls(incident)))
+        told = {each.person: each.told for each in some}
+        unseen = await drop_of(connection, incident.id, told, now)
+        heard = await heard_of(connection, incident.id, told)
+        near = await circles_elsewhere(connection, incident.id, list(due), heard, self._city_os)
+        said = [_said(incident, due[each.person.id], each, heard.get(each.person.id, {}), say) for each in near.circles]
         told_of = await write(connection, incident.id, said, near.roads, budget, now)
-        unasked = {each.person.id for each in near.circles if each.consent_unasked} - told_of
-        await done(connection, incident.id, due.keys() - unasked, told_of)
+        unasked = self._unasked(incident, near.circles, now) - told_of
+        await done(connection, incident.id, due.keys() - unasked, [due[each] for each in told_of])
         await note_undelivered(connection, unseen)
         return len(told_of)
+
+    def _unasked(self, incident: Incident, circles: Sequence[Circle], now: datetime) -> set[PersonId]:
+        """Of whom the city OS gave no answer: they stay due."""
+        if incident.closed_at is not None and now - incident.closed_at > _TOO_LATE:
+            return set()
+        found = {each.person.id for each in circles if each.consent_unasked and each.members}
+        if found:
+            self._unanswered.add(incident.id)
+        return found
+
+
+def _closed(incident: Incident, now: datetime) -> Incident:
+    return incident if incident.closed_at else replace(incident, closed_at=now)
+
+
+def _said(incident: Incident, due: Due, circle: Circle, heard: Mapping[PersonId, str], say: Say) -> AboutOne:
+    """Whoever has left is asked no more to leave, nor anybody once the incident is closed; corrections go on."""
+    words = say(circle, replace(incident, level=due.level), heard)
+    may_call = incident.is_open and not due.has_left
+    return AboutOne(due.person, due.level, tuple(each for each in words if may_call or not each.calls))

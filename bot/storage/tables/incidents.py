@@ -78,14 +78,14 @@ steps_told = Table(
 )
 
 # Of whom helpers in other districts hear that their home is to be left: `level` holds for them now, '' for none any
-# more; `told` is what was said last; `due` until something is said of the change.
+# more; `told`: the levels that were told, none where nothing was; `due` until something is said of the change.
 helpers_told = Table(
     "helpers_told",
     metadata,
     Column("incident_id", Text, ForeignKey("incidents.id"), primary_key=True),
     Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
     Column("level", Text, nullable=False),
-    Column("told", Text),
+    Column("told", Json),
     Column("due", Boolean, nullable=False),
     Index("ix_helpers_told_due", "incident_id", "person_id", postgresql_where=_DUE, sqlite_where=_DUE),
 )

@@ -1,5 +1,6 @@
 """Opening an incident in a real database: who is asked, on which road, in which order; closing and counting."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -279,6 +280,16 @@ async def test_an_opening_looks_at_nobody_again_and_again_where_the_statistics_k
     await IncidentStore(database).open(QUAKE, QUESTION)
     assert len(await asked(database)) == many
     assert await pages_looked_at(database) < 10 * many
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+async def test_an_opening_waits_for_nobody_who_looks_after_the_table(database: Database) -> None:
+    """A VACUUM, a new index, another opening under way: they hold this lock for minutes."""
+    await people(database, "P1,花子,D1,ja,0")
+    async with database.writing() as held:
+        await held.exec_driver_sql("LOCK TABLE check_ins IN SHARE UPDATE EXCLUSIVE MODE")
+        await asyncio.wait_for(IncidentStore(database).open(QUAKE, QUESTION), 20)
+    assert [person for person, _, _ in await asked(database)] == ["P1"]
 
 
 async def pages_looked_at(database: Database) -> int:

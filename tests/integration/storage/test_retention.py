@@ -310,7 +310,7 @@ async def test_the_people_of_an_incident_go_and_its_counts_stay(database: Databa
 
 async def test_whose_helpers_were_told_goes_with_the_people_of_the_incident(database: Database) -> None:
     await closed(database)
-    row = {"person_id": "P1", "level": "4", "told": "4", "due": False}
+    row = {"person_id": "P1", "level": "4", "told": ["4"], "due": False}
     await add(database, tables.helpers_told, *({**row, "incident_id": each} for each in ("old", "young", "open")))
     await Sweep(database, DAYS).erase(NOW)
     assert set(await ids(database, tables.helpers_told.c.incident_id)) == {"open", "young"}

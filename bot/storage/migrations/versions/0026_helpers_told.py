@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("incident_id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
-        sa.Column("told", sa.Text(), nullable=True),
+        sa.Column("told", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("due", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name=op.f("fk_helpers_told_incident_id_incidents")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_helpers_told_person_id_people")),
