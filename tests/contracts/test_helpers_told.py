@@ -37,9 +37,11 @@ from bot.storage.wakeups import InProcessWakeups
 from tests.contracts.backends import SqlBackend
 from tests.contracts.city import EAST, HANA, KEN, SATO, WEST, YUKI, City
 from tests.contracts.test_alerts import LATER, Desk, an_order, of_east
+from tests.integration.storage.ladder.town import user
 from tests.unit.rules.triggers.pure_desk import NOW, again, order
 
 CITY = Anpi("会津若松市", "0242-00-0000", "市のホームページ")
+PHONE = user(1)
 YES = Consent(
     "yes",
     HANA,
@@ -207,11 +209,29 @@ ENDED = Paragraph(text("leave.ended", name="会津 花子"), strong=True)
 
 
 @pytest.mark.parametrize("left", [None, 0])
-async def test_that_it_was_wrong_is_told_to_those_who_heard_it_whatever_is_left(desk: Desk, left: int | None) -> None:
+async def test_that_it_was_wrong_is_told_to_those_who_heard_it_whatever_is_left(
+    database: Database, left: int | None
+) -> None:
+    desk = await settle(database, accounts=[Account(Channel.LINE, PHONE, YUKI)])
     await called(desk, first := of_east(4))
     await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
     await desk.confirm()
     assert await look(desk, 6, left=left) == 1
+    assert [(to, card.blocks[0]) for to, card in await cards(desk)] == [(PHONE, ENDED)]
+
+
+async def test_who_heard_by_name_and_is_asked_there_since_hears_that_it_was_wrong(desk: Desk) -> None:
+    """She has moved to her mother: her own question says nothing of what she was told before."""
+    await called(desk, first := of_east(3))
+    await change(desk, update(people).where(people.c.id == YUKI).values(district_id=EAST))
+    await desk.take(again(first, minutes=3, areas=of_east(4).areas))
+    await desk.confirm()
+    assert YUKI in await desk.asked()
+    await look(desk, 4)
+    await change(desk, update(outbox).values(state="done"))
+    await desk.take(again(first, minutes=5, change=AlertChange.CANCELLED))
+    await desk.confirm()
+    assert await look(desk, 6) == 1
     assert [(to, card.blocks[0]) for to, card in await cards(desk)] == [(YUKI, ENDED)]
 
 
@@ -314,7 +334,10 @@ async def test_a_lower_level_is_told_as_a_correction(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("why", ["nothing is left", "she has left"])
-async def test_a_lower_level_is_told_to_who_heard_the_higher_whatever_came_between(desk: Desk, why: str) -> None:
+async def test_a_lower_level_is_told_to_who_heard_the_higher_whatever_came_between(
+    database: Database, why: str
+) -> None:
+    desk = await settle(database, accounts=[Account(Channel.LINE, PHONE, YUKI)])
     await called(desk, first := of_east(5))
     if why == "she has left":
         gone = update(check_ins).where(check_ins.c.person_id == HANA).values(whereabouts="shelter")
@@ -391,7 +414,7 @@ async def test_closing_takes_back_what_has_not_gone_and_the_ledger_says_so(desk:
 
 async def test_a_drill_takes_no_message_that_a_real_incident_may_need(database: Database) -> None:
     """Two are asked in each."""
-    phones = [Account(Channel.WEB, each, each) for each in (HANA, SATO)] + [Account(Channel.LINE, "U" + "1" * 32, YUKI)]
+    phones = [Account(Channel.WEB, each, each) for each in (HANA, SATO)] + [Account(Channel.LINE, PHONE, YUKI)]
     desk = await settle(database, accounts=phones)
     for id_, drill in (("I1", False), ("I2", True)):
         rain = Incident(IncidentId(id_), "大雨", Hazard.FLOOD, "4" if drill else "2", (EAST,), drill, LATER)
@@ -404,7 +427,7 @@ async def test_short_of_messages_a_reminder_to_each_who_was_asked_goes_before(
     database: Database, left: int, told: int
 ) -> None:
     """Two are asked, and one helper could be told. Nothing of it waits: the ladder tells of silence."""
-    phones = [Account(Channel.WEB, each, each) for each in (HANA, SATO)] + [Account(Channel.LINE, "U" + "1" * 32, YUKI)]
+    phones = [Account(Channel.WEB, each, each) for each in (HANA, SATO)] + [Account(Channel.LINE, PHONE, YUKI)]
     desk = await settle(database, accounts=phones)
     await desk.take(of_east(4))
     await desk.confirm()
