@@ -219,8 +219,10 @@ async def test_a_database_that_is_down_decides_nothing_and_says_so(console: Runn
     id_ = await propose(console.town)
     await signed_in(tab)
     await card(tab).get_by_role("button", name="確認して送る").click()
+    surely = card(tab).get_by_role("button", name="はい、いま送ります")
+    await expect(surely).to_be_visible()
     console.database.down = True
-    await card(tab).get_by_role("button", name="はい、いま送ります").click()
+    await surely.click()
     await expect(tab.page.locator(".undo")).to_contain_text("できたかどうか、まだ分かりません")
     console.database.down = False
     assert (await decided(console.town, id_)) == (ProposalState.WAITING, None)
