@@ -34,7 +34,7 @@ from bot.cli.demo_database import address, begin_anew, worker_beside
 from bot.cli.demo_drill import drill_router
 from bot.cli.demo_page import demo_page
 from bot.cli.failing import fail
-from bot.cli.serving import serve_together
+from bot.cli.serving import hold_port, port_of, serve_together
 from bot.storage.city_load.town import read_town
 from bot.storage.migrations.run import migrate
 from bot.storage.sealing.keys import new_key
@@ -44,8 +44,9 @@ from config.settings import Settings, load_settings
 from integrations.sandbox.refusal import RealSettingsError, refuse_beside_real_settings
 
 _HOST = "127.0.0.1"
+_NAMES = ("public", "console", "sandbox")
 _PORTS = (8000, 8080, 8090)
-"""Public app, console, sandbox; the next free one where somebody has it."""
+"""Of each; the next free one where somebody has it."""
 
 _PACE = 30
 """A quarter of an hour of the ladder takes half a minute."""
@@ -57,13 +58,14 @@ def run_demo(database: str | None) -> None:
         refuse_beside_real_settings(os.environ)
     except RealSettingsError as error:
         fail(str(error))
-    public, console, sandbox = (_free_port(each) for each in _PORTS)
+    held = [_held(each) for each in _PORTS]
+    public, console, sandbox = map(port_of, held)
     of_this = {"ANPI_DATABASE_URL": address(database), "ANPI_CONSOLE_URL": f"http://{_HOST}:{console}"}
     settings = load_settings({**_environment(public, sandbox), **of_this})
     configure_logging("warning", "console")
     try:
         begin_anew(database)
-        asyncio.run(_run(settings, {"public": public, "console": console, "sandbox": sandbox}))
+        asyncio.run(_run(settings, dict(zip(_NAMES, held, strict=True))))
     except MunicipalityError as error:
         fail(str(error))
 
@@ -90,29 +92,25 @@ def _environment(public: int, sandbox: int) -> Mapping[str, str]:
     }
 
 
-def _free_port(wanted: int) -> int:
-    for port in range(wanted, wanted + 50):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((_HOST, port))
-            except OSError:
-                continue
-            return port
-    return fail(f"No free port from {wanted} to {wanted + 49}; close another program and start again.")
+def _held(wanted: int) -> socket.socket:
+    held = hold_port(_HOST, wanted)
+    if held is None:
+        return fail(f"No free port from {wanted} to {wanted + 49}; close another program and start again.")
+    return held
 
 
-async def _run(settings: Settings, ports: Mapping[str, int]) -> None:
+async def _run(settings: Settings, held: Mapping[str, socket.socket]) -> None:
+    ports = {name: port_of(each) for name, each in held.items()}
     await migrate(settings.database_url)
     async with open_office(settings) as office:
         await _load_town(settings, office)
-        apps: dict[int, ASGIApp] = {
-            ports["public"]: create_app(settings),
-            ports["console"]: create_console(console_parts(settings)),
-            ports["sandbox"]: _sandbox(settings, ports, office),
+        apps: dict[socket.socket, ASGIApp] = {
+            held["public"]: create_app(settings),
+            held["console"]: create_console(console_parts(settings)),
+            held["sandbox"]: _sandbox(settings, ports, office),
         }
         async with worker_beside(settings):
-            await serve_together(_HOST, apps, on_started=lambda: _welcome(settings, ports))
+            await serve_together(apps, on_started=lambda: _welcome(settings, ports))
 
 
 async def _load_town(settings: Settings, office: CityOffice) -> None:
