@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from admin.board import Board
+from admin.pace import pause_after
 from admin.queries.board import read_board
 from admin.queries.notices import Limits
 from bot.core.elders import USUAL, Elders
@@ -24,8 +25,6 @@ POLL_SECONDS = 0.7
 """With the read and the way to the browser still under a second, where no hint comes."""
 _PAUSE_SECONDS = 0.1
 """Between two reads, so that a storm of hints is one read."""
-_SHARE = 0.2
-"""Of the time, at most, is spent on reading: a slow database is asked less often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ class Watch:
         self._latest = Reading(0, clock.now(), None, down=False)
         self._lookers: list[Callable[[], Limits]] = []
         self._wanted = asyncio.Event()
+        self.is_reading = False
+        """The database has been asked and has not answered yet."""
         self._news = asyncio.Condition()
 
     @contextmanager
@@ -89,13 +90,13 @@ class Watch:
             await self._wanted.wait()
             began = time.monotonic()
             await asyncio.shield(self._read())
-            spent = time.monotonic() - began
-            pause = max(_PAUSE_SECONDS, spent / _SHARE)
+            pause = pause_after(time.monotonic() - began, _PAUSE_SECONDS)
             await asyncio.sleep(pause)
             await self._wakeups.wait((Signal.BOARD,), max(POLL_SECONDS - pause, 0.0))
 
     async def _read(self) -> None:
         now, last = self._clock.now(), self._latest
+        self.is_reading = True
         try:
             board = await read_board(self._database, now, self._limits(), self._elders, self._staff_step)
         except (Unavailable, Rejected) as error:
@@ -105,6 +106,8 @@ class Watch:
             self._log_change(down=False)
             # Whoever it was read for may have left in the meantime.
             reading = Reading(last.number + 1, now, board if self._lookers else None, down=False)
+        finally:
+            self.is_reading = False
         async with self._news:
             self._latest = reading
             self._news.notify_all()

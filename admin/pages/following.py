@@ -38,16 +38,21 @@ async def follow(page: WatchingPage, desk: Desk, session: Session, client: Clien
             reading = await desk.watch.after(number, within)
             number = reading.number if reading else number
             with client:
-                as_of = await _take(page, reading, as_of, desk.clock.now())
+                if reading:
+                    as_of = await _take(page, reading, as_of, desk.clock.now())
+                else:
+                    _say_why_not(page, desk, as_of)
             opened.set()
         client.open("/sign-in")
 
 
-async def _take(page: WatchingPage, reading: Reading | None, as_of: datetime | None, now: datetime) -> datetime | None:
+def _say_why_not(page: WatchingPage, desk: Desk, as_of: datetime | None) -> None:
+    say = page.header.slow if desk.watch.is_reading else page.header.stalled
+    say(as_of, desk.clock.now())
+
+
+async def _take(page: WatchingPage, reading: Reading, as_of: datetime | None, now: datetime) -> datetime | None:
     """Of when that is what the page shows."""
-    if reading is None:
-        page.header.stalled(as_of, now)
-        return as_of
     if reading.down or reading.board is None:
         page.header.database_down(as_of, now)
         return as_of

@@ -31,6 +31,10 @@ class Header:
         """`as_of`: when the board was read last; None where it never was."""
         self._warn("データベースにつながりません。", as_of, now)
 
+    def slow(self, as_of: datetime | None, now: datetime) -> None:
+        """The database has been asked, and has not answered yet."""
+        self._warn("データベースの応答に時間がかかっています。", as_of, now)
+
     def stalled(self, as_of: datetime | None, now: datetime) -> None:
         """The reading itself has stopped: a fault of this program."""
         self._warn("更新が止まっています。ページを開き直してください。", as_of, now)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from nicegui import Client
 
+from admin.pace import pause_after
 from admin.pages.desk import Desk
 from admin.pages.header import Header
 from admin.sessions import Session
@@ -14,8 +15,6 @@ from bot.storage.border import Rejected
 
 POLL_SECONDS = 0.5
 """With the read and the way to the browser under a second."""
-_SHARE = 0.2
-"""Of the time, at most, goes into reading: a slow database is asked less often."""
 
 
 class ReadingPage(Protocol):
@@ -52,7 +51,7 @@ async def keep_live(
                 last = now
                 page.header.fresh(now)
         opened.set()
-        await _pause(page.hurry, max(every, (time.monotonic() - began) / _SHARE))
+        await _pause(page.hurry, pause_after(time.monotonic() - began, every))
     client.open("/sign-in")
 
 

@@ -31,13 +31,19 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 class BreakableDatabase(Database):
-    """`down`: as if the server had gone."""
+    """`down`: as if the server had gone. `answers`: cleared, as if every reading took for ever."""
 
     down = False
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         self._fail_if_down()
+        await self.answers.wait()
         async with super().reading() as connection:
             yield connection
 

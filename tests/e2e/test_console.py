@@ -210,6 +210,18 @@ async def test_a_database_that_is_down_from_the_start_is_said_too(console: Runni
     await expect(tab.real.locator(".incident-title")).to_have_text("強い地震")
 
 
+async def test_a_database_that_takes_long_is_told_apart_from_a_board_that_has_stopped(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    console.database.answers.clear()
+    await tab.sign_in()
+    trouble = tab.page.get_by_role("alert").filter(has_text="データベースの応答に時間がかかっています")
+    await expect(trouble).to_be_visible()
+    console.database.answers.set()
+    await expect(tab.real.locator(".incident-title")).to_have_text("強い地震")
+    await expect(trouble).to_be_hidden()
+
+
 async def test_signing_out_empties_every_tab(console: RunningConsole, tab: BoardTab, context: BrowserContext) -> None:
     await console.town.raise_notice()
     await tab.sign_in()

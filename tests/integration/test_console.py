@@ -307,6 +307,28 @@ async def test_what_was_read_for_a_page_that_left_meanwhile_is_nobodys_first_sig
     assert await watch.after(0, within=0) is None
 
 
+async def test_a_read_that_took_long_does_not_keep_the_next_news_back(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that stood still for two seconds kept the board still for ten, and pages said that it had stopped."""
+    reads = 0
+
+    async def hiccup(*asked: Any) -> Board:
+        nonlocal reads
+        reads += 1
+        await asyncio.sleep(2 if reads == 1 else 0)
+        return await read_board(*asked)
+
+    monkeypatch.setattr("admin.watch.read_board", hiccup)
+    watch = Watch(town.database, InProcessWakeups(), CLOCK)
+    running = asyncio.create_task(watch.run())
+    with watch.looking(Limits):
+        first = await watch.after(0, within=10)
+        assert first is not None
+        assert await watch.after(first.number, within=6) is not None
+    running.cancel()
+
+
 async def test_a_database_without_tables_is_down_and_the_watch_goes_on(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'empty.db'}")
     watch = Watch(database, InProcessWakeups(), CLOCK)

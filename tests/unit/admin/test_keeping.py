@@ -40,7 +40,7 @@ class Tab:
     def open(self, where: str) -> None: ...
 
 
-@pytest.mark.parametrize(("takes", "pause"), [(0.0, 0.5), (0.05, 0.5), (0.1, 0.5), (0.4, 2.0)])
+@pytest.mark.parametrize(("takes", "pause"), [(0.0, 0.5), (0.05, 0.5), (0.1, 0.5), (0.4, 1.2), (9.0, 2.0)])
 async def test_it_looks_twice_a_second_and_a_slow_database_is_asked_less_often(
     takes: float, pause: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,11 @@
+"""How long to rest between two reads of the same page: a slow database is asked less often, a hiccup is forgiven."""
+
+_SHARE = 0.25
+"""Of the time, at most, goes into reading."""
+_LONGEST_SECONDS = 2.0
+"""After the slowest read too: one that took long must not keep the next call for help from those who watch."""
+
+
+def pause_after(spent: float, at_least: float) -> float:
+    """Seconds, after a read that took `spent` seconds."""
+    return max(at_least, min(spent * (1 - _SHARE) / _SHARE, _LONGEST_SECONDS))
