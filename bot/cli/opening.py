@@ -17,6 +17,7 @@ from bot.core.incidents import Incident
 from bot.core.people import District
 from bot.core.ports import Signal
 from bot.core.quota import Quota
+from bot.rules.helpers_told import asks_to_leave
 from bot.storage.parting import Preview
 
 
@@ -44,6 +45,12 @@ class Wanted:
             drill=self.drill,
             opened_at=now,
         )
+
+
+_HELPERS = (
+    "Family and supporters in other districts are told apart from these numbers, by name, "
+    "where the person agreed or an emergency is declared, and only while messages are left."
+)
 
 
 async def open_incident(open_office: OpenOffice, wanted: Wanted, *, is_sure: bool = False) -> None:
@@ -79,5 +86,7 @@ def _look(incident: Incident, areas: Sequence[District], preview: Preview, quota
     typer.echo(f"{kind}: {incident.title} ({incident.hazard} {incident.level}".rstrip() + f"), {where}")
     for line in (*roads(preview), *costs(preview, quota)):
         typer.echo(line)
+    if asks_to_leave(incident):
+        typer.echo(_HELPERS)
     if not preview.audience.asked:
         typer.echo("Nobody lives there as far as is known: has `anpi city load DIR` been run?", err=True)

@@ -231,6 +231,15 @@ def test_where_messages_are_short_it_says_first_who_goes_and_who_waits_and_does_
     assert again.lines[3] == "LINE messages: 28 (replies are free). Left of the month: 10, and 22 more wait to be sent."
 
 
+@pytest.mark.parametrize(("level", "told"), [("2", False), ("3", True), ("5", True)])
+def test_where_people_are_asked_to_leave_it_says_that_helpers_elsewhere_are_told_apart(
+    demo: Terminal, level: str, told: bool
+) -> None:
+    ran = demo.anpi("incident", "open", "--title", "春の訓練", "--hazard", "洪水", "--level", level, "--drill")
+    assert any(each.startswith("Family and supporters in other districts") for each in ran.lines) == told
+    assert ran.lines[-1].startswith("20260601-")
+
+
 def test_at_a_terminal_nobody_is_asked_before_it_is_confirmed(demo: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "at_a_terminal", lambda: True)
     words = ("incident", "open", "--title", "春の訓練", "--hazard", "地震", "--drill")
