@@ -17,6 +17,7 @@ from integrations.sandbox.city_os_identity import SandboxClient, TownPerson, cre
 from integrations.sandbox.l_alert import Board, create_l_alert
 from integrations.sandbox.line_platform import Channel, World, create_line_platform
 from integrations.sandbox.line_platform.page import PhonePage
+from integrations.sandbox.line_platform.platform import Platform
 from integrations.sandbox.line_platform.webhooks.settings import WebhookSettings
 from integrations.sandbox.rescuenow import Flags, create_rescuenow
 
@@ -117,6 +118,13 @@ def create_sandbox(
     rescuenow = settings.rescuenow_token.get_secret_value() or SANDBOX_TOKEN
     app.mount(_RESCUENOW_PATH, create_rescuenow(said.flags, rescuenow))
     return app
+
+
+def end_streams(sandbox: FastAPI) -> None:
+    """Open pages of phones let go of it: else it could not stop while somebody looks."""
+    platform = sandbox.state.platform
+    assert isinstance(platform, Platform)
+    platform.changes.end()
 
 
 def _password(settings: Settings) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Mapping
+from functools import partial
 from secrets import token_hex
 
 import typer
@@ -26,6 +27,7 @@ from bot.bootstrap.sandbox import (
     Announcements,
     create_sandbox,
     demo_town,
+    end_streams,
     staff_names,
 )
 from bot.cli.city_files import read_folder
@@ -104,13 +106,16 @@ async def _run(settings: Settings, held: Mapping[str, socket.socket]) -> None:
     await migrate(settings.database_url)
     async with open_office(settings) as office:
         await _load_town(settings, office)
+        sandbox = _sandbox(settings, ports, office)
         apps: dict[socket.socket, ASGIApp] = {
             held["public"]: create_app(settings),
             held["console"]: create_console(console_parts(settings)),
-            held["sandbox"]: _sandbox(settings, ports, office),
+            held["sandbox"]: sandbox,
         }
         async with worker_beside(settings):
-            await serve_together(apps, on_started=lambda: _welcome(settings, ports))
+            await serve_together(
+                apps, on_started=lambda: _welcome(settings, ports), on_ending=partial(end_streams, sandbox)
+            )
 
 
 async def _load_town(settings: Settings, office: CityOffice) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -63,10 +64,9 @@ def console(host: Host = "127.0.0.1", port: Port = 8080) -> None:
 
 def sandbox(host: Host = "127.0.0.1", port: Port = 8090) -> None:
     """Run the stand-in for LINE, the city OS and alert feeds, with its page of phones. ANPI_LINE_API_BASE names it."""
-    import uvicorn
-
-    from bot.bootstrap.sandbox import create_sandbox
+    from bot.bootstrap.sandbox import create_sandbox, end_streams
     from bot.cli.environment import settings_of_a_process
+    from bot.cli.serving import hold_port, serve_together
     from integrations.sandbox.refusal import RealSettingsError, refuse_beside_real_settings
 
     try:
@@ -75,7 +75,10 @@ def sandbox(host: Host = "127.0.0.1", port: Port = 8090) -> None:
         fail(str(error))
     settings = settings_of_a_process()
     app = create_sandbox(settings, webhook_url=f"{settings.public_url}/line/webhook")
-    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False)
+    held = hold_port(host, port, among=1)
+    if held is None:
+        fail(f"{host}:{port} cannot be listened at; end the program that has it, or give another with --port.")
+    asyncio.run(serve_together({held: app}, on_ending=partial(end_streams, app)))
 
 
 def demo(database: LentDatabase = None) -> None:

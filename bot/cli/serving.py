@@ -44,14 +44,23 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve_together(apps: Mapping[socket.socket, ASGIApp], on_started: Callable[[], Awaitable[None]]) -> None:
-    """Serves each application at its held port until SIGINT or SIGTERM; `on_started` runs once all answer."""
+async def serve_together(
+    apps: Mapping[socket.socket, ASGIApp],
+    *,
+    on_ending: Callable[[], None],
+    on_started: Callable[[], Awaitable[None]] | None = None,
+) -> None:
+    """Serves each application at its held port until SIGINT or SIGTERM; `on_started` runs once all answer.
+
+    `on_ending` ends what would keep a connection open: before anybody is cut off.
+    """
     servers = [_server(app) for app in apps.values()]
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
         for server in servers:
             server.should_exit = True
+        on_ending()
 
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop)
@@ -60,7 +69,7 @@ async def serve_together(apps: Mapping[socket.socket, ASGIApp], on_started: Call
             tasks.create_task(server.serve(sockets=[held]))
         while not all(server.started or server.should_exit for server in servers):  # noqa: ASYNC110 - uvicorn's flag
             await asyncio.sleep(0.02)
-        if not any(server.should_exit for server in servers):
+        if on_started and not any(server.should_exit for server in servers):
             await on_started()
 
 

@@ -49,11 +49,20 @@ class Process:
         self._running.wait()
         self.killed += 1
 
+    def ask_to_end(self) -> None:
+        assert self._running is not None
+        self._running.send_signal(signal.SIGTERM)
+
+    def waited(self) -> int:
+        """Its exit code, once it has ended by itself."""
+        assert self._running is not None
+        return self._running.wait(LAST_WORDS)
+
     def end(self) -> bool:
         """As a supervisor does: SIGTERM, and SIGKILL for one that does not listen. Whether it listened."""
         if self._running is None or not self.lives:
             return True
-        self._running.send_signal(signal.SIGTERM)
+        self.ask_to_end()
         try:
             self._running.wait(LAST_WORDS)
         except subprocess.TimeoutExpired:

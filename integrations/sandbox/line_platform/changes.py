@@ -7,11 +7,17 @@ class Watcher:
     """One open page. What it has not read yet is kept per chat, so it cannot grow beyond the chats."""
 
     def __init__(self) -> None:
+        self.is_over = False
+        """Nothing will be told any more."""
         self._pending: dict[str, str] = {}
         self._ready = asyncio.Event()
 
     def tell(self, chat_id: str, kind: str) -> None:
         self._pending[chat_id] = kind
+        self._ready.set()
+
+    def end(self) -> None:
+        self.is_over = True
         self._ready.set()
 
     async def next(self, timeout_seconds: float) -> dict[str, str]:
@@ -30,9 +36,11 @@ class Changes:
 
     def __init__(self) -> None:
         self._watchers: set[Watcher] = set()
+        self._is_over = False
 
     def watch(self) -> Watcher:
         watcher = Watcher()
+        watcher.is_over = self._is_over
         self._watchers.add(watcher)
         return watcher
 
@@ -42,3 +50,9 @@ class Changes:
     def tell(self, chat_id: str, kind: str = "message") -> None:
         for watcher in self._watchers:
             watcher.tell(chat_id, kind)
+
+    def end(self) -> None:
+        """A page that goes on watching would keep the server from stopping."""
+        self._is_over = True
+        for watcher in self._watchers:
+            watcher.end()

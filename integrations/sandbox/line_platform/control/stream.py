@@ -22,7 +22,7 @@ async def _told(changes: Changes) -> AsyncIterator[str]:
     watcher = changes.watch()
     try:
         yield ": watching\n\n"
-        while True:
+        while not watcher.is_over:
             told = await watcher.next(_HEARTBEAT_SECONDS)
             yield f"event: change\ndata: {json.dumps(told)}\n\n" if told else ": still here\n\n"
     finally:
