@@ -11,15 +11,17 @@ from sqlalchemy import insert, update
 from bot.bootstrap.helpers_told import helpers_job
 from bot.core.alerts import Alert, AlertChange
 from bot.core.consents import Cadence, Consent, Item, Phase, Purpose, RecipientKind
-from bot.core.events import Channel
-from bot.core.ids import IncidentId, PersonId
+from bot.core.events import Channel, conversation_id
+from bot.core.ids import IncidentId, PersonId, ReportId
 from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.letters import Fate, Settlement
 from bot.core.people import City as Anpi
 from bot.core.people import RelationKind
 from bot.core.quota import Quota
 from bot.core.replies import Card, Choice, Paragraph, Say, text
+from bot.core.reports import Means, Report, Source
 from bot.core.requests import Circle
+from bot.core.understanding import Condition, Whereabouts
 from bot.rules.helpers_told import Word
 from bot.storage.alerts import CarriedOut
 from bot.storage.database import Database
@@ -32,6 +34,7 @@ from bot.storage.ladder.circles import Near
 from bot.storage.memory import Account
 from bot.storage.outbox.consequence import consequence
 from bot.storage.rows.letters import letter_of
+from bot.storage.staff_word.recording import record
 from bot.storage.tables import check_ins, helpers_told, ledger, outbox, people, relations
 from bot.storage.wakeups import InProcessWakeups
 from tests.contracts.backends import SqlBackend
@@ -194,6 +197,34 @@ async def test_whoever_has_left_already_is_not_asked_again(desk: Desk) -> None:
     await desk.take(of_east(4))
     await desk.confirm()
     assert await look(desk, 1) == 0
+
+
+@pytest.mark.parametrize(("where", "waits"), [(Whereabouts.SHELTER, []), (Whereabouts.HOME, [YUKI])])
+async def test_a_call_that_has_not_gone_is_taken_back_once_the_person_says_to_have_left(
+    desk: Desk, where: Whereabouts, waits: list[str]
+) -> None:
+    """LINE may be down meanwhile: nobody is told hours later to call somebody who sits in a shelter."""
+    await called(desk, of_east(3), gone=False)
+    said = Report(
+        id=ReportId("r1"),
+        about=HANA,
+        incident=(await desk.incident()).id,
+        drill=False,
+        conversation=conversation_id(Channel.WEB, HANA),
+        reporter=HANA,
+        source=Source.SELF,
+        label="",
+        means=Means.BUTTON,
+        said_at=LATER,
+        condition=Condition.SAFE,
+        whereabouts=where,
+    )
+    async with desk.database.writing() as connection:
+        await record(connection, said, None, LATER)
+    assert await look(desk, 1) == 0
+    assert [to for to, card in await cards(desk) if "leave.please.3" in words(card)] == waits
+    undelivered = [(row.person_id, row.other_id) for row in await desk.rows(ledger) if row.kind == "undelivered"]
+    assert undelivered == ([] if waits else [(HANA, YUKI)])
 
 
 async def called(desk: Desk, first: Alert, *, gone: bool = True) -> None:

@@ -21,6 +21,7 @@ from bot.storage.instant import Instant
 from bot.storage.rows.check_ins import CHECK_IN_COLUMNS, check_in_of, row_of_standing
 from bot.storage.rows.reports import report_of
 from bot.storage.tables import check_ins, people, reports
+from bot.storage.turn_store.leaving import look_again_at_those_who_left
 from bot.storage.turn_store.standings import Key, Touched, check_in_after, check_in_without, touched_by
 
 _LOCK = (
@@ -95,6 +96,7 @@ async def _move(connection: AsyncConnection, touched: Touched, at: datetime) -> 
     ]
     if moved:
         await connection.execute(_MOVE, [_row(each, at) for each in moved])
+        await look_again_at_those_who_left(connection, moved)
 
 
 async def work_out_again(connection: AsyncConnection, keys: Iterable[Key]) -> None:
