@@ -31,7 +31,10 @@ def shown_items(report: Report, allowed: frozenset[Item]) -> frozenset[Item]:
     return frozenset(said) & allowed
 
 
-def news_card(about: Text, report: Report, allowed: frozenset[Item], buttons: tuple[Button, ...]) -> Card:
+def news_card(
+    about: Text, report: Report, allowed: frozenset[Item], buttons: tuple[Button, ...], *, is_over: bool = False
+) -> Card:
+    """`is_over`: they had called for help, and do so no more."""
     rescue = report.condition is Condition.NEEDS_RESCUE
     said = statement(report)
     blocks: list[Block] = [Entry(about, said, _style(report.condition))]
@@ -46,8 +49,11 @@ def news_card(about: Text, report: Report, allowed: frozenset[Item], buttons: tu
     blocks += how_it_is_known(report.sighting)
     if rescue:
         blocks.append(Paragraph(text("told.rescue.own_safety_first")))
+    if is_over:
+        blocks.append(Paragraph(text("told.over.no_hurry")))
+    ended = "told.over.header" if is_over else "told.header"
     return Card(
-        header=text("told.rescue.header" if rescue else "told.header"),
+        header=text("told.rescue.header" if rescue else ended),
         blocks=tuple(blocks),
         alert=text("told.alert", about=about, condition=said),
         buttons=buttons,

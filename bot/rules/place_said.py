@@ -2,12 +2,15 @@
 
 import re
 
-from bot.rules.safety import only_assures
+from bot.rules.of_whom import asks_how_somebody_is, without_subject
+from bot.rules.safety import only_assures, says_it_is_over
+from bot.rules.taken_back import without_taking_back
 
 _PARTS = re.compile(r"[。、,!！\n\s]+|(?<=[?？])")
 _NO_PLACE = re.compile(
     r"(?:はい|うん|ええ|いいえ|いえ|わかりました|分かりました|了解|(?:どうも)?(?:ありがとう|すみません)(?:ございます)?"
-    r"|(?:よろしく)?お願いします|こんにちは|yes|no|ok|okay|thanks|thankyou|please)[。!！]*",
+    r"|(?:よろしく)?お願いします|こんにちは|(?:(?:早く|はやく|すぐ)(?:に)?)?(?:来て|きて|助けて|たすけて)(?:ください|下さい|ほしい(?:です)?)?"
+    r"|(?:場所は?|どこか?(?:は|いるか)?)?(?:わか|分か|判)(?:りません|らない(?:です)?|らね[えぇ]?)|知りません|不明です?|yes|no|ok|okay|thanks|thankyou|please)[。!！]*",
     re.IGNORECASE,
 )
 _HELPERS = (
@@ -41,7 +44,15 @@ _ENGLISH_QUESTION = re.compile(
 
 def is_place(words: str) -> bool:
     """「台所。いつ来ますか」 holds one beside the question."""
-    if _ENGLISH_QUESTION.fullmatch(words.strip()) or only_assures(words):
+    said = without_taking_back(words)
+    if _ENGLISH_QUESTION.fullmatch(said.strip()) or only_assures(without_subject(said)):
         return False
-    parts = [each for each in _PARTS.split(words) if each]
-    return not parts or not all(_NO_PLACE.fullmatch(each) or _QUESTION.fullmatch(each) for each in parts)
+    parts = [each for each in _PARTS.split(said) if each]
+    return not parts or not all(_is_none(each) for each in parts)
+
+
+def _is_none(part: str) -> bool:
+    if _NO_PLACE.fullmatch(part) or _QUESTION.fullmatch(part) or asks_how_somebody_is(part):
+        return True
+    said = without_subject(part)
+    return only_assures(said) or says_it_is_over(said)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.core.reports import Means, Refuge, Report, Source, Standing
 from bot.core.understanding import Condition, Intent, Understanding
 from bot.rules.sighting import SETTLING, replaces, settles, weight
+from bot.rules.taken_back import without_taking_back
 
 SURE_ENOUGH = 0.6
 """Below this confidence a condition is asked, not recorded."""
@@ -28,7 +29,7 @@ _OVER = (
 )
 _WELL_BY_NOW = re.compile(
     r"もう\w{0,4}?(?:大丈夫|だいじょ|無事|ぶじ|平気|安全|元気|さすけ)|\b(?:safe|ok|okay|fine) now\b"
-    rf"|^\W*(?:(?:無事|ぶじ)(?:です|だ|だよ)?|避難(?:でき|し)(?:ました|た))\W*$|(?:{_OVER})",
+    rf"|^\W*(?:(?:無事|ぶじ)(?:です|でした|だ|だった|だよ)?(?:よ)?|避難(?:でき|し)(?:ました|た))\W*$|(?:{_OVER})",
     re.IGNORECASE,
 )
 _IS_OVER = re.compile(rf"(?:いいえ|いえ|もう|i )*(?:{_OVER})(?:です|ので|から|よ|ね)*", re.IGNORECASE)
@@ -36,7 +37,7 @@ _NO = frozenset({"", "いいえ", "いえ", "no"})
 _PAUSES = re.compile(r"[。、,.!！\n]+")
 
 _ASSURANCE = re.compile(
-    r"大丈夫|だいじょう?ぶ|無事|ぶじ|平気|元気|さすけね[えぇ]?|今|いま|わたし|私|は|です|ます|だ|よ|ね|なし|ok|okay|fine|safe|i'?m|\W",
+    r"大丈夫|だいじょう?ぶ|無事|ぶじ|平気|元気|さすけね[えぇ]?|今|いま|わたし|私|は|でした|だった|です|ます|だ|よ|ね|なし|ok|okay|fine|safe|i'?m|\W",
     re.IGNORECASE,
 )
 
@@ -90,8 +91,14 @@ def ends_call_for_help(understanding: Understanding, words: str) -> bool:
     """
     if understanding.condition not in (None, Condition.SAFE):
         return False
+    words = without_taking_back(words)
     if understanding.condition is Condition.SAFE and reading(understanding) is Reading.RECORD:
         return _WELL_BY_NOW.search(words) is not None
+    return says_it_is_over(words)
+
+
+def says_it_is_over(words: str) -> bool:
+    """「いいえ、助けはいりません」, and nothing beside it."""
     parts = [part for each in _PAUSES.split(words) if (part := each.strip()) not in _NO]
     return bool(parts) and all(_IS_OVER.fullmatch(each) for each in parts)
 
@@ -170,7 +177,12 @@ def _place(report: Report, latest: dict[_Speaker, Report]) -> _Speaker:
 
 
 def _only_adds(report: Report, before: Report | None) -> bool:
-    """Words of an injury from somebody whose own call for help stands: a button would have changed it."""
+    """Words of an injury from somebody whose own call for help stands: a button would have changed it.
+
+    And 「わからない」 of whoever has told of distress: that is no news of how they are.
+    """
+    if report.condition is Condition.UNKNOWN:
+        return before is not None and is_distress(before.condition)
     called = before is not None and before.condition is Condition.NEEDS_RESCUE
     return called and report.condition is Condition.INJURED and report.means is Means.WORDS
 

@@ -15,6 +15,7 @@ from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disc
 from bot.rules.kinship import polite
 from bot.rules.news import news_card, place_word, shown_items
 from bot.rules.safety import is_distress
+from bot.rules.sighting import settles
 
 SAFETY_ITEMS = frozenset(
     {Item.NAME, Item.CONDITION, Item.WHEREABOUTS, Item.NEEDS, Item.LOCATION, Item.ADDRESS, Item.CONTACT}
@@ -61,7 +62,7 @@ def _has_moved(report: Report, before: Standing) -> bool:
 
 
 def tell(circle: Circle, said: Report, before: Standing, now: datetime) -> Told:
-    """Family always; supporters and leaders when somebody needs rescue. The one who said it is not told.
+    """Family always; supporters and leaders when somebody needs rescue, or no more. The one who said it is not told.
 
     `before` is what stood until then: a report of something lacking alone keeps the condition that stands. Nobody is
     told who may see none of what is new, and where somebody went who called before, family alone.
@@ -69,15 +70,17 @@ def tell(circle: Circle, said: Report, before: Standing, now: datetime) -> Told:
     new = what_is_new(said, before)
     report = replace(said, condition=said.condition or before.condition)
     rescue = report.condition is Condition.NEEDS_RESCUE and bool(new - {Item.WHEREABOUTS})
-    kinds = {RelationKind.FAMILY, RelationKind.SUPPORTER} if rescue else {RelationKind.FAMILY}
+    concerns_helpers = rescue or ends_rescue(said, before)
+    kinds = {RelationKind.FAMILY, RelationKind.SUPPORTER} if concerns_helpers else {RelationKind.FAMILY}
     members = [each for each in circle.members if each.relation.kind in kinds and each.person.id != report.reporter]
     told = [
         (each, message, shown)
         for each in members
-        if (message := _to_member(circle, each, report, now)) and new & (shown := _items_of(message))
+        if (message := _to_member(circle, each, report, before, now)) and new & (shown := _items_of(message))
     ]
-    leaders = [each for each in circle.leaders if rescue and each.id not in {report.reporter, circle.person.id}]
-    to_leaders = [message for each in leaders if (message := _to_leader(circle, each, report, said, now))]
+    others = [each for each in circle.leaders if each.id not in {report.reporter, circle.person.id}]
+    leaders = others if concerns_helpers else []
+    to_leaders = [message for each in leaders if (message := _to_leader(circle, each, (report, said), before, now))]
     by_name = any(each.disclosures and each.to not in circle.unreached for each in to_leaders)
     return Told(
         messages=(
@@ -87,6 +90,12 @@ def tell(circle: Circle, said: Report, before: Standing, now: datetime) -> Told:
         shown=tuple((_their_word_for(each), shown) for each, _, shown in told if each.reachable),
         leaders=(text("passed_on.leader"),) if by_name else (),
     )
+
+
+def ends_rescue(report: Report, before: Standing) -> bool:
+    """Whoever was called to help hears that nobody has to go any more: by the person's own word, or by staff's."""
+    called = before.condition is Condition.NEEDS_RESCUE
+    return called and report.condition is Condition.SAFE and settles(report)
 
 
 def _items_of(message: Message) -> frozenset[Item]:
@@ -100,14 +109,14 @@ def _their_word_for(member: Member) -> Text:
     return word or text(f"passed_on.{member.relation.kind}")
 
 
-def _to_member(circle: Circle, member: Member, report: Report, now: datetime) -> Message | None:
+def _to_member(circle: Circle, member: Member, report: Report, before: Standing, now: datetime) -> Message | None:
     recipient = Recipient(member.person, relation=member.relation.kind, relation_confirmed=member.relation.confirmed)
     question = _question(circle, recipient, report, now)
     allowed = _may_see(question)
     if allowed is None:
         return None
     see = Choice(text("told.see"), AskAboutFamily(circle.person.id))
-    return _message(question, allowed, report, (*_going(report), see))
+    return _message(question, allowed, report, before, (*_going(report), see))
 
 
 def _going(report: Report) -> tuple[Button, ...]:
@@ -117,23 +126,39 @@ def _going(report: Report) -> tuple[Button, ...]:
     return (Choice(text("button.going"), SayGoing(report.about, report.incident)),)
 
 
-def _to_leader(circle: Circle, leader: Person, report: Report, said: Report, now: datetime) -> Message | None:
-    """With the name where it may be shown; otherwise once that there is somebody, and that the city knows."""
+def _to_leader(
+    circle: Circle, leader: Person, reports: tuple[Report, Report], before: Standing, now: datetime
+) -> Message | None:
+    """With the name where it may be shown; otherwise once that there is somebody, and that the city knows.
+
+    `reports`: with the condition that stands, and as it was said.
+    """
+    report, said = reports
     recipient = Recipient(leader, roles=(Role(_LEADER.office, circle.person.district),))
     buttons = (Choice(text("area.button.needs_help"), AskListing(Listing.NEEDS_HELP, circle.person.district)),)
     question = _question(circle, recipient, report, now)
     allowed = _may_see(question)
     if allowed is not None:
-        return _message(question, allowed, report, buttons)
+        return _message(question, allowed, report, before, buttons)
     if said.condition is None:
         return None
-    card = Card(
+    card = _over_unnamed() if ends_rescue(report, before) else _rescue_unnamed()
+    return Message(leader.id, (card,), (), Priority.URGENT, report.drill, report.incident)
+
+
+def _rescue_unnamed() -> Card:
+    return Card(
         header=text("told.rescue.header"),
         blocks=(Paragraph(text("told.rescue.unnamed"), strong=True), Paragraph(text("told.rescue.city_knows"))),
         alert=text("told.rescue.unnamed"),
         tone=Tone.DANGER,
     )
-    return Message(leader.id, (card,), (), Priority.URGENT, report.drill, report.incident)
+
+
+def _over_unnamed() -> Card:
+    """Of one among several perhaps: whoever reads it must not take the others for safe."""
+    said = text("told.over.unnamed")
+    return Card(text("told.over.unnamed.header"), (Paragraph(said, strong=True),), alert=said)
 
 
 def _question(circle: Circle, recipient: Recipient, report: Report, now: datetime) -> Question:
@@ -157,14 +182,17 @@ def _may_see(question: Question) -> Allowed | None:
     return None
 
 
-def _message(question: Question, allowed: Allowed, report: Report, buttons: tuple[Button, ...]) -> Message:
+def _message(
+    question: Question, allowed: Allowed, report: Report, before: Standing, buttons: tuple[Button, ...]
+) -> Message:
     about = text("told.name", name=question.subject.name)
     items = shown_items(report, allowed.items)
+    is_over = ends_rescue(report, before)
     return Message(
         to=question.recipient.person.id,
-        replies=(news_card(about, report, allowed.items, buttons),),
+        replies=(news_card(about, report, allowed.items, buttons, is_over=is_over),),
         disclosures=(disclosed(question, allowed, items, report.incident),),
-        priority=Priority.URGENT if is_distress(report.condition) else Priority.NORMAL,
+        priority=Priority.URGENT if is_over or is_distress(report.condition) else Priority.NORMAL,
         drill=report.drill,
         incident=report.incident,
     )

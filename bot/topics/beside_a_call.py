@@ -12,12 +12,14 @@ from bot.core.conversation import State
 from bot.core.events import TextSaid
 from bot.core.replies import MAX_REPLIES
 from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Intent
 from bot.rules.incident_meant import incident_meant, says_in_earnest
+from bot.rules.of_whom import asks_how_somebody_is
 from bot.rules.safety import tells_how
 from bot.topics import language
 from bot.topics.check_in import ask_back
 from bot.topics.consent.wishes import is_only_a_wish
-from bot.topics.family import asked_where
+from bot.topics.family import asked_where, going_signs
 
 OF_A_CALL = (State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER)
 
@@ -41,14 +43,20 @@ def is_beside(turn: Turn) -> bool:
     what, understood = turn.event.what, turn.understanding
     if turn.conversation.state not in OF_A_CALL or not isinstance(what, TextSaid) or understood is None:
         return False
+    if going_signs.is_on_the_way_to_them(turn):
+        return True
     if tells_how(understood) or understood.whereabouts is not None or says_in_earnest(turn):
         return False
     whole = _ANOTHER_TOPICS.fullmatch(what.text.strip()) is not None
-    return whole or is_only_a_wish(what.text) or language.applies(turn)
+    asks_how = understood.intent is Intent.ASK_FAMILY and asks_how_somebody_is(what.text)
+    return whole or asks_how or is_only_a_wish(what.text) or language.applies(turn)
 
 
 def as_if_unasked(turn: Turn) -> Turn:
-    return replace(turn, conversation=turn.conversation.idle()) if is_beside(turn) else turn
+    """But whoever says to be on the way is asked of somebody, and that is to whom they go."""
+    if not is_beside(turn) or going_signs.is_on_the_way_to_them(turn):
+        return turn
+    return replace(turn, conversation=turn.conversation.idle())
 
 
 def asked_again(turn: Turn, outcome: Outcome) -> Topic[Outcome]:

@@ -21,6 +21,7 @@ from bot.rules.incident_meant import incident_meant, only_denies_drill, says_in_
 from bot.rules.place_said import is_place
 from bot.rules.refuge import refuge_in
 from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, reading
+from bot.rules.taken_back import takes_back
 
 _MAX_PLACE = 200
 _YES = re.compile(r"\W*(?:はい|ええ|うん|んだ|yes)", re.IGNORECASE)
@@ -136,9 +137,11 @@ def _of_somebody_in_danger(turn: Turn, said: Statement, words: str) -> Statement
     """
     if turn.understanding is not None and _ends(turn, turn.understanding, words):
         return replace(said, condition=Condition.SAFE)
-    reassures = said.condition is Condition.SAFE
+    reassures = said.condition is Condition.SAFE or takes_back(words)
     if turn.conversation.state is not State.AWAITING_PLACE:
-        return replace(said, condition=None if reassures else said.condition, reassures=reassures)
+        return replace(
+            said, condition=None if said.condition is Condition.SAFE else said.condition, reassures=reassures
+        )
     condition = said.condition if said.condition is Condition.NEEDS_RESCUE else None
     spot = None if only_denies_drill(turn) else _place(words)
     return replace(said, condition=condition, spot=spot, reassures=reassures)
@@ -149,7 +152,8 @@ def _ends(turn: Turn, understood: Understanding, words: str) -> bool:
         return True
     asked = turn.conversation.state is State.AWAITING_STILL_IN_DANGER
     well = understood.condition is Condition.SAFE and reading(understood) is Reading.RECORD
-    return asked and _YES.match(words) is None and (well or understood.intent is Intent.DENY)
+    denied = well or understood.intent is Intent.DENY or takes_back(words)
+    return asked and _YES.match(words) is None and denied
 
 
 def _place(words: str) -> Spot | None:

@@ -16,7 +16,7 @@ from bot.core.understanding import Condition, Whereabouts
 from bot.rules.calling import Relative, relatives
 from bot.rules.going import GOERS, told_of_going, under_way
 from bot.rules.kinship import meant
-from bot.topics.family.going_signs import names_somebody, says_cannot_go
+from bot.topics.family.going_signs import is_on_the_way_to_them, names_somebody, says_cannot_go
 from bot.topics.family.worrying import standing_of, worrying
 
 _MAX_CHOICES = 8
@@ -34,7 +34,7 @@ def handle(turn: Turn) -> Topic[Outcome | None]:
     if not wanted:
         return _unknown(turn) if isinstance(turn.event.what, ButtonTapped) else None
     shown: tuple[Disclosure, ...] = ()
-    if not isinstance(turn.event.what, ButtonTapped) and not names_somebody(turn):
+    if not (isinstance(turn.event.what, ButtonTapped) or names_somebody(turn) or is_on_the_way_to_them(turn)):
         wanted, shown = worrying(turn, turn.person, wanted)
     if len(wanted) == 1 and not _may_be_fleeing(turn):
         return _with(shown, (yield from _state(turn, turn.person, _in_earnest(turn, wanted[0]))))
@@ -49,18 +49,20 @@ def _with(shown: tuple[Disclosure, ...], outcome: Outcome) -> Outcome:
 
 
 def _wanted(turn: Turn, visible: tuple[Relative, ...]) -> tuple[Relative, ...]:
-    """Whom the button names; whom the words name; else all."""
+    """Whom the button names; whom the words name, or the open question is about; else all."""
     what = turn.event.what
     if isinstance(what, ButtonTapped):
         person = what.tap.person if isinstance(what.tap, SayGoing | TakeBackGoing) else None
         return tuple(each for each in visible if each.followed.person.id == person)
+    if is_on_the_way_to_them(turn):
+        return tuple(each for each in visible if each.followed.person.id == turn.conversation.about)
     named = meant(turn.understanding, tuple(each.followed for each in visible))
     return tuple(each for each in visible if each.followed in named)
 
 
 def _may_be_fleeing(turn: Turn) -> bool:
     """「いま向かっています」 of somebody who was asked themselves and has said nothing yet: perhaps to a shelter."""
-    if isinstance(turn.event.what, ButtonTapped) or names_somebody(turn):
+    if isinstance(turn.event.what, ButtonTapped) or names_somebody(turn) or is_on_the_way_to_them(turn):
         return False
     check_in = turn.check_in_of(turn.incident)
     return turn.incident is not None and (check_in is None or check_in.standing.condition is None)

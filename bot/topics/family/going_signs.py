@@ -7,6 +7,7 @@ from bot.core.events import ButtonTapped, TextSaid
 from bot.core.taps import Nudge, SayGoing, TakeBackGoing
 from bot.core.turn import Turn
 from bot.core.understanding import About, Understanding, Whereabouts
+from bot.rules.of_whom import KIN_WORD, NAME
 from bot.rules.safety import is_distress, is_in_doubt
 
 _ON_THE_WAY = (
@@ -29,9 +30,7 @@ _SOMEBODY_ELSE = re.compile(
     r"(?<!わたし)(?<!私)(?<!僕)(?<!俺)(?<!自分)(?<!いま)(?<!今)(?<=\w)(?:は|が|も)\W?.{0,12}(?:向|む|行|い)(?:か|き|っ|く)"
 )
 """「母はこちらに向かっています」: it is they who go."""
-_KIN_WORD = r"[おご]?(?:母|父|かあ|とう|じい|ばあ|祖母|祖父|両親|娘|息子|夫|妻|兄|姉|弟|妹)(?:さん|ちゃん)?"
-_NAME = r"[一-龥々ァ-ヶー]{1,6}(?:さん|ちゃん|くん|様)"
-_TO_THEM = rf"(?:{_KIN_WORD}|{_NAME})(?:の(?:ところ|所|とこ|家|うち|実家))?(?:に|へ|まで)は?"
+_TO_THEM = rf"(?:{KIN_WORD}|{NAME})(?:の(?:ところ|所|とこ|家|うち|実家))?(?:に|へ|まで)は?"
 _CANNOT = re.compile(
     r"(?:\W|すみません|すいません|ごめんなさい|ごめん|やっぱり|やはり|今日|きょう|今|いま|は)*"
     rf"(?:{_TO_THEM}\W*)?(?:やっぱり|やはり)?"
@@ -78,6 +77,13 @@ def says_going(turn: Turn) -> bool:
     return names_somebody(turn) or (_ONLY_GOING.fullmatch(words) is not None and not _is_asked_oneself(turn))
 
 
+def is_on_the_way_to_them(turn: Turn) -> bool:
+    """No more than 「いま向かっています」, of whoever is asked where somebody else is: it says who goes there."""
+    what, was = turn.event.what, turn.conversation
+    is_asked = was.state is State.AWAITING_PLACE and was.about is not None
+    return is_asked and isinstance(what, TextSaid) and _ONLY_GOING.fullmatch(what.text) is not None
+
+
 def says_cannot_go(turn: Turn) -> bool:
     words = _words(turn)
     if words is None:
@@ -105,7 +111,11 @@ def names_somebody(turn: Turn) -> bool:
 def _words(turn: Turn) -> str | None:
     """None where nothing was written, or in what may be a cry for help, which is never anything else (promise 3)."""
     what = turn.event.what
-    if not isinstance(what, TextSaid) or turn.conversation.state in _OF_A_CALL:
+    if not isinstance(what, TextSaid):
+        return None
+    if is_on_the_way_to_them(turn):
+        return what.text
+    if turn.conversation.state in _OF_A_CALL:
         return None
     return None if _is_a_cry(turn.understanding, what.text) else what.text
 
@@ -129,4 +139,4 @@ def _tap(turn: Turn) -> object | None:
 
 
 def _is_asked_oneself(turn: Turn) -> bool:
-    return turn.conversation.state in _OWN_QUESTION
+    return turn.conversation.state in _OWN_QUESTION and not is_on_the_way_to_them(turn)

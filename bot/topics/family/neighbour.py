@@ -14,12 +14,13 @@ from bot.rules.emergency_call import not_119
 from bot.rules.incident_meant import incident_meant
 from bot.rules.notice import notice, words_for_place
 from bot.rules.safety import is_distress
+from bot.topics.family.grave import is_grave
 
 
 def about_a_stranger(turn: Turn) -> Outcome:
     """Thanks, 119 where a life is at stake, and the question where it is; nothing is shown back."""
-    urgent = turn.understanding is not None and is_distress(turn.understanding.condition)
-    return _told(turn, incident_meant(turn), urgent=urgent)
+    in_distress = turn.understanding is not None and is_distress(turn.understanding.condition)
+    return _told(turn, incident_meant(turn), urgent=in_distress or is_grave(turn))
 
 
 def more(turn: Turn) -> Topic[Outcome]:

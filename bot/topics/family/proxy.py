@@ -4,35 +4,33 @@ from dataclasses import replace
 
 from bot.core.ask import Topic, ask
 from bot.core.conversation import State
-from bot.core.events import ButtonTapped, LocationShared, TextSaid
-from bot.core.ids import PersonId, ReportId
+from bot.core.events import ButtonTapped, TextSaid
+from bot.core.ids import PersonId
 from bot.core.people import Person, RelationKind
 from bot.core.records import NoticeKind, Priority
-from bot.core.reports import Means, Report, Source, Spot, Standing
+from bot.core.reports import Report, Source, Standing
 from bot.core.requests import CircleOf, FollowedBy
 from bot.core.taps import ChooseRelative, ReportCondition, ReportEvacuated, ReportForReal
 from bot.core.turn import Outcome, Turn
-from bot.core.understanding import Condition, Understanding, Whereabouts
+from bot.core.understanding import Condition
 from bot.rules.calling import Relative, on_the_same_phone, relatives
 from bot.rules.consequences import consequences
 from bot.rules.emergency_call import not_119
 from bot.rules.incident_meant import incident_meant, is_of_the_past
 from bot.rules.kinship import meant
 from bot.rules.notice import notice, words_of
-from bot.rules.place_said import is_place
-from bot.rules.refuge import refuge_in
-from bot.rules.safety import Reading, ends_call_for_help, is_distress, reading
-from bot.topics.family import asked_where
+from bot.rules.safety import Reading, is_distress, reading
+from bot.topics.family import asked_where, grave
 from bot.topics.family.choosing import choose_condition, choose_person, nobody_followed
 from bot.topics.family.neighbour import about_a_stranger
 from bot.topics.family.receipt import receipt, to_the_person
+from bot.topics.family.statement import said_of_them
 
 _SOURCES = {
     RelationKind.FAMILY: Source.FAMILY,
     RelationKind.SUPPORTER: Source.SUPPORTER,
     RelationKind.CARE_MANAGER: Source.SUPPORTER,
 }
-_MAX_PLACE = 200
 
 
 def handle(turn: Turn) -> Topic[Outcome]:
@@ -40,11 +38,20 @@ def handle(turn: Turn) -> Topic[Outcome]:
         return about_a_stranger(turn)
     followed = yield from ask(FollowedBy(turn.person.id))
     visible = relatives(turn, turn.person, followed)
-    candidates = _candidates(turn, visible, on_the_same_phone(turn, turn.person, visible))
-    said = _said(turn)
+    sharers = on_the_same_phone(turn, turn.person, visible)
+    candidates = _candidates(turn, visible, sharers)
+    place_is_asked = asked_where.is_place_asked_of(turn, candidates)
+    said = said_of_them(turn, place_is_asked=place_is_asked)
+    is_grave = grave.is_grave(turn) and not (said and said.condition is Condition.NEEDS_RESCUE)
+    if is_grave and len(candidates) == 1 and (said is None or grave.is_of_a_death(turn)):
+        return grave.passed_on(turn, candidates[0])
     if said is None or len(candidates) != 1 or _is_of_the_past(turn, candidates[0], said):
         return _which(turn, visible, candidates)
-    return (yield from _report(turn, turn.person, candidates[0], said))
+    outcome = yield from _report(turn, turn.person, candidates[0], said)
+    if is_grave:
+        return grave.with_staff_told(turn, candidates[0], outcome)
+    is_of_another = turn.conversation.state is State.AWAITING_PLACE and not place_is_asked
+    return asked_where.stays_asked(turn, outcome, (*visible, *sharers)) if is_of_another else outcome
 
 
 def _is_of_the_past(turn: Turn, relative: Relative, said: Report) -> bool:
@@ -71,59 +78,7 @@ def _wanted(turn: Turn) -> PersonId | None:
             return None
         case _:
             named = turn.understanding is not None and turn.understanding.people
-            return None if named else turn.conversation.about
-
-
-def _said(turn: Turn) -> Report | None:
-    """The statement as a blank report, or None where no condition (or place asked for) was said."""
-    blank = _blank(turn)
-    match turn.event.what:
-        case ButtonTapped(ReportCondition(condition=condition)):
-            return replace(blank, means=Means.BUTTON, condition=condition)
-        case ButtonTapped(ReportForReal()):
-            return replace(blank, means=Means.BUTTON, condition=Condition.NEEDS_RESCUE)
-        case ButtonTapped(ReportEvacuated()):
-            return replace(blank, means=Means.BUTTON, condition=Condition.SAFE, whereabouts=Whereabouts.SHELTER)
-        case LocationShared(latitude, longitude, label):
-            return replace(blank, means=Means.LOCATION, spot=Spot(latitude, longitude, label))
-        case TextSaid(words):
-            return _worded(turn, blank, words)
-        case _:
-            return None
-
-
-def _worded(turn: Turn, blank: Report, words: str) -> Report | None:
-    understood = turn.understanding
-    if turn.conversation.state is State.AWAITING_PLACE and is_place(words):
-        blank = replace(blank, spot=Spot(words=words.strip()[:_MAX_PLACE] or None))
-    if understood is not None and reading(understood) is Reading.RECORD and not _reassures(turn, understood, words):
-        needs = understood.needs or None
-        where = understood.whereabouts
-        refuge = refuge_in(words) if where is Whereabouts.ELSEWHERE else None
-        return replace(blank, condition=understood.condition, whereabouts=where, refuge=refuge, needs=needs)
-    return blank if blank.spot is not None else None
-
-
-def _reassures(turn: Turn, understood: Understanding, words: str) -> bool:
-    """「2階です、大丈夫です」 where the place of somebody in danger was asked for: their call stands (promise 3)."""
-    about_the_place = turn.conversation.state is State.AWAITING_PLACE and understood.condition is Condition.SAFE
-    return about_the_place and not ends_call_for_help(understood, words)
-
-
-def _blank(turn: Turn) -> Report:
-    """Whom it is about, in which incident and by which relation is filled in when that is clear."""
-    return Report(
-        id=ReportId(turn.new_id("report")),
-        about=None,
-        incident=None,
-        drill=False,
-        conversation=turn.conversation.id,
-        reporter=turn.person.id if turn.person else None,
-        source=Source.FAMILY,
-        label="",
-        means=Means.WORDS,
-        said_at=turn.event.occurred_at,
-    )
+            return None if named and not asked_where.names_a_place(turn) else turn.conversation.about
 
 
 def _which(turn: Turn, visible: tuple[Relative, ...], candidates: tuple[Relative, ...]) -> Outcome:
@@ -141,7 +96,7 @@ def _which(turn: Turn, visible: tuple[Relative, ...], candidates: tuple[Relative
 
 def _shown_to_staff(turn: Turn, outcome: Outcome, relative: Relative | None = None) -> Outcome:
     """Whoever is asked back may never answer (promise 3)."""
-    if turn.understanding is None or not is_distress(turn.understanding.condition):
+    if turn.understanding is None or not (is_distress(turn.understanding.condition) or grave.is_grave(turn)):
         return outcome
     incident = relative.incident if relative else incident_meant(turn)
     about = relative.followed.person.id if relative else None

@@ -51,6 +51,13 @@ from bot.rules.place_said import is_place
         "いつまで待てばいいの、足が折れてる",
         "who knows, maybe the barn?",
         "when it shook I ran into the barn, ok?",
+        "場所を間違えました。1階です",
+        "間違えました、台所です",
+        "母は2階です",
+        "隣の渡部さんの家です",
+        "台所です、早く来て",
+        "わからない、暗いところ",
+        "無事な方の部屋",
     ],
 )
 def test_whatever_may_be_a_place_is_one(words: str) -> None:
@@ -87,6 +94,17 @@ def test_whatever_may_be_a_place_is_one(words: str) -> None:
         "when do you come?",
         "How long will it take?",
         "who is coming?",
+        "まちがえました。無事です",
+        "間違いです",
+        "すみません、取り消してください",
+        "母は無事です",
+        "母は助かりました",
+        "みんな無事です",
+        "お母さんは大丈夫?",
+        "お母さんは無事なの？早く来て",
+        "早く助けて",
+        "わからない",
+        "どこかわかりません",
     ],
 )
 def test_a_question_a_yes_and_a_thank_you_are_no_place(words: str) -> None:
