@@ -60,6 +60,8 @@ def _named(present: Cast, clause: Clause, normalised: Normalised) -> _Subject | 
         return _Subject(About.SELF, (*names, *groups(clause, normalised)))
     if names:
         return _Subject(About.OTHER, names)
+    if clause.has(Kind.REACHED):
+        return _Subject(About.OTHER, tuple(person.name for person in present.others))
     return None
 
 

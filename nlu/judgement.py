@@ -86,7 +86,8 @@ def judge(reading: Reading, scores: Scores) -> Understanding:
 
 def _bar_of_other(reading: Reading) -> float:
     read = reading.understanding
-    if read.about is About.OTHER and read.people:
+    was_reached = any(fact.clause.has(Kind.REACHED) for fact in reading.facts)
+    if read.about is About.OTHER and (read.people or was_reached):
         return OTHER_WHO_IS_NAMED
     return OTHER_DESPITE_ONESELF if read.condition in GRAVE and _names_oneself(reading) else OTHER
 

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     GROUP = "group"
     TOGETHER = "together"
     CONTACT = "contact"
+    REACHED = "reached"
+    """「電話したら元気でした」: how somebody is was heard of them, whoever they are."""
     INTENT = "intent"
     NEGATOR = "negator"
     HEDGE = "hedge"
