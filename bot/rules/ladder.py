@@ -3,6 +3,7 @@
 A person's place is the number of steps behind them. Who answered is on no ladder; the shell leaves them out.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from bot.core.ladder import Ladder, Night, Road, Step
 
 _LOW_INTENSITIES = frozenset("01234")
 _LOW_LEVELS = frozenset("123")
+_ALERT_LEVEL = re.compile(r"(?:警戒)?(?:レベル)?\s*([1-5])\s*(?:相当)?(?:\(気象庁\))?", re.ASCII)
+"""A level, the city's own or the JMA's 「相当」: by night one is as grave as the other (standards.md 4.5)."""
 _LEVEL_TO_MOVE_EARLY = "3"
 """高齢者等避難: people who need time go now, at night as well (standards.md 4.5)."""
 
@@ -130,11 +133,12 @@ def wakes(incident: Incident, *, support_needed: bool) -> bool:
     """Whether people may be woken: by all but what is known to be of no danger to life. Never for a drill."""
     if incident.drill:
         return False
-    level = unicodedata.normalize("NFKC", incident.level).removeprefix("震度").removeprefix("警戒レベル").strip()
+    announced = unicodedata.normalize("NFKC", incident.level).strip()
     if incident.hazard is Hazard.TSUNAMI:
         return True
     if incident.hazard is Hazard.EARTHQUAKE:
-        return level not in _LOW_INTENSITIES
+        return announced.removeprefix("震度").strip() not in _LOW_INTENSITIES
+    level = found[1] if (found := _ALERT_LEVEL.fullmatch(announced)) else announced
     return level not in _LOW_LEVELS or (support_needed and level == _LEVEL_TO_MOVE_EARLY)
 
 

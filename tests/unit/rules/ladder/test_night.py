@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +10,11 @@ from hypothesis import strategies as st
 
 from bot.core.incidents import Hazard, Incident
 from bot.core.ladder import USUAL, Ladder, Night, Road, Step
+from bot.core.proposals import Draft
 from bot.rules.ladder import Group, due, held_back, wakes
+from bot.rules.triggers.levels import reach_of_warning
 from tests.unit.rules.ladder.pure_town import DRILL, FLOOD, QUAKE, TOKYO, Walker
+from tests.unit.rules.triggers.pure_desk import CITY, TRIGGERS, rain
 
 EVENING = datetime(2026, 9, 1, 21, 50, tzinfo=TOKYO)
 LOW = replace(FLOOD, level="2")
@@ -32,7 +36,10 @@ def test_what_can_wait_waits_for_the_morning_and_the_night_does_not_count(incide
     "incident",
     [
         *(level(Hazard.EARTHQUAKE, each) for each in ("5弱", "5強", "5強", "6弱", "7", "5-", "震度6強", "")),
-        *(level(Hazard.FLOOD, each) for each in ("4", "5", "警戒レベル5", "", "大雨特別警報")),
+        *(
+            level(Hazard.FLOOD, each)
+            for each in ("4", "5", "警戒レベル5", "警戒レベル4相当", "", "大雨特別警報", "相当")
+        ),
         level(Hazard.TSUNAMI, "1"),
     ],
 )
@@ -40,11 +47,49 @@ def test_danger_to_life_and_what_nobody_can_weigh_wakes(incident: Incident) -> N
     assert Walker(EVENING, incident=incident).told(1)[0] == (15, Road.REMINDER)
 
 
-@pytest.mark.parametrize("announced", ["3", "警戒レベル3"])
+@pytest.mark.parametrize(
+    "announced",
+    [
+        *("3", "警戒レベル3", "レベル3", "警戒レベル 3", "警戒レベル３"),
+        *(
+            "警戒レベル3相当",
+            "レベル3相当",
+            "3相当",
+            "警戒レベル３相当",
+            "警戒レベル3相当(気象庁)",
+            "警戒レベル３相当（気象庁）",
+        ),
+    ],
+)
 def test_level_3_wakes_those_who_need_time(announced: str) -> None:
     incident = level(Hazard.FLOOD, announced)
     assert wakes(incident, support_needed=True)
     assert not wakes(incident, support_needed=False)
+
+
+@pytest.mark.parametrize("top", [2, 3, 4, 5])
+@pytest.mark.parametrize("support_needed", [True, False])
+def test_a_warning_as_its_rule_writes_it_wakes_whom_the_city_s_own_level_wakes(top: int, support_needed: bool) -> None:
+    """Of the very words that the proposal carries into the incident: 「警戒レベル3相当」."""
+    triggers = replace(TRIGGERS, warnings=(2, 3, 4, 5))
+    draft = reach_of_warning(rain(top), triggers, CITY, ())
+    assert isinstance(draft, Draft)
+    equivalent, own = level(draft.hazard, draft.level), level(draft.hazard, str(top))
+    assert wakes(equivalent, support_needed=support_needed) == wakes(own, support_needed=support_needed)
+
+
+@pytest.mark.parametrize("like", ["相当", "相当(気象庁)", "相当（気象庁）", " 相当"])
+@pytest.mark.parametrize("of", ["{}", "レベル{}", "警戒レベル{}", "警戒レベル {}"])
+def test_what_is_like_a_level_never_wakes_more_people_than_the_level(of: str, like: str) -> None:
+    for number, support_needed in product("12345１２３４５", (True, False)):
+        announced = of.format(number)
+        if wakes(level(Hazard.LANDSLIDE, announced + like), support_needed=support_needed):
+            assert wakes(level(Hazard.LANDSLIDE, announced), support_needed=support_needed)
+
+
+def test_a_level_is_no_intensity() -> None:
+    """Of a quake nobody knows what 「警戒レベル3相当」 means, and it wakes."""
+    assert wakes(level(Hazard.EARTHQUAKE, "警戒レベル3相当"), support_needed=False)
 
 
 def test_a_drill_wakes_nobody_whatever_it_plays() -> None:
