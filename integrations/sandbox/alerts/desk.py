@@ -1,12 +1,13 @@
 """What the stand-in has published: telegrams in feeds, and which event each one belongs to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from integrations.sandbox.alerts.samples import JAPAN, Sample, Status, load_samples
 
+LISTED: Final = timedelta(minutes=10)
 _MOST: Final = 200
 _NATION: Final = "010000"
 _PREFECTURE: Final = "070000"
@@ -77,6 +78,19 @@ class Desk:
         """Any bytes at all, as a test wants them; they belong to no sample that could be followed."""
         foreign = Sample(name, name, feed, name)
         self.published.append(Published(name, feed, foreign, Status.REAL, "", 0, self._now(), raw))
+
+    def listed(self, feed: str) -> tuple[Published, ...]:
+        """What the feed of the minute lists, newest first: of the last ten minutes, as the JMA promises at least."""
+        now = self._now()
+        return tuple(each for each in self._of(feed) if now - each.at <= LISTED)
+
+    def listed_of_days(self, feed: str) -> tuple[tuple[Published, ...], datetime]:
+        """What the feed of several days lists, newest first, and when it was written: it is, once an hour."""
+        edition = self._now().replace(minute=0, second=0, microsecond=0)
+        return tuple(each for each in self._of(feed) if each.at <= edition), edition
+
+    def _of(self, feed: str) -> Iterator[Published]:
+        return (each for each in reversed(self.published) if each.feed == feed)
 
     def keep_daily(self) -> None:
         """In Japan's days, as the authority counts them."""

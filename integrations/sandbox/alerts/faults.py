@@ -15,6 +15,8 @@ class FaultKind(StrEnum):
 class Place(StrEnum):
     ALL = "all"
     FEEDS = "feeds"
+    LONG_FEEDS = "long_feeds"
+    """Those of several days alone."""
     TELEGRAMS = "telegrams"
 
 
@@ -40,9 +42,9 @@ class Faults:
     def __init__(self, *faults: Fault) -> None:
         self.planned = list(faults)
 
-    def strike(self, place: Place) -> Fault | None:
+    def strike(self, *places: Place) -> Fault | None:
         """The fault that a request there suffers, if any; counts its `times` down."""
-        fault = next((each for each in self.planned if each.place in (place, Place.ALL)), None)
+        fault = next((each for each in self.planned if each.place in (*places, Place.ALL)), None)
         if fault is not None and fault.times is not None:
             fault.times -= 1
             if fault.times == 0:

@@ -1,7 +1,7 @@
 """The feeds and telegrams as the JMA serves them: Atom, with ETag and Last-Modified, newest first."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
@@ -22,7 +22,7 @@ FEEDS: Final = {
     "other": "高頻度（その他）",
 }
 _SEVERAL_DAYS: Final = "_l"
-"""The JMA keeps a second feed of each kind, of several days; here both hold the same."""
+"""The JMA keeps a second feed of each kind, of several days."""
 _DATA: Final = "/developer/xml/data"
 _HTML: Final = "<!doctype html><title>メンテナンス中</title><p>ただいまメンテナンス中です。"
 _LONG_AGO: Final = datetime(2020, 1, 1, tzinfo=UTC)
@@ -47,18 +47,20 @@ class Feeds:
         return router
 
     async def feed(self, feed: str, request: Request) -> Response:
-        if feed.removesuffix(_SEVERAL_DAYS) not in FEEDS:
+        kind = feed.removesuffix(_SEVERAL_DAYS)
+        if kind not in FEEDS:
             raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such feed")
-        return await self._struck(Place.FEEDS, lambda: self._feed(feed, request))
+        places = (Place.FEEDS,) if feed == kind else (Place.FEEDS, Place.LONG_FEEDS)
+        return await self._struck(lambda: self._feed(feed, request), *places)
 
     async def telegram(self, name: str) -> Response:
         found = next((each for each in self._desk.published if each.name == name), None)
         if found is None:
             raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such telegram")
-        return await self._struck(Place.TELEGRAMS, lambda: Response(found.raw, media_type="application/xml"))
+        return await self._struck(lambda: Response(found.raw, media_type="application/xml"), Place.TELEGRAMS)
 
-    async def _struck(self, place: Place, answer: Answer) -> Response:
-        fault = self._faults.strike(place)
+    async def _struck(self, answer: Answer, *places: Place) -> Response:
+        fault = self._faults.strike(*places)
         match fault.kind if fault else None:
             case FaultKind.DOWN:
                 return PlainTextResponse("down", HTTPStatus.SERVICE_UNAVAILABLE)
@@ -73,8 +75,7 @@ class Feeds:
 
     def _feed(self, feed: str, request: Request) -> Response:
         self._desk.keep_daily()
-        held = [each for each in reversed(self._desk.published) if each.feed == feed.removesuffix(_SEVERAL_DAYS)]
-        changed = held[0].at if held else _LONG_AGO
+        held, changed = self._held(feed)
         base = str(request.url.replace(query="")).removesuffix(feed_path(feed))
         content = _atom(feed, base, changed, held).encode()
         state = {
@@ -84,6 +85,13 @@ class Feeds:
         if _is_unchanged(request, state):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=state)
         return Response(content, headers=state, media_type="application/xml")
+
+    def _held(self, feed: str) -> tuple[Sequence[Published], datetime]:
+        """And when the feed changed last."""
+        if feed.endswith(_SEVERAL_DAYS):
+            return self._desk.listed_of_days(feed.removesuffix(_SEVERAL_DAYS))
+        held = self._desk.listed(feed)
+        return held, held[0].at if held else _LONG_AGO
 
 
 def _is_unchanged(request: Request, state: dict[str, str]) -> bool:
@@ -98,7 +106,7 @@ def _is_unchanged(request: Request, state: dict[str, str]) -> bool:
         return False
 
 
-def _atom(feed: str, base: str, changed: datetime, held: list[Published]) -> str:
+def _atom(feed: str, base: str, changed: datetime, held: Sequence[Published]) -> str:
     address = base + feed_path(feed)
     entries = "".join(_entry(base, each) for each in held)
     return (

@@ -31,6 +31,7 @@ class Newsroom:
     """The stand-in with its knobs, the client, and what the client's caller keeps."""
 
     base: str
+    clock: HandClock
     desk: Desk
     faults: Faults
     http: httpx.AsyncClient
@@ -59,7 +60,8 @@ class Newsroom:
 
 @asynccontextmanager
 async def newsroom() -> AsyncIterator[Newsroom]:
-    desk, faults = Desk(HandClock().now), Faults()
+    clock = HandClock()
+    desk, faults = Desk(clock.now), Faults()
     asked: list[str] = []
 
     async def journal(request: httpx.Request) -> None:
@@ -70,4 +72,4 @@ async def newsroom() -> AsyncIterator[Newsroom]:
         serving(create_alert_feeds(desk, faults)) as base,
         httpx.AsyncClient(trust_env=False, event_hooks=hooks) as http,
     ):
-        yield Newsroom(base, desk, faults, http, asked)
+        yield Newsroom(base, clock, desk, faults, http, asked)
