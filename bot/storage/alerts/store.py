@@ -1,13 +1,14 @@
 """Alerts in the database: each kept once, with what it led to, in one transaction."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alerts import Alert
+from bot.core.proposals import ProposalState
 from bot.core.triggers import Triggers
 from bot.rules.triggers import Settled, overtake, parts_of, respond, settle
 from bot.storage.alerts.knowing import read_known
@@ -16,7 +17,7 @@ from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.insert import add_new, insert_new
 from bot.storage.rows.alerts import alert_of, row_of_alert
-from bot.storage.tables import alerts, feed_marks, fetched_telegrams
+from bot.storage.tables import alerts, feed_marks, fetched_telegrams, incidents, proposals
 from bot.storage.undecided import one_at_a_time
 from bot.storage.upsert import put
 
@@ -24,14 +25,21 @@ _KNOWN = select(fetched_telegrams.c.id).where(among(fetched_telegrams.c.id, "ids
 _NEWEST = select(alerts).order_by(alerts.c.received_at.desc(), alerts.c.issued.desc(), alerts.c.digest)
 _NUMBERED = select(alerts).order_by(alerts.c.digest).limit(20)
 _EARLIER = select(alerts).order_by(alerts.c.issued.desc(), alerts.c.digest).limit(20)
+_OPEN = select(incidents.c.id).where(incidents.c.closed_at.is_(None))
+_STANDS = or_(proposals.c.state == ProposalState.WAITING.value, proposals.c.incident_id.in_(_OPEN))
+_STANDING_SINCE = select(func.min(proposals.c.made_at)).where(_STANDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a feed called its newest answer (RFC 9110, 8.8)."""
+    """How far a feed was read. `etag`, `last_modified`: what it called its newest answer (RFC 9110, 8.8)."""
 
     etag: str = ""
     last_modified: str = ""
+    read_at: datetime | None = None
+    """When all that it listed was last had; aware, as `unbroken_since`."""
+    unbroken_since: datetime | None = None
+    """What was announced from then on until `read_at` cannot have been missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,11 @@ class AlertStore:
         statement = select(feed_marks).where(feed_marks.c.address == address)
         async with self._database.reading() as connection:
             row = (await connection.execute(statement)).one_or_none()
-        return Mark(row.etag, row.last_modified) if row else Mark()
+        return Mark(row.etag, row.last_modified, row.read_at, row.unbroken_since) if row else Mark()
 
     async def keep_mark(self, address: str, mark: Mark) -> None:
         """Once everything that came with it is stored, and never before."""
-        row = {"address": address, "etag": mark.etag, "last_modified": mark.last_modified}
+        row = {"address": address, **asdict(mark)}
         async with self._database.writing() as connection:
             await put(connection, feed_marks, [row])
 
@@ -87,6 +95,12 @@ class AlertStore:
             if not (await connection.execute(insert_new(alerts, connection.dialect.name), row)).rowcount:
                 return None
             return await _follow(connection, alert, of, now)
+
+    async def standing_since(self) -> datetime | None:
+        """When the oldest proposal was made that an alert could still take back: it waits, or its incident is open."""
+        async with self._database.reading() as connection:
+            since: datetime | None = await connection.scalar(_STANDING_SINCE)
+            return since
 
     async def numbered(self, number: str) -> tuple[Alert, ...]:
         """Those of this number (`Alert.number`), or of more digits: one, or none; several by chance alone."""

@@ -34,13 +34,16 @@ alerts = Table(
     Index(None, "received_at"),
 )
 
-# How a feed called its newest answer: sent back, so that the same is not sent twice.
+# How a feed called its newest answer: sent back, so that the same is not sent twice. `read_at`: when all that it listed
+# was last had; `unbroken_since`: since when no look came too late for what it listed before.
 feed_marks = Table(
     "feed_marks",
     metadata,
     Column("address", Text, primary_key=True),
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),
+    Column("read_at", Instant),
+    Column("unbroken_since", Instant),
 )
 
 # Telegrams that were fetched, or will never be had (`reason`): none is asked for twice.
