@@ -1,6 +1,6 @@
 """The alert feeds that a city follows, put together: looked at by the clock, each alert kept once, and what follows."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,31 +9,27 @@ from typing import Protocol
 
 import httpx
 import structlog
-from prometheus_client import Counter
 
+from bot.bootstrap.catching_up import CatchUp
+from bot.bootstrap.linked_alerts import LinkedFeed, LinkedSource
+from bot.bootstrap.taking import Taking
 from bot.core.alerts import Alert
 from bot.core.errors import Unavailable
 from bot.core.ports import Signal, Wakeups
-from bot.core.triggers import Triggers
 from bot.jobs import Job
-from bot.storage.alerts import AlertStore, Mark
-from bot.storage.border import DATABASE, Rejected
+from bot.storage.alerts import Mark
+from bot.storage.border import DATABASE
 from config.addresses import is_on_this_machine
 from config.alerts import CityAlerts
 from config.settings import Settings
 from integrations.alerts.cap import CapFeeds, read_from
-from integrations.alerts.document import UnreadableError
-from integrations.alerts.entries import Entry
 from integrations.alerts.fetching import Seen
-from integrations.alerts.jma import JmaFeeds, Limits, is_forecast, parse_telegram
+from integrations.alerts.jma import JmaFeeds, Limits, parse_telegram
 from integrations.alerts.l_alert import LAlertFeed
-from integrations.alerts.linked import LinkedFeeds
 from integrations.alerts.pulling import Feed, HeaderAuth
 from integrations.alerts.rescuenow import RescuenowFeed
 
 log = structlog.get_logger()
-
-_ALERTS = Counter("anpi_alerts", "Alerts that came in, by what became of them", ["source", "became"])
 
 EVERY = timedelta(seconds=20)
 """The JMA writes its feeds once a minute, and answers a look in which nothing is new with a few bytes."""
@@ -41,77 +37,16 @@ EVERY_OF_STAND_INS = timedelta(seconds=2)
 """On this machine nobody minds, and whoever tries things out does not wait."""
 _LIMITS = Limits(seconds=5, look_seconds=15)
 """Other jobs wait meanwhile."""
-_ROUNDS = 5
-"""Looks at one feed in a row, where more is new than one look takes."""
+_LIMITS_OF_SEVERAL_DAYS = Limits(telegrams=100, seconds=5, look_seconds=15, feed_bytes=20_000_000, feed_seconds=30)
+"""In a disaster of the whole country thousands of entries, each up to a kilobyte; fetched a few times after a gap."""
+_SEVERAL_DAYS = "_l"
+"""What the JMA adds to the name of a feed for the one of several days: eqvol_l.xml."""
 
 
 class Pulled(Protocol):
     """A feed of whole documents: L-Alert, Rescuenow."""
 
     async def look(self, seen: Seen, received: datetime) -> tuple[tuple[Alert, ...], Seen]: ...
-
-
-class Taking:
-    """Keeps alerts, by the rules of one city."""
-
-    def __init__(self, store: AlertStore, city: str, triggers: Triggers) -> None:
-        self.store = store
-        self._of = (city, triggers)
-
-    async def take(self, alert: Alert, now: datetime, telegram: tuple[str, bytes] | None = None) -> int:
-        """1 where it is new. What the database will never take is logged, and stops no other."""
-        try:
-            settled = await self.store.take(alert, now, self._of, telegram)
-        except Rejected as fault:
-            log.error("alert.not_kept", source=alert.source.value, digest=alert.digest, fault=str(fault))  # noqa: TRY400
-            if telegram:
-                await self.store.give_up(telegram[0], "rejected", now)
-            return 0
-        if settled is None:
-            return 0
-        _ALERTS.labels(alert.source.value, settled.became).inc()
-        proposal = settled.proposal.id if settled.proposal else None
-        log.info("alert.kept", digest=alert.digest, kind=alert.kind.value, became=settled.became, proposal=proposal)
-        return 1
-
-
-Parse = Callable[[bytes, datetime], Alert]
-"""One document, and when it came. Raises UnreadableError."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedSource:
-    """A feed that links to its documents: the JMA's, and those of CAP."""
-
-    name: str
-    address: str
-    feeds: LinkedFeeds
-    parse: Parse
-    taking: Taking
-
-    async def look(self, now: datetime) -> int:
-        taken = 0
-        for _ in range(_ROUNDS):
-            seen = _seen(await self.taking.store.mark(self.address))
-            look = await self.feeds.look(self.address, seen, self.taking.store.known, _may_alert)
-            for each in look.telegrams:
-                taken += await self._read(each.id, each.raw, now)
-            for refused in look.refused:
-                log.warning("alert.refused", feed=self.name, reason=refused.reason)
-                await self.taking.store.give_up(refused.id, refused.reason, now)
-            await self.taking.store.keep_mark(self.address, _mark(look.seen))
-            if not look.left or look.failed:
-                break
-        return taken
-
-    async def _read(self, id_: str, raw: bytes, now: datetime) -> int:
-        try:
-            alert = self.parse(raw, now)
-        except UnreadableError as fault:
-            log.warning("alert.unreadable", feed=self.name, reason=str(fault))
-            await self.taking.store.give_up(id_, str(fault), now)
-            return 0
-        return await self.taking.take(alert, now, (id_, raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +73,6 @@ class Source(Protocol):
     def name(self) -> str: ...
 
     async def look(self, now: datetime) -> int: ...
-
-
-def _may_alert(entry: Entry) -> bool:
-    return not is_forecast(entry)
 
 
 class AlertWatch:
@@ -197,8 +128,7 @@ def sources_of(
     feeds = of_city.feeds
     if settings.jma_feeds:
         for each in feeds.jma:
-            address = f"{settings.jma_feeds}/{each}.xml"
-            yield LinkedSource(f"jma {each}", address, JmaFeeds(http, _LIMITS), _telegram, taking)
+            yield _jma(settings.jma_feeds, each, taking, http)
     if feeds.l_alert and settings.l_alert_feed:
         auth = httpx.BasicAuth(settings.l_alert_user, settings.l_alert_password.get_secret_value())
         pulled = LAlertFeed(http, Feed(settings.l_alert_feed, auth if settings.l_alert_user else None))
@@ -210,7 +140,17 @@ def sources_of(
     if feeds.cap and settings.cap_feed:
         linked = CapFeeds(http, _bearer(settings.cap_token.get_secret_value()), _LIMITS)
         parse = partial(read_from, senders=of_city.cap_senders)
-        yield LinkedSource("cap", settings.cap_feed, linked, parse, taking)
+        yield LinkedSource(LinkedFeed("cap", settings.cap_feed, linked, parse, taking))
+
+
+def _jma(feeds: str, kind: str, taking: Taking, http: httpx.AsyncClient) -> LinkedSource:
+    """`feeds`: the address under which they stand; `kind`: eqvol, extra, regular, other."""
+    several, newest = f"{kind}{_SEVERAL_DAYS}", JmaFeeds(http, _LIMITS)
+    days = JmaFeeds(http, _LIMITS_OF_SEVERAL_DAYS)
+    return LinkedSource(
+        LinkedFeed(f"jma {kind}", f"{feeds}/{kind}.xml", newest, _telegram, taking),
+        CatchUp(LinkedFeed(f"jma {several}", f"{feeds}/{several}.xml", days, _telegram, taking)),
+    )
 
 
 def _telegram(raw: bytes, _received: datetime) -> Alert:

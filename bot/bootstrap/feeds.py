@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.bootstrap.alerts import Taking, alert_jobs
+from bot.bootstrap.alerts import alert_jobs
 from bot.bootstrap.forecasts import forecast_jobs
+from bot.bootstrap.taking import Taking
 from bot.core.people import City
 from bot.core.ports import Wakeups
 from bot.jobs import Job

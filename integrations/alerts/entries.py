@@ -1,7 +1,11 @@
 """What a feed lists: which telegrams there are, and where; the same for every feed that links to its documents."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
+
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+"""When an entry came whose time cannot be read: before all others."""
 
 
 class FeedError(ValueError):

@@ -26,13 +26,17 @@ def everything(_: Entry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`telegrams`: the most of one look. A request ends within `seconds`, and none begins after `look_seconds`."""
+    """`telegrams`: the most of one look. A request ends within `seconds`, and none begins after `look_seconds`.
+
+    `feed_seconds`: within which that for the feed itself ends, where it may take longer.
+    """
 
     telegrams: int = 20
     seconds: float = 10.0
     look_seconds: float = 40.0
     feed_bytes: int = 10_000_000
     telegram_bytes: int = LARGEST
+    feed_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,11 @@ class Look:
     failed: int = 0
     refused: tuple[RefusedTelegram, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """All that the feed listed, of what is wanted, is had or will never be."""
+        return self.left == self.failed == 0
+
 
 class LinkedFeeds:
     """Documents are fetched from the feed's own host alone: whatever a feed says, nobody else is asked."""
@@ -80,10 +89,12 @@ class LinkedFeeds:
             Unavailable: (the source) the feed did not answer, or not with a feed.
         """
         limits = self._limits
-        answer = await self._fetch(feed, seen, limits.feed_bytes)
+        answer = await self._fetch(feed, seen, limits.feed_bytes, limits.feed_seconds)
         if answer.status == HTTPStatus.NOT_MODIFIED:
             return Look(seen=seen)
-        entries = [each for each in self._entries(answer, feed) if wanted(each)]
+        # A feed of several days holds thousands of entries: whoever shares the loop is not kept waiting for them.
+        listed = await asyncio.to_thread(self._entries, answer, feed)
+        entries = [each for each in listed if wanted(each)]
         had = set(await known([entry.id for entry in entries]))
         fresh = [entry for entry in entries if entry.id not in had]
         return await self._fetched(feed, fresh, answer.seen)
@@ -123,8 +134,9 @@ class LinkedFeeds:
             return RefusedTelegram(entry.id, f"it is larger than {limits.telegram_bytes} bytes")
         return Telegram(entry.id, answer.content)
 
-    async def _fetch(self, address: str, seen: Seen, most: int) -> Answer:
-        return await fetch(self._http, self._source, address, seen, seconds=self._limits.seconds, most=most)
+    async def _fetch(self, address: str, seen: Seen, most: int, seconds: float | None = None) -> Answer:
+        within = self._limits.seconds if seconds is None else seconds
+        return await fetch(self._http, self._source, address, seen, seconds=within, most=most)
 
     def _entries(self, answer: Answer, feed: str) -> Sequence[Entry]:
         if answer.status != HTTPStatus.OK or answer.is_html or answer.content is None:

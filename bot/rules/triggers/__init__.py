@@ -1,6 +1,6 @@
 """From an alert to a proposal: what follows from it in this city. Nothing here sends, and nothing here declares."""
 
-from bot.rules.triggers.matters import Matter, matters_of, outliving
+from bot.rules.triggers.matters import TOGETHER, Matter, matters_of, outliving
 from bot.rules.triggers.overtaking import Overtaken, overtake
 from bot.rules.triggers.parts import parts_of
 from bot.rules.triggers.respond import respond
@@ -9,6 +9,7 @@ from bot.rules.triggers.settling import Settled, settle
 from bot.rules.triggers.why import Why
 
 __all__ = [
+    "TOGETHER",
     "Correct",
     "Join",
     "Keep",

@@ -12,7 +12,7 @@ import httpx
 
 from integrations.alerts.cap.words import MEDIA_TYPE
 from integrations.alerts.document import UnreadableError, child, children, local_name, read_document, text
-from integrations.alerts.entries import Entry, FeedError
+from integrations.alerts.entries import LONG_AGO, Entry, FeedError
 from integrations.alerts.fetching import Source
 from integrations.alerts.linked import Limits, LinkedFeeds
 from integrations.alerts.moments import moment
@@ -24,7 +24,6 @@ _FEEDS: Final = ("feed", "rss", "RDF")
 _ENTRIES: Final = ("entry", "item")
 _LONGEST: Final = 500
 _MOST_ENTRIES: Final = 5_000
-_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class CapFeeds(LinkedFeeds):
@@ -85,5 +84,5 @@ def _updated(element: Element) -> datetime:
     try:
         told = moment(iso) if iso else parsedate_to_datetime(text(element, "pubDate"))
     except ValueError:
-        return _LONG_AGO
-    return _LONG_AGO if told is None else told if told.tzinfo else told.replace(tzinfo=UTC)
+        return LONG_AGO
+    return LONG_AGO if told is None else told if told.tzinfo else told.replace(tzinfo=UTC)

@@ -1,12 +1,11 @@
 """The Atom feed of the JMA (RFC 4287): which telegrams there are, and where. Read without trust, as a telegram."""
 
-from datetime import UTC, datetime
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring
 
-from integrations.alerts.entries import Entry, FeedError
+from integrations.alerts.entries import LONG_AGO, Entry, FeedError
 from integrations.alerts.moments import moment
 
 __all__ = ["Entry", "FeedError", "read_feed"]
@@ -15,7 +14,6 @@ _ATOM: Final = {"atom": "http://www.w3.org/2005/Atom"}
 _FEED: Final = "{http://www.w3.org/2005/Atom}feed"
 _MOST_ENTRIES: Final = 20_000
 _LONGEST_ID: Final = 500
-_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def read_feed(raw: bytes) -> tuple[Entry, ...]:
@@ -40,4 +38,4 @@ def _entry(element: Element) -> Entry | None:
     address = next((link.get("href", "") for link in element.findall("atom:link", _ATOM)), "").strip() or id_
     if not 0 < len(id_) <= _LONGEST_ID or len(address) > _LONGEST_ID:
         return None
-    return Entry(id_, address, moment(element.findtext("atom:updated", "", _ATOM).strip()) or _LONG_AGO)
+    return Entry(id_, address, moment(element.findtext("atom:updated", "", _ATOM).strip()) or LONG_AGO)

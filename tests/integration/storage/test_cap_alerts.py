@@ -9,8 +9,9 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Table, select, update
 
-from bot.bootstrap.alerts import AlertWatch, Taking, sources_of
+from bot.bootstrap.alerts import AlertWatch, sources_of
 from bot.bootstrap.proposals import Proposals
+from bot.bootstrap.taking import Taking
 from bot.core.alerts import AlertKind, AlertStatus
 from bot.core.ids import PersonId
 from bot.core.proposals import ProposalState

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Table, select
 
-from bot.bootstrap.alerts import AlertWatch, Taking, sources_of
+from bot.bootstrap.alerts import AlertWatch, sources_of
 from bot.bootstrap.forecasts import ForecastSource, forecast_jobs
+from bot.bootstrap.taking import Taking
 from bot.core.triggers import FollowedFeeds
 from bot.core.weather import DayForecast, ForecastPlace
 from bot.storage.alerts import AlertStore
