@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 
 from admin.board import Board
-from admin.pace import pause_after
+from admin.pace import breath_after, pause_after
 from admin.queries.board import read_board
 from admin.queries.notices import Limits
 from bot.core.elders import USUAL, Elders
@@ -90,9 +90,10 @@ class Watch:
             await self._wanted.wait()
             began = time.monotonic()
             await asyncio.shield(self._read())
-            pause = pause_after(time.monotonic() - began, _PAUSE_SECONDS)
-            await asyncio.sleep(pause)
-            await self._wakeups.wait((Signal.BOARD,), max(POLL_SECONDS - pause, 0.0))
+            spent = time.monotonic() - began
+            breath = breath_after(spent, _PAUSE_SECONDS)
+            await asyncio.sleep(breath)
+            await self._wakeups.wait((Signal.BOARD,), max(pause_after(spent, POLL_SECONDS) - breath, 0.0))
 
     async def _read(self) -> None:
         now, last = self._clock.now(), self._latest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from admin.pace import pause_after
+from admin.pace import breath_after, pause_after
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,8 @@ def test_the_rest_follows_the_read(spent: float, pause: float) -> None:
 
 def test_a_page_with_a_slower_pace_keeps_it() -> None:
     assert pause_after(30.0, at_least=5.0) == 5.0
+
+
+@pytest.mark.parametrize(("spent", "breath"), [(0.01, 0.1), (0.6, 0.6), (30.0, 2.0)])
+def test_known_news_waits_no_longer_than_the_read_took(spent: float, breath: float) -> None:
+    assert breath_after(spent, at_least=0.1) == breath
