@@ -70,7 +70,8 @@ def _question(turn: Turn, incident: Incident | None) -> tuple[State, tuple[Reply
     if turn.understanding is not None and is_in_doubt(turn.understanding) and state not in _OF_A_CALL:
         state = State.AWAITING_CONDITION
     if state is State.AWAITING_CONDITION:
-        return state, (ask_condition(id_, text("check_in.unsure")),)
+        known = "check_in.staff_know" if _takes_back_safety(turn, incident) else "check_in.unsure"
+        return state, (ask_condition(id_, text(known)),)
     return (state, (question,)) if state in _OF_A_CALL else (state, (sorry, question))
 
 
