@@ -14,7 +14,8 @@ from bot.core.records import Message, NoticeKind, NoticeRaised
 from bot.core.reports import CheckIn, Report, Source
 from bot.core.requests import Circle
 from bot.core.understanding import Condition
-from bot.rules.corrected_report import Correction, told_of_correction, what_was_wrong
+from bot.rules.corrected_card import Correction, what_was_wrong
+from bot.rules.corrected_report import told_of_correction
 from bot.rules.safety import is_distress, is_less
 from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database

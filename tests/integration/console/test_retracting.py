@@ -15,9 +15,9 @@ from bot.storage import tables
 from bot.storage.staff_word.retracting import Outcome, Retracted, Retracting, Retraction
 from bot.storage.turn_store.moving import move_one
 from tests.integration.console.neighbours import NOW, daughter, ledger_of, letters_to, stands
-from tests.integration.console_town import HANA, KEN, QUAKE, SATO, YUKI, Town
+from tests.integration.console_town import EAST, HANA, KEN, QUAKE, SATO, YUKI, Town
 
-OFFICER = PersonId("officer")
+OFFICER, CHIEF = PersonId("officer"), PersonId("chief")
 EARLIER = NOW - timedelta(minutes=10)
 
 
@@ -64,19 +64,39 @@ async def test_family_that_was_told_hears_of_the_correction_with_a_row_in_the_le
     await daughter(town)
     wrong = await town.report(HANA, Source.LEADER, condition=Condition.NEEDS_RESCUE)
     outcome = await take_out(town, wrong)
-    assert outcome.corrected == 1
-    assert "1人に訂正を送ります" in retracted(outcome.corrected)
+    assert outcome.corrected == 2
+    assert "2人に訂正を送ります" in retracted(outcome.corrected)
     (letter,) = await letters_to(town, YUKI)
     assert "corrected.was" in letter
     assert "family.no_answer_yet" in letter
+    (letter,) = await letters_to(town, HANA)
+    assert "corrected.about_you" in letter, "she was told of the leader's word, and is asked again"
     (shown,) = await ledger_of(town, "disclosure")
     assert (shown.person_id, shown.other_id, json.loads(shown.body)["items"]) == (HANA, YUKI, ["condition", "name"])
+
+
+async def test_the_officer_who_made_the_mistake_hears_of_it_with_a_row_in_the_ledger(town: Town) -> None:
+    await daughter(town)
+    await town.add(tables.people, {"id": CHIEF, "name": "区長", "district_id": EAST})
+    await town.add(tables.roles, {"person_id": CHIEF, "role": "leader", "district_id": EAST})
+    await town.add(tables.accounts, {"channel": "line", "address": f"U{CHIEF}", "person_id": CHIEF})
+    async with town.database.writing() as connection:
+        await connection.execute(update(tables.consents).values(recipient_kind="association"))
+    wrong = await town.report(HANA, Source.LEADER, reporter=CHIEF, condition=Condition.SAFE)
+    async with town.database.writing() as connection:
+        await move_one(connection, (QUAKE, HANA), NOW)
+    outcome = await take_out(town, wrong)
+    assert outcome.corrected == 2, "the person and the officer"
+    (letter,) = await letters_to(town, CHIEF)
+    assert "corrected.yours" in letter
+    (shown,) = await ledger_of(town, "disclosure")
+    assert (shown.person_id, shown.other_id, json.loads(shown.body)["items"]) == (HANA, CHIEF, ["condition", "name"])
 
 
 async def test_family_that_may_not_know_hears_nothing(town: Town) -> None:
     await daughter(town, agreed=False)
     outcome = await take_out(town, await town.report(HANA, Source.LEADER, condition=Condition.NEEDS_RESCUE))
-    assert outcome.corrected == 0
+    assert outcome.corrected == 1, "the person alone"
     assert await letters_to(town, YUKI) == []
     assert await ledger_of(town, "disclosure") == []
 

@@ -16,13 +16,14 @@ from bot.core.reports import Means, Report, Source, Spot, Standing
 from bot.core.requests import Circle, Member
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Need, Whereabouts
-from bot.rules.corrected_report import Correction, told_of_correction
+from bot.rules.corrected_card import Correction
+from bot.rules.corrected_report import told_of_correction
 from config.catalogue import load_catalogue
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 EAST = DistrictId("east")
 HANA = Person(PersonId("hana"), "会津 花子", EAST)
-YUKI, KEN, LEADER = (Person(PersonId(each), each, EAST) for each in ("yuki", "ken", "leader"))
+YUKI, KEN, LEADER, WALKER = (Person(PersonId(each), each, EAST) for each in ("yuki", "ken", "leader", "walker"))
 _WITH_PLACE = frozenset({Item.NAME, Item.CONDITION, Item.WHEREABOUTS})
 _WITH_SPOT = frozenset({Item.NAME, Item.CONDITION, Item.LOCATION})
 UPSTAIRS, BEHIND_THE_HALL = Spot(words="実家の2階"), Spot(words="公民館の裏")
@@ -59,7 +60,7 @@ def wrong(condition: Condition, source: Source = Source.LEADER) -> Report:
         incident=QUAKE.id,
         drill=False,
         conversation=ConversationId("line:U"),
-        reporter=LEADER.id,
+        reporter=HANA.id if source is Source.SELF else WALKER.id,
         source=source,
         label="",
         means=Means.WORDS,
@@ -68,11 +69,16 @@ def wrong(condition: Condition, source: Source = Source.LEADER) -> Report:
     )
 
 
-def told(around: Circle, report: Report, after: Standing | None = None, incident: Incident = QUAKE) -> list[Message]:
+def heard(around: Circle, report: Report, after: Standing | None = None, incident: Incident = QUAKE) -> list[Message]:
     stands = after or Standing()
     condition = report.condition or stands.condition
     before = Standing(condition, report.whereabouts, spot=report.spot, source=report.source, said_at=NOW)
     return list(told_of_correction(Correction(around, report, incident, before, stands, NOW, BY_LAW_ALONE)))
+
+
+def told(around: Circle, report: Report, after: Standing | None = None, incident: Incident = QUAKE) -> list[Message]:
+    """The others than the person."""
+    return [each for each in heard(around, report, after, incident) if each.to != HANA.id]
 
 
 def who_may_know_the_place(*kinds: RecipientKind, items: frozenset[Item] = _WITH_PLACE) -> Circle:
@@ -108,11 +114,78 @@ def test_a_leader_who_may_not_know_the_name_hears_no_name() -> None:
 
 
 def test_whose_own_word_was_taken_out_is_told_and_asked_again() -> None:
-    (message,) = told(circle(), wrong(Condition.INJURED, Source.SELF))
+    (message,) = heard(circle(), wrong(Condition.INJURED, Source.SELF))
     assert (message.to, message.disclosures) == (HANA.id, ())
     (card,) = message.replies
     assert isinstance(card, Card)
     assert len(card.buttons) == 3
+
+
+@pytest.mark.parametrize("source", [Source.LEADER, Source.FAMILY, Source.STAFF])
+def test_who_was_told_of_a_report_about_them_hears_that_it_was_taken_out_and_is_asked_again(source: Source) -> None:
+    (message,) = heard(circle(), wrong(Condition.SAFE, source))
+    assert (message.to, message.disclosures) == (HANA.id, ())
+    assert "あなたについての「無事」という知らせを" in words(message)
+    (card,) = message.replies
+    assert isinstance(card, Card)
+    assert len(card.buttons) == 3
+    assert "corrected.own.please" in repr(card)
+
+
+def test_where_an_own_answer_stands_again_the_person_reads_it() -> None:
+    own = Standing(Condition.INJURED, source=Source.SELF, said_at=NOW)
+    (message,) = heard(circle(), wrong(Condition.SAFE), own)
+    assert message.priority is Priority.URGENT
+    assert "corrected.own.stands" in repr(message.replies)
+    assert "condition.injured" in repr(message.replies)
+
+
+def test_of_a_wrong_place_that_somebody_else_said_the_person_was_never_told() -> None:
+    report = replace(wrong(Condition.SAFE), whereabouts=Whereabouts.SHELTER)
+    stands = Standing(Condition.SAFE, Whereabouts.HOME, source=Source.SELF, said_at=NOW)
+    assert heard(circle(), report, stands) == []
+
+
+@pytest.mark.parametrize(
+    ("by", "kind", "source"),
+    [
+        (LEADER, RecipientKind.ASSOCIATION, Source.LEADER),
+        (WALKER, RecipientKind.COMMISSIONER, Source.COMMISSIONER),
+        (KEN, RecipientKind.SUPPORTER, Source.SUPPORTER),
+        (YUKI, RecipientKind.FAMILY, Source.FAMILY),
+    ],
+)
+def test_whoever_made_it_hears_that_staff_took_it_out_where_they_may_know(
+    by: Person, kind: RecipientKind, source: Source
+) -> None:
+    report = replace(wrong(Condition.SAFE, source), reporter=by.id)
+    (message,) = told(replace(circle(kind), commissioners=(WALKER,)), report)
+    assert message.to == by.id
+    assert "あなたからの「無事」という知らせを" in words(message)
+    (shown,) = message.disclosures
+    assert (shown.recipient, shown.recipient_kind) == (by.id, kind)
+    assert shown.items == {Item.NAME, Item.CONDITION}
+    assert told(replace(circle(), commissioners=(WALKER,)), report) == [], "no more may they know"
+
+
+def test_whoever_made_it_hears_once_and_of_a_place_that_it_was_the_place() -> None:
+    around = who_may_know_the_place(*RecipientKind)
+    both = Member(YUKI, Relation(HANA.id, YUKI.id, RelationKind.SUPPORTER, "隣人", confirmed=True))
+    around = replace(around, members=(*around.members, both), leaders=(YUKI,))
+    report = replace(wrong(Condition.SAFE), reporter=YUKI.id, whereabouts=Whereabouts.SHELTER)
+    stands = Standing(Condition.SAFE, Whereabouts.HOME, source=Source.SELF, said_at=NOW)
+    (message,) = told(around, report, stands)
+    assert message.to == YUKI.id
+    assert "あなたからの「いる場所」の知らせを" in words(message)
+
+
+def test_a_leader_whose_own_word_was_taken_out_hears_of_it_as_the_person_alone() -> None:
+    around = replace(circle(*RecipientKind), leaders=(HANA,))
+    assert [each.to for each in heard(around, wrong(Condition.NEEDS_RESCUE, Source.SELF))] == [
+        HANA.id,
+        YUKI.id,
+        KEN.id,
+    ]
 
 
 def test_what_stands_now_is_said_with_who_said_it_and_distress_goes_ahead() -> None:
@@ -223,10 +296,11 @@ def test_nobody_hears_where_nothing_was_wrong() -> None:
 
 def test_in_a_drill_every_message_is_marked() -> None:
     drill = Incident(QUAKE.id, "訓練", QUAKE.hazard, "", (), drill=True, opened_at=NOW)
-    assert all(each.drill for each in told(circle(RecipientKind.FAMILY), wrong(Condition.SAFE), None, drill))
+    assert all(each.drill for each in heard(circle(RecipientKind.FAMILY), wrong(Condition.SAFE), None, drill))
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_words_stand_in_every_language(language: Language) -> None:
-    (message,) = told(circle(RecipientKind.FAMILY), wrong(Condition.SAFE))
-    assert words(message, language)
+    report = replace(wrong(Condition.SAFE), reporter=LEADER.id)
+    messages = heard(circle(RecipientKind.FAMILY, RecipientKind.ASSOCIATION), report)
+    assert len({words(each, language) for each in messages}) == 3
