@@ -52,14 +52,14 @@ def by_block(people: Iterable[Counted]) -> tuple[BlockCount, ...]:
     return tuple(sorted((_row(block, members) for block, members in rows.items()), key=_urgency))
 
 
-def withheld(summary: AreaSummary, people: Iterable[Counted]) -> tuple[AreaSummary, int]:
-    """まとめ without the answers of closed people where these are one or two; and how many were left out of them."""
+def withheld(summary: AreaSummary, people: Iterable[Counted]) -> AreaSummary:
+    """まとめ without the answers of closed people where these are one or two."""
     everybody = list(people)
     closed = sum(not each.is_named for each in everybody)
     if not 0 < closed < FEWEST:
-        return summary, 0
+        return summary
     named = tally(each.resident.check_in.standing for each in everybody if each.is_named)
-    return replace(summary, **{name: getattr(named, name) for name in _ANSWERS}), closed
+    return replace(summary, **{name: getattr(named, name) for name in _ANSWERS})
 
 
 def without_names(summary: AreaSummary) -> tuple[AreaSummary, bool]:

@@ -15,22 +15,24 @@ from bot.topics.area.question import About
 
 def answer(turn: Turn, about: About) -> Topic[Outcome]:
     counts = yield from ask(SummaryOf(about.district, about.incident.id))
-    hidden = 0
-    if 0 < counts.asked <= MANY:
+    if _is_looked_through(counts):
         roll = yield from counted(turn, about)
-        counts, hidden = withheld(counts, roll.people if roll else ())
-    return Outcome(turn.conversation.idle(), (_card(turn, about, counts, hidden),), drill=about.incident.drill)
+        counts = withheld(counts, roll.people if roll else ())
+    return Outcome(turn.conversation.idle(), (_card(turn, about, counts),), drill=about.incident.drill)
 
 
-def _card(turn: Turn, about: About, counts: AreaSummary, hidden: int) -> Card:
-    left_out: tuple[Block, ...] = (Paragraph(text("area.withheld", count=hidden)),) if hidden else ()
+def _is_looked_through(counts: AreaSummary) -> bool:
+    return 0 < counts.asked <= MANY
+
+
+def _card(turn: Turn, about: About, counts: AreaSummary) -> Card:
     header = text("area.summary", district=about.name)
     return Card(
         header=header,
         blocks=(
             Paragraph(text("area.as_of", asked=counts.asked, at=turn.now)),
             *bars(counts),
-            *left_out,
+            *_left_out(counts),
             *_everybody(counts),
             *_unverified(counts),
         ),
@@ -44,6 +46,11 @@ def _card(turn: Turn, about: About, counts: AreaSummary, hidden: int) -> Card:
         ),
         tone=about.tone,
     )
+
+
+def _left_out(counts: AreaSummary) -> tuple[Block, ...]:
+    """Whether an answer was left out or not, and no number: in an emergency it would be of those who are hidden."""
+    return (Paragraph(text("area.withheld")),) if _is_looked_through(counts) else ()
 
 
 def _everybody(counts: AreaSummary) -> tuple[Block, ...]:
