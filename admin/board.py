@@ -68,6 +68,8 @@ class Notice:
     done_at: datetime | None = None
     going: tuple[Going, ...] = ()
     """Who said to be on the way to the subject."""
+    former: str = ""
+    """The title of its incident, where that is closed: another one may be open meanwhile."""
 
     @property
     def section(self) -> Section:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from admin.emergencies import Declared
 from admin.words import clock_time, level_of
 from bot.core.ids import DistrictId
 from bot.core.proposals import Aim, Proposal
@@ -33,12 +34,16 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """With how many people staff talk; a line for each proposal that closing takes back, or leaves waiting."""
+    """With how many people staff talk; a line for each proposal that closing takes back, or leaves waiting.
+
+    `declared`: emergencies that go on; a drill never has one.
+    """
 
     talks: int = 0
     falls: tuple[str, ...] = ()
     stays: tuple[str, ...] = ()
     left: Left = Left()
+    declared: tuple[Declared, ...] = ()
 
     def asks_anew(self, seen: "UnderWay") -> bool:
         """Whether whoever read `seen` has to read again; fewer who need somebody change no mind."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from admin.words import HAZARD, UNKNOWN_DISTRICT, level_of
 from bot.core.closing_report import AgeBand, ClosingReport, KnownBy, Milestone, Point, Rescue, Share
+from bot.core.incidents import Incident
 from bot.core.ladder import Road
 from bot.rules.closing_report import PERCENTS
 
@@ -191,3 +192,8 @@ def cell(of: Share | None) -> str:
     if of is None:
         return HIDDEN
     return f"{of.known:,} / {of.asked:,}" if of.asked else "0"
+
+
+def opened_or_closed(incident: Incident) -> str:
+    title = f"{'【訓練】' if incident.drill else ''}「{incident.title}」"
+    return f"{title}を開きました。" if incident.is_open else f"{title}を閉じました。いまの数を、報告として残しました。"

@@ -68,6 +68,8 @@ class Sight:
     standing: Standing | None = None
     going: tuple[Going, ...] = ()
     """Who is on the way to the subject now."""
+    former: str = ""
+    """Of a closed incident: its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,7 @@ def _sight(notice: Notice, subject: Seen, teller: Seen, *, hidden: bool) -> Sigh
         subject=subject,
         teller=teller,
         source=report.source if report else None,
+        former=notice.former,
     )
     return blank if hidden else _with_statement(blank, notice)
 

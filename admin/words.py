@@ -200,6 +200,11 @@ def clock_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{day}{there.hour}:{there.minute:02}"
 
 
+def former(incident: str) -> str:
+    """Of a card whose incident is closed, beside those of one that is open."""
+    return f"前の事案: {incident}" if incident else ""
+
+
 def going(way: Going, zone: ZoneInfo) -> str:
     """家族(娘)が向かっています(14:05)"""
     label = f"({way.label})" if way.label else ""

@@ -31,6 +31,7 @@ class CaseCard:
                 with tag("div", classes="head"):
                     self._kind = tag("span", classes="kind")
                     self._new = tag("span", "新着", "new")
+                self._former = tag("p", classes="former")
                 self._body = tag("div", classes="body")
             with tag("div", classes="side"):
                 self._since = tag("time", classes="since")
@@ -52,6 +53,8 @@ class CaseCard:
     def _draw(self) -> None:
         newest = self._case.newest
         say(self._kind, f"{'【訓練】' if newest.drill else ''}{words.KIND[newest.kind]}")
+        say(self._former, words.former(newest.former))
+        show(self._former, shown=bool(newest.former))
         self.element.props["data-kind"] = newest.kind.value
         self.element.update()
         several_kinds = len({each.kind for each in self._case.sights}) > 1
@@ -63,10 +66,15 @@ class CaseCard:
         with self._body:
             person(newest)
             with tag("ul", classes="statements"):
-                self._times = [(statement(each, with_kind=several_kinds), each.at) for each in self._case.sights]
+                self._times = [(self._statement(each, with_kind=several_kinds), each.at) for each in self._case.sights]
             _now(newest)
             for each in newest.going:
                 tag("p", words.going(each, self._zone), "going")
+
+    def _statement(self, sight: Sight, *, with_kind: bool) -> TextElement:
+        """What was said in an incident that is closed, of somebody who calls in the next one too."""
+        is_older = sight.former != self._case.newest.former
+        return statement(sight, with_kind=with_kind, former=words.former(sight.former) if is_older else "")
 
 
 def title(sight: Sight) -> str:

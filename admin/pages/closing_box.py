@@ -1,12 +1,17 @@
 """「事案を閉じる」: the first tap says what happens, the second does it."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from zoneinfo import ZoneInfo
 
 from admin.closing_words import FALLS, STAYS, UnderWay, still_left
+from admin.emergencies import Declared
 from admin.pages.elements import button, say, show, tag
+from admin.pages.emergency_words import goes_on
+from admin.pages.places import EMERGENCY
 from admin.pages.trying import DOWN
 from bot.core.errors import Unavailable
 from bot.core.incidents import Incident
+from bot.core.people import City
 
 NOT_NAMED = "事案を閉じられるのは、職員IDでサインインした市の職員だけです。"
 MEANS = (
@@ -30,9 +35,11 @@ class ClosingBox:
         incident: Incident,
         look: Callable[[], Awaitable[UnderWay]],
         close: Callable[[], Awaitable[str]],
+        city: City,
         *,
         may_decide: bool,
     ) -> None:
+        self._city = city
         self._look = look
         self._seen = UnderWay()
         self._close = close
@@ -48,6 +55,7 @@ class ClosingBox:
                         tag("li", each)
                     self._ends = tag("li")
                 self._waits = tag("div")
+                self._goes_on = tag("div")
                 with tag("p", classes="choices"):
                     self._go = button(
                         f"{mark}閉じて報告を残す", self._closed, "loud drill" if incident.drill else "loud"
@@ -81,6 +89,9 @@ class ClosingBox:
         with self._waits:
             _waiting(FALLS, seen.falls)
             _waiting(STAYS, seen.stays)
+        self._goes_on.clear()
+        with self._goes_on:
+            _going_on(seen.declared, self._city)
 
     def _left(self) -> None:
         self._turn(opened=False)
@@ -110,3 +121,14 @@ def _waiting(means: str, lines: Sequence[str]) -> None:
         with tag("ul", classes="means-list"):
             for each in lines:
                 tag("li", each)
+
+
+def _going_on(declared: Sequence[Declared], city: City) -> None:
+    """Closing ends no emergency: whoever thinks so would leave people's data open."""
+    if not declared:
+        return
+    zone = ZoneInfo(city.time_zone)
+    with tag("ul", classes="means-list"):
+        for each in declared:
+            tag("li", goes_on(each, city.name, zone))
+    tag("a", f"終えるときは「{EMERGENCY.title}」で →", "goes-on", href=EMERGENCY.path)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from admin.emergencies import Declared
 from bot.core.consents import Item, RecipientKind
 from bot.rules.consent import NECESSARY
 from bot.rules.declaring import LONGEST, MAX_CAUSE, Objection
@@ -75,6 +76,11 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 
 DECLARED = "宣言しました。この地域の方に、LINEとウェブで知らせを送ります。"
 """No number: less the one of the look before, it would be how many are under a disclosure block."""
+
+
+def goes_on(declared: Declared, city: str, zone: ZoneInfo) -> str:
+    """Beside the closing of an incident."""
+    return f"{where(declared.where, city)}の有事の宣言は、{moment(declared.emergency.until, zone)}まで続きます。"
 
 
 def left(until: datetime, now: datetime) -> str:

@@ -74,8 +74,8 @@ class ReportPage:
                 self._boxes = tag("div", classes="boxes")
             with tag("div", classes="report"):
                 self._title = tag("header", classes="report-head")
+                self._announcer = tag("p", classes="came-of-it", role="status")
                 self._body = tag("div", classes="report-body")
-        self._announcer = tag("p", classes="only-spoken", role="status")
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
         await keep_live(self, self._desk, self._session, client, opened, LOOK_SECONDS)
@@ -124,7 +124,7 @@ class ReportPage:
 
     def _tell_change(self, incident: Incident) -> None:
         """The box that was tapped is gone: what came of it stands at the top."""
-        say(self._announcer, f"「{incident.title}」を{'開きました' if incident.is_open else '閉じました'}。")
+        say(self._announcer, words.opened_or_closed(incident))
         ui.run_javascript("scrollTo(0, 0)")
 
     def _draw_boxes(self, incident: Incident) -> None:
@@ -132,13 +132,13 @@ class ReportPage:
         self._boxes.clear()
         with self._boxes:
             if incident.is_open:
-                ClosingBox(incident, self._under_way, self._close, may_decide=may_decide)
+                ClosingBox(incident, self._under_way, self._close, self._desk.city, may_decide=may_decide)
             tag("a", "この事案の訪問の一覧", "practices-link", href=visits_of(incident.id))
             ExportBox(self._export, self._weigh, may_name_people=may_decide)
 
     async def _under_way(self) -> UnderWay:
         incident, now = self._shown, self._desk.clock.now()
-        return await read_under_way(self._desk.database, self._desk.city, incident.id, now) if incident else UnderWay()
+        return await read_under_way(self._desk.database, self._desk.city, incident, now) if incident else UnderWay()
 
     async def _close(self) -> str:
         incident, now = self._shown, self._desk.clock.now()

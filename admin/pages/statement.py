@@ -12,9 +12,11 @@ _SAID_BY_NOBODY = frozenset({NoticeKind.UNDELIVERED, NoticeKind.ALERT_PROPOSED})
 _SAID_BY_KIND = frozenset({NoticeKind.RESCUE, NoticeKind.INJURY})
 
 
-def statement(sight: Sight, *, with_kind: bool) -> TextElement:
+def statement(sight: Sight, *, with_kind: bool, former: str = "") -> TextElement:
     """Draws the lines and hands back the one for the time, which changes by itself."""
     with tag("li", classes="statement"):
+        if former:
+            tag("p", former, "former")
         if said := _said(sight):
             tag("p", said, "said")
         facts = _facts(sight)

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, func, select
 
 from admin.closing_words import Left, UnderWay, waits
+from admin.queries.emergencies import read_standing
 from admin.queries.proposals import read_districts
 from admin.queries.talks import count_open_talks
 from admin.queries.visits import read_visits
 from admin.visits import VisitsWanted, staff_step
 from bot.core.ids import IncidentId
+from bot.core.incidents import Incident
 from bot.core.people import City
 from bot.core.understanding import Condition
 from bot.storage.database import Database
@@ -29,16 +31,18 @@ _NOTICES = (
 )
 
 
-async def read_under_way(database: Database, city: City, incident: IncidentId, now: datetime) -> UnderWay:
+async def read_under_way(database: Database, city: City, incident: Incident, now: datetime) -> UnderWay:
     """Raises `Unavailable` when the database is down."""
-    talks = await count_open_talks(database, incident)
-    undecided = await IncidentStore(database).undecided(incident)
+    talks = await count_open_talks(database, incident.id)
+    undecided = await IncidentStore(database).undecided(incident.id)
     names = {each.id: each.name for each in await read_districts(database)}
     zone = ZoneInfo(city.time_zone)
     falls, stays = (
         tuple(waits(each, names, city.name, now, zone) for each in some) for some in (undecided.falls, undecided.stays)
     )
-    return UnderWay(talks, falls, stays, await _left(database, city, incident))
+    async with database.reading() as connection:
+        declared = () if incident.drill else await read_standing(connection, now)
+    return UnderWay(talks, falls, stays, await _left(database, city, incident.id), declared)
 
 
 async def _left(database: Database, city: City, incident: IncidentId) -> Left:

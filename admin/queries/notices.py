@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.board import GO_KINDS, Notice, Section, section_of
 from admin.queries.registered import read_registered, read_talkers
-from bot.core.ids import ConversationId, NoticeId, PersonId, ReportId
+from bot.core.ids import ConversationId, IncidentId, NoticeId, PersonId, ReportId
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.core.reports import CheckIn, Report
 from bot.storage.among import among
@@ -16,7 +16,7 @@ from bot.storage.open_incidents import check_ins_of
 from bot.storage.rows import AnyRow
 from bot.storage.rows.notices import notice_of
 from bot.storage.rows.reports import report_of
-from bot.storage.tables import notices, reports
+from bot.storage.tables import incidents, notices, reports
 from bot.storage.turn_store.going import goings_to
 
 DONE_SHOWN = 50
@@ -44,6 +44,9 @@ _DONE = (
     .where(notices.c.done_at.is_not(None), notices.c.drill == bindparam("drill"))
     .order_by(notices.c.done_at.desc(), notices.c.id)
     .limit(DONE_SHOWN)
+)
+_CLOSED = select(incidents.c.id, incidents.c.title).where(
+    among(incidents.c.id, "incidents"), incidents.c.closed_at.is_not(None)
 )
 _REPORTS = select(reports).where(among(reports.c.id, "reports"))
 
@@ -88,6 +91,7 @@ async def _with_people(connection: AsyncConnection, rows: Sequence[AnyRow]) -> t
         connection, {about for about, _ in sides if about}, {each.incident for each in raised if each.incident}
     )
     going = await goings_to(connection, {about for about, _ in sides if about})
+    former = await _closed(connection, {each.incident for each in raised if each.incident})
     return tuple(
         Notice(
             raised=notice,
@@ -97,9 +101,16 @@ async def _with_people(connection: AsyncConnection, rows: Sequence[AnyRow]) -> t
             standing=next((each.standing for each in _of(check_ins, about) if each.incident == notice.incident), None),
             done_at=row.done_at,
             going=tuple(going.get(about, ())) if about else (),
+            former=former.get(notice.incident, "") if notice.incident else "",
         )
         for row, notice, (about, teller) in zip(rows, raised, sides, strict=True)
     )
+
+
+async def _closed(connection: AsyncConnection, ids: set[IncidentId]) -> Mapping[IncidentId, str]:
+    """The titles of those that are closed."""
+    rows = await connection.execute(_CLOSED, {"incidents": sorted(ids)}) if ids else ()
+    return {IncidentId(row.id): row.title for row in rows}
 
 
 async def _reports(connection: AsyncConnection, ids: set[ReportId]) -> Mapping[ReportId, Report]:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,28 @@ async def test_the_second_tap_closes_and_the_report_stays(console: RunningConsol
     assert ends == [("talk_ended", SATO), ("incident_closed", SATO)]
     await tab.page.goto(console.address)
     await expect(tab.real.locator(".incident-title")).to_have_count(0)
+
+
+async def test_whoever_closes_reads_what_stays_declared_and_then_that_it_is_closed(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    name_everybody(console)
+    now = console.town.now
+    ends = {"declared_at": now, "until": now + timedelta(days=1)}
+    await console.town.add(tables.emergencies, {"id": "E1", "districts": [EAST], **ends})
+    await console.town.raise_notice(about=SATO, words="動けない")
+    await open_report(tab)
+    await tab.page.get_by_role("button", name="事案を閉じる…").click()
+    await expect(tab.page.locator(".sure")).to_contain_text("東町の有事の宣言は、")
+    end_it = tab.page.get_by_role("link", name="終えるときは「有事の宣言」で")
+    await expect(end_it).to_have_attribute("href", "/emergency")
+    assert await tab.violations() == []
+    await tab.page.get_by_role("button", name="閉じて報告を残す").click()
+    closed = tab.page.locator(".came-of-it")
+    await expect(closed).to_have_text("「強い地震」を閉じました。いまの数を、報告として残しました。", timeout=8_000)
+    assert await tab.violations() == []
+    await tab.page.goto(console.address)
+    await expect(tab.to_go).to_contain_text("前の事案: 強い地震")
 
 
 async def test_closing_names_the_proposals_that_it_takes_back_and_those_it_leaves_waiting(

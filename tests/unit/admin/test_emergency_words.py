@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from admin.emergencies import Declared
 from admin.pages import emergency_words as told
 from admin.pages.emergency_form import wanted
 from bot.core.consents import Item, RecipientKind
 from bot.core.ids import DistrictId
+from bot.core.incidents import Emergency
 from bot.core.people import District
 from bot.rules.consent import NECESSARY
 from bot.rules.declaring import LONGEST, Objection
@@ -28,6 +30,14 @@ def test_it_is_for_the_area_the_time_and_those_who_were_chosen() -> None:
     assert (emergency.districts, emergency.until - NOW) == ((KNOWN[0].id,), timedelta(hours=6))
     assert (emergency.cause, emergency.declared_by) == ("大雨 特別警報", None)
     assert emergency.recipients == {RecipientKind.FAMILY}, "the city needs no declaration"
+
+
+def test_beside_the_closing_of_an_incident_it_says_where_it_goes_on_until_when() -> None:
+    emergency = Emergency("E1", (KNOWN[0].id,), NOW, NOW + timedelta(hours=23))
+    zone = ZoneInfo("Asia/Tokyo")
+    said = told.goes_on(Declared(emergency, ("一箕地区",)), "会津若松市", zone)
+    assert said == "一箕地区の有事の宣言は、6月2日 11:00まで続きます。"
+    assert told.goes_on(Declared(emergency, ()), "会津若松市", zone).startswith("会津若松市の全域の")
 
 
 def test_no_area_is_not_the_whole_city() -> None:
