@@ -1,6 +1,6 @@
 """The look before sending, drawn: how many, by which road, what it costs, who waits, and the card on the phone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from admin import preview_words as words
@@ -71,16 +71,22 @@ def captioned(card: Card, preview: Preview) -> list[tuple[str, tuple[Reply, ...]
     those under a disclosure block.
     """
     assert callable(card.words)
-    shown: dict[tuple[Reply, ...], Fit] = {}
+    shown: dict[tuple[Reply, ...], list[Fit]] = {}
     for fit, _ in preview.fits or ((Fit(), 0),):
-        shown.setdefault(card.words(fit), fit)
-    leaving_first = sorted(shown.items(), key=lambda each: not each[1].leaving)[:_MOST_PHONES]
+        shown.setdefault(card.words(fit), []).append(fit)
+    leaving_first = sorted(shown.items(), key=lambda each: not each[1][0].leaving)[:_MOST_PHONES]
     if len(shown) == 1:
         return [("スマートフォンでの見え方", replies) for replies, _ in leaving_first]
-    return [(_caption(fit), replies) for replies, fit in leaving_first]
+    return [(_caption(fits, preview), replies) for replies, fits in leaving_first]
 
 
-def _caption(fit: Fit) -> str:
-    if fit.leaving:
-        return sending_words.SUPPORTED
-    return "住む地区が未確認の方" if fit.may_help else "そのほかの方"
+def _caption(fits: Sequence[Fit], preview: Preview) -> str:
+    """With the districts, where the words are those of one set of sites alone: else cards would read alike."""
+    fit = fits[0]
+    if fit.may_help and not fit.leaving:
+        return "住む地区が未確認の方"
+    who = sending_words.SUPPORTED if fit.leaving else "そのほかの方"
+    if len({each.sites for each in fits}) > 1 or not preview.sites_of:
+        return who
+    where = "・".join(preview.sites_of.get(fit.sites, ())) if fit.sites else "この災害の避難先が登録されていない地区"
+    return f"{who}({where})" if where else who

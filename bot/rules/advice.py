@@ -44,11 +44,11 @@ def announced(incident: Incident) -> Announced | None:
     return None
 
 
-def advice(of: Announced, fit: Fit) -> tuple[Block, ...]:
-    """What the level calls for, in 内閣府's words; and what to do now, by who somebody is."""
+def advice(of: Announced, fit: Fit, phone: str) -> tuple[Block, ...]:
+    """What the level calls for, in 内閣府's words; and what to do now, by who somebody is. `phone`: the city's."""
     if not of.asks_to_leave:
         return _call(of)
-    return (*_call(of), *_to_resident(of, fit), *((_of_the_other(of),) if fit.may_help else ()))
+    return (*_call(of), *_to_resident(of, fit, phone), *((_of_the_other(of),) if fit.may_help else ()))
 
 
 def _call(of: Announced) -> tuple[Block, ...]:
@@ -70,15 +70,15 @@ def _of_the_other(of: Announced) -> Block:
     return Paragraph(text("advice.do.all.elsewhere" if of.level is AlertLevel.ALL else "advice.do.leave.elsewhere"))
 
 
-def _to_resident(of: Announced, fit: Fit) -> tuple[Block, ...]:
-    """And for whoever is to leave, where to, as far as the register names a place for this hazard."""
+def _to_resident(of: Announced, fit: Fit, phone: str) -> tuple[Block, ...]:
+    """And for whoever is to leave, where to: places that the register names for this hazard, or what else there is."""
     todo = Paragraph(_todo(of, fit), strong=True)
     if of.level is AlertLevel.SECURE:
         return (todo, Paragraph(text("advice.inside")))
     is_to_leave = of.is_order and (fit.leaving or of.level is AlertLevel.ALL)
-    if not is_to_leave or not fit.sites:
+    if not is_to_leave:
         return (todo,)
-    return (todo, Paragraph(_where_to(fit)))
+    return (todo, Paragraph(_where_to(fit) if fit.sites else text("advice.no_site", phone=phone)))
 
 
 def _where_to(fit: Fit) -> Text:

@@ -10,6 +10,7 @@ from bot.core.replies import Button, Card, Choice, Paragraph, Reply, Style, Text
 from bot.core.taps import AnswerForFamily, ReportCondition, ReportEvacuated
 from bot.core.understanding import Condition
 from bot.rules.advice import advice, announced
+from bot.rules.hazard_named import hazard_unsaid
 
 _LEVELS = frozenset("12345")
 
@@ -56,7 +57,7 @@ def opening_card(
         header=text("advice.header", header=header, level=standing.name) if standing else header,
         blocks=(
             Paragraph(text("question.what", city=city.name, where=where, what=what)),
-            *(advice(standing, fit) if standing else ()),
+            *(advice(standing, fit, city.phone) if standing else ()),
             Paragraph(text("question.are_you_safe"), strong=True),
             Paragraph(text("question.how_to_answer")),
             Paragraph(text("question.genuine", genuine=city.genuine)),
@@ -79,10 +80,12 @@ def _choices(incident: Incident) -> tuple[Button, ...]:
 
 
 def what_happened(incident: Incident) -> Text:
-    """The title staff wrote, and the level: 震度5強 for a quake, 警戒レベル3 for what has levels."""
+    """The title staff wrote, and the level: 震度5強 for a quake, 警戒レベル3 for levels; the hazard if unsaid."""
     level = level_announced(incident)
     if level is None:
         return text("question.title", title=incident.title)
+    if hazard := hazard_unsaid(incident):
+        return text("question.title_of_hazard", title=incident.title, hazard=hazard, level=level)
     return text("question.title_with_level", title=incident.title, level=level)
 
 

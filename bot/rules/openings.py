@@ -23,6 +23,8 @@ class Places:
 
     sites: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+    district: str = ""
+    """Its name."""
 
 
 def plain(name: str) -> str:

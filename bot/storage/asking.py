@@ -1,6 +1,7 @@
 """Statements that open an incident: the check-ins of everyone it concerns, and the accounts they are asked on."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from bot.storage.openings import read_openings
 from bot.storage.questions import Addressee
 from bot.storage.register import is_open, same_account
 from bot.storage.speaking import spoken
-from bot.storage.tables import accounts, check_ins, conversations, people, sites
+from bot.storage.tables import accounts, check_ins, conversations, districts, people, sites
 
 _ASKED = (
     *("incident_id", "person_id", "district_id", "support_needed"),
@@ -31,8 +32,8 @@ _ASKED = (
 _MOST_SITES = 3
 """Of a district, in one message: what somebody reads while leaving."""
 _SITES = (
-    select(sites.c.district_id, sites.c.name, sites.c.hazards)
-    .where(sites.c.district_id.is_not(None))
+    select(sites.c.district_id, sites.c.name, sites.c.hazards, districts.c.name.label("district"))
+    .join(districts, districts.c.id == sites.c.district_id)
     .order_by(sites.c.id)
 )
 
@@ -144,10 +145,12 @@ async def _places_for(connection: AsyncConnection, matter: About) -> Mapping[str
     """
     known = await read_openings(connection, matter.since) if matter.since else {}
     found: dict[str, list[str]] = {}
+    named: dict[str, str] = {}
     for row in await connection.execute(_SITES):
         if any(each.value in row.hazards.split(";") for each in matter.hazards):
             found.setdefault(row.district_id, []).append(row.name)
-    return {district: places(names, known, _MOST_SITES) for district, names in found.items()}
+            named[row.district_id] = row.district
+    return {id_: replace(places(names, known, _MOST_SITES), district=named[id_]) for id_, names in found.items()}
 
 
 def _addressee(row: Row[*tuple[Any, ...]], where: Places) -> Addressee:
@@ -164,4 +167,5 @@ def _addressee(row: Row[*tuple[Any, ...]], where: Places) -> Addressee:
         may_help=fit.may_help,
         sites=where.sites,
         opened=where.opened,
+        sites_of=where.district if where.sites else "",
     )

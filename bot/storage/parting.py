@@ -1,8 +1,8 @@
 """A mailing against what is left of the month's LINE messages: who is written to, and who is held back. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.core.audience import Fit, Rank
 from bot.core.events import Channel
@@ -76,6 +76,8 @@ class Preview:
     """LINE messages that wait in the outbox: LINE has not counted them yet, and they go before."""
     narrow: bool = False
     """Chosen so narrowly that no number may tell of one person (bot.rules.headcount)."""
+    sites_of: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """By sites, the names of the districts whose they are."""
 
     @property
     def cost(self) -> int:
@@ -90,7 +92,15 @@ def preview_of(asked: int, addressees: Sequence[Addressee], *, waiting: int = 0,
     """`asked`: people, those among them that nobody can write to."""
     everybody = once(addressees)
     fits = _either(everybody) if narrow else _counted(everybody)
-    return Preview(audience_of(asked, addressees), _wanted(everybody), fits, waiting, narrow)
+    return Preview(audience_of(asked, addressees), _wanted(everybody), fits, waiting, narrow, _sites_of(everybody))
+
+
+def _sites_of(everybody: Iterable[Addressee]) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for each in everybody:
+        if each.sites:
+            found[each.sites].add(each.sites_of)
+    return {sites: tuple(sorted(names)) for sites, names in found.items()}
 
 
 def _counted(everybody: Iterable[Addressee]) -> tuple[tuple[Fit, int], ...]:

@@ -43,6 +43,8 @@ class Addressee:
     may_help: bool = False
     sites: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+    sites_of: str = ""
+    """The name of the district whose sites they are: no word to somebody depends on it."""
 
     @property
     def rank(self) -> Rank:

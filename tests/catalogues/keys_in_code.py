@@ -18,6 +18,7 @@ from bot.core.reports import Listing, Refuge, Source
 from bot.core.sightings import Absence, Seen
 from bot.core.taps import QuietWish
 from bot.core.understanding import Condition, Need, Whereabouts
+from bot.rules.hazard_named import _WORDS
 from bot.rules.kinship import _BY_WORD
 from bot.topics.check_in.questions import _OFFERED_NEEDS, OFFERED_REFUGES
 from handlers.web_chat.labels import NAMES
@@ -49,6 +50,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     "correction.{}": ("cancelled", "changed"),
     "consent.way.{}": Way,
     "consent.why.{}": Purpose,
+    "hazard.{}": _WORDS,
     "item.{}": Item,
     "language.{}": Language,
     "linking.channel.{}": Channel,

@@ -26,6 +26,7 @@ SAMPLES: Mapping[str, str] = {
     "hour": "9",
     "how": "電話で",
     "highest": "35",
+    "hazard": "大雨・川の 水",
     "header": "【訓練(くんれん)】だいじょうぶですか",
     "items": "名前、ようす",
     "label": "隣人",

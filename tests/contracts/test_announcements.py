@@ -284,6 +284,7 @@ async def test_the_old_read_that_they_are_to_leave_where_the_city_counts_by_age(
     for born_by, leaving in ((None, False), (date(1961, 5, 31), False), (date(1961, 6, 1), True)):
         preview = await store.preview(Audience(districts=(EAST,)), about(RAIN, born_by), NOON)
         assert sum(count for fit, count in preview.fits if fit.leaving) == 2 + leaving
+        assert preview.sites_of == {("東小学校",): ("東町",)}
         assert preview.wanted[Rank.SUPPORT] == 1
 
 

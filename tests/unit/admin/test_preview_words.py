@@ -65,6 +65,24 @@ def test_one_person_and_nobody_look_the_same(quota: Quota | None) -> None:
     assert said_of(replace(nobody, narrow=False), quota) != said_of(replace(one, narrow=False), quota)
 
 
+def test_cards_that_differ_by_their_sites_say_of_which_districts_they_are() -> None:
+    fits = tuple(
+        (Fit(leaving=leaving, sites=sites), 1) for leaving in (True, False) for sites in (("小学校",), ("公民館",), ())
+    )
+    look = replace(MANY, fits=fits, sites_of={("小学校",): ("一箕地区",), ("公民館",): ("東山地区", "門田地区")})
+
+    def said(fit: Fit) -> tuple[Say, ...]:
+        return (Say(text("hello", name=",".join(fit.sites)) if fit.leaving else text("bye")),)
+
+    captions = [caption for caption, _ in captioned(Card(said, drill=False), look)]
+    assert captions == [
+        "避難に時間のかかる方と、手伝う方(一箕地区)",
+        "避難に時間のかかる方と、手伝う方(東山地区・門田地区)",
+        "避難に時間のかかる方と、手伝う方(この災害の避難先が登録されていない地区)",
+        "そのほかの方",
+    ]
+
+
 @pytest.mark.parametrize("quota", [None, Quota(200, 0), Quota(200, 195), Quota(200, 200)])
 def test_a_look_of_a_district_does_not_say_how_many_of_it_need_time(quota: Quota | None) -> None:
     """Else that number less the one that a look at them alone says would be how many are under a disclosure block."""

@@ -86,6 +86,36 @@ def test_level_4_tells_everybody_to_leave_and_where_to() -> None:
 
 
 @pytest.mark.parametrize("language", Language)
+def test_where_no_site_is_named_those_who_are_to_leave_read_what_else_there_is(language: Language) -> None:
+    else_ = {Language.JAPANESE: "親せき", Language.PLAIN_JAPANESE: "友だち", Language.ENGLISH: "friends"}
+    order = replace(RAIN, level="4")
+    for nowhere in (Fit(), Fit(leaving=True), Fit(may_help=True)):
+        said = words(order, nowhere, language)
+        assert else_[language] in said
+        assert CITY.phone in said
+    named, preparing = words(order, LEAVING, language), words(RAIN, Fit(), language)
+    for said in (named, preparing, words(replace(RAIN, level="5"), Fit(), language)):
+        assert else_[language] not in said
+
+
+@pytest.mark.parametrize(
+    ("title", "hazard", "said"),
+    [
+        ("避難指示", Hazard.LANDSLIDE, "「避難指示」(土砂災害・警戒レベル4)"),
+        ("土砂災害の避難指示", Hazard.LANDSLIDE, "「土砂災害の避難指示」(警戒レベル4)"),
+        ("阿賀川の増水", Hazard.FLOOD, "「阿賀川の増水」(警戒レベル4)"),
+        ("避難指示", Hazard.OTHER, "「避難指示」(警戒レベル4)"),
+    ],
+)
+def test_the_hazard_is_said_where_the_title_does_not(title: str, hazard: Hazard, said: str) -> None:
+    assert said in words(replace(RAIN, title=title, hazard=hazard, level="4"), LEAVING)
+
+
+def test_of_what_asks_nobody_to_leave_the_title_is_enough() -> None:
+    assert "「秋の訓練」(警戒レベル2)" in words(replace(RAIN, title="秋の訓練", level="2"), LEAVING)
+
+
+@pytest.mark.parametrize("language", Language)
 def test_what_is_known_to_be_open_says_so_and_only_the_others_are_to_be_checked(language: Language) -> None:
     order = replace(RAIN, level="4")
     some = words(order, replace(LEAVING, opened=("東小学校",)), language)
