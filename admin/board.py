@@ -54,6 +54,14 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True)
+class Team:
+    """Whom staff sent on a visit, in their own words; empty where they wrote nothing. `since`: when they did."""
+
+    assigned: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One line of the board. `subject`: whom it is about; `teller`: who said it, where that is somebody else.
 
@@ -70,6 +78,8 @@ class Notice:
     """Who said to be on the way to the subject."""
     former: str = ""
     """The title of its incident, where that is closed: another one may be open meanwhile."""
+    team: Team | None = None
+    """Who is on the way there by the list of visits; of a closed incident nobody, for nobody keeps that list."""
 
     @property
     def section(self) -> Section:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from admin.board import Notice, Registered, Section
+from admin.board import Notice, Registered, Section, Team
 from admin.staff import Staff
 from bot.core.consents import Disclosure, Item, Purpose
 from bot.core.going import Going
@@ -70,6 +70,8 @@ class Sight:
     """Who is on the way to the subject now."""
     former: str = ""
     """Of a closed incident: its title."""
+    team: Team | None = None
+    """Sent by staff; of somebody protected too, as on the list of visits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ def _sight(notice: Notice, subject: Seen, teller: Seen, *, hidden: bool) -> Sigh
         teller=teller,
         source=report.source if report else None,
         former=notice.former,
+        team=notice.team,
     )
     return blank if hidden else _with_statement(blank, notice)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from admin.board import Section
+from admin.board import Section, Team
 from bot.core.going import Going
 from bot.core.incidents import Hazard
 from bot.core.people import RelationKind
@@ -209,6 +209,11 @@ def going(way: Going, zone: ZoneInfo) -> str:
     """家族(娘)が向かっています(14:05)"""
     label = f"({way.label})" if way.label else ""
     return f"{RELATION[way.kind]}{label}が向かっています({clock_time(way.said_at, way.said_at, zone)})"
+
+
+def heading(team: Team, zone: ZoneInfo) -> str:
+    """消防2班が向かっています(17:06)"""
+    return f"{team.assigned or '訪問の担当'}が向かっています({clock_time(team.since, team.since, zone)})"
 
 
 def ago(at: datetime, now: datetime) -> str:

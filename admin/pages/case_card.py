@@ -68,6 +68,8 @@ class CaseCard:
             with tag("ul", classes="statements"):
                 self._times = [(self._statement(each, with_kind=several_kinds), each.at) for each in self._case.sights]
             _now(newest)
+            for team in dict.fromkeys(each.team for each in self._case.sights if each.team):
+                tag("p", words.heading(team, self._zone), "going")
             for each in newest.going:
                 tag("p", words.going(each, self._zone), "going")
 

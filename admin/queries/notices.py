@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from admin.board import GO_KINDS, Notice, Section, section_of
 from admin.queries.registered import read_registered, read_talkers
+from admin.queries.teams import line_of, read_teams
 from bot.core.ids import ConversationId, IncidentId, NoticeId, PersonId, ReportId
 from bot.core.records import NoticeKind, NoticeRaised
 from bot.core.reports import CheckIn, Report
@@ -91,6 +92,8 @@ async def _with_people(connection: AsyncConnection, rows: Sequence[AnyRow]) -> t
         connection, {about for about, _ in sides if about}, {each.incident for each in raised if each.incident}
     )
     going = await goings_to(connection, {about for about, _ in sides if about})
+    lines = [line_of(each, about) for each, (about, _) in zip(raised, sides, strict=True)]
+    teams = await read_teams(connection, {each for each in lines if each})
     former = await _closed(connection, {each.incident for each in raised if each.incident})
     return tuple(
         Notice(
@@ -102,8 +105,9 @@ async def _with_people(connection: AsyncConnection, rows: Sequence[AnyRow]) -> t
             done_at=row.done_at,
             going=tuple(going.get(about, ())) if about else (),
             former=former.get(notice.incident, "") if notice.incident else "",
+            team=teams.get(line) if line and notice.incident not in former else None,
         )
-        for row, notice, (about, teller) in zip(rows, raised, sides, strict=True)
+        for row, notice, (about, teller), line in zip(rows, raised, sides, lines, strict=True)
     )
 
 

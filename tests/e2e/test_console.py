@@ -13,9 +13,11 @@ from admin.gate import COOKIE
 from bot.core.records import NoticeKind
 from bot.core.reports import Source, Spot
 from bot.core.understanding import Condition
+from bot.core.visits import VisitState, visit_id
 from bot.storage import tables
+from bot.storage.staff_word.visiting import Change, Line, change_visit
 from tests.e2e.console_desk import BoardTab, RunningConsole
-from tests.integration.console_town import DRILL, HANA, KEN, SATO, SATOS, YUKI
+from tests.integration.console_town import DRILL, HANA, KEN, QUAKE, SATO, SATOS, YUKI
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -62,6 +64,15 @@ async def test_the_newest_is_on_top_and_the_place_joins_the_call(console: Runnin
     await expect(tab.to_go.locator(".name")).to_have_text(["会津 花子さん", "名前のわからない人"], timeout=AT_ONCE)
     await expect(tab.to_go.first.locator(".statement")).to_have_count(2)
     await expect(tab.to_go.first.locator(".statement").first).to_contain_text("場所: 公民館の裏")
+
+
+async def test_a_team_that_staff_sent_stands_on_the_card(console: RunningConsole, tab: BoardTab) -> None:
+    await tab.sign_in()
+    await console.town.raise_notice(words="助けて")
+    line = Line(visit_id(QUAKE, HANA), QUAKE, 0, HANA)
+    heading = Change(VisitState.HEADING, "消防2班")
+    await change_visit(console.town.database, None, line, heading, SATO, console.town.now)
+    await expect(tab.to_go.locator(".going")).to_contain_text("消防2班が向かっています(")
 
 
 async def test_real_and_drill_never_share_a_list_and_the_real_comes_first(
