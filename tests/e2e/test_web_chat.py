@@ -214,9 +214,30 @@ async def test_a_card_that_was_answered_can_be_answered_again(town: Town, chat: 
 
 
 async def test_a_call_for_help_offers_the_telephone_first_and_then_the_place(town: Town, chat: ChatPage) -> None:
+    """Once, though the card and the question of the place both bring it."""
     await chat.write("助けて")
     await expect(chat.answers.locator(".button")).to_have_text(["119に電話する", WORDS["place_send"], "あとで"])
     await expect(chat.answers.get_by_role("link", name="119に電話する")).to_have_attribute("href", "tel:119")
+
+
+async def test_on_a_small_phone_the_newest_question_is_what_one_sees(town: Town, chat: ChatPage) -> None:
+    """Above the buttons, with 119 in reach, also where it came in one go with a card that fills the window."""
+    await chat.page.set_viewport_size(ViewportSize(width=360, height=740))
+    await chat.write("はじめて")
+    await expect(chat.log.get_by_text("ご無事ですか?", exact=True).last).to_be_in_viewport(ratio=1)
+    await expect(chat.log.get_by_text("門田地区で、震度6弱の地震がありました。").last).to_be_in_viewport(ratio=1)
+    await chat.write("助けて")
+    await expect(chat.log.get_by_text("いまいる場所を教えてください。")).to_be_in_viewport(ratio=1)
+    await expect(chat.page.get_by_role("banner").get_by_role("link", name=WORDS["emergency_call"])).to_be_in_viewport()
+    assert await chat.overflow() == 0
+
+
+async def test_short_answers_stand_two_in_a_row_on_a_phone(chat: ChatPage) -> None:
+    await chat.page.set_viewport_size(ViewportSize(width=360, height=740))
+    boxes = [await each.bounding_box() for each in await chat.answers.get_by_role("button").all()]
+    rows = [round(each["y"]) for each in boxes if each is not None]
+    assert [rows.count(each) for each in dict.fromkeys(rows)] == [2, 2, 1]
+    assert min(each["height"] for each in boxes if each is not None) >= 48
 
 
 async def test_the_place_is_sent_with_permission(town: Town, chat: ChatPage, context: BrowserContext) -> None:

@@ -143,10 +143,10 @@ def _replies(event: Event, language: Language) -> tuple[Reply, ...]:
         case TextSaid("助けて"):
             return (
                 danger(),
-                AskPlace(
-                    words("いまいる場所を教えてください。"), (Choice(words("あとで"), SkipQuestion(), Style.QUIET),)
-                ),
+                AskPlace(words("いまいる場所を教えてください。"), (call_119(), later())),
             )
+        case TextSaid("はじめて"):
+            return (welcome(), question())
         case TextSaid("まとめ"):
             return (summary(),)
         case TextSaid(said):
@@ -187,8 +187,21 @@ def where(language: Language) -> Ask:
 
 def danger() -> Card:
     block = Paragraph(words("これは119番ではありません。命が危ないときは、まず119番に電話してください。"))
-    call = Link(words("119に電話する"), "tel:119", Style.DANGER)
-    return Card(words("助けが必要です"), (block,), words("119"), (call,), Tone.DANGER)
+    return Card(words("助けが必要です"), (block,), words("119"), (call_119(),), Tone.DANGER)
+
+
+def call_119() -> Link:
+    return Link(words("119に電話する"), "tel:119", Style.DANGER)
+
+
+def later() -> Choice:
+    return Choice(words("あとで"), SkipQuestion(), Style.QUIET)
+
+
+def welcome() -> Card:
+    """Longer than the window of a small phone."""
+    blocks = tuple(Paragraph(words(f"{number}つめの、はじめての方へのご案内です。")) for number in range(1, 9))
+    return Card(words("安否の窓口"), blocks, words("安否の窓口"), ())
 
 
 def summary() -> Card:

@@ -11,6 +11,7 @@ export function theirs(body, city, keep) {
     const bubble = message.kind === "card" ? card(message, body.mark) : said(message.text, body.mark);
     const kept = keep(message);
     if (kept !== null) bubble.append(kept);
+    bubble.classList.toggle("asks", asks(message));
     entry.append(bubble);
   }
   return entry;
@@ -25,8 +26,15 @@ export function own(words, you) {
   return entry;
 }
 
+/** Of all messages together; what leads to the same telephone or page stands there once. */
 export function buttonsOf(body) {
-  return body.messages.flatMap((message) => (message.kind === "place" ? withPlace(message.buttons) : (message.buttons ?? [])));
+  const buttons = body.messages.flatMap((message) => (message.kind === "place" ? withPlace(message.buttons) : (message.buttons ?? [])));
+  const addresses = buttons.map((button) => button.uri);
+  return buttons.filter((button, at) => button.kind !== "link" || addresses.indexOf(button.uri) === at);
+}
+
+function asks(message) {
+  return message.kind === "place" || (message.buttons ?? []).length > 0;
 }
 
 /** A call for help stays the first thing in reach, then the place, then the other answers. */

@@ -1,6 +1,8 @@
 // Keeps the newest message in sight, unless the person is reading further up.
 
 const NEAR = 120;
+/** 「ご無事ですか?」; not the title of a part further down, which follows a list. */
+const HEART = ".strong:not(ul ~ *)";
 
 export class Scroll {
   #scroller = document.getElementById("scroller");
@@ -31,11 +33,17 @@ export class Scroll {
     this.#show();
   }
 
-  /** A long message is shown from its beginning, a short one with what came before it. */
+  /** What fits is shown with what came before it. Of more, the question from its beginning, its heart in any case. */
   #show() {
     if (this.#newest === null) return;
-    const isLong = this.#isPage || this.#newest.offsetHeight > this.#scroller.clientHeight;
-    this.#newest.scrollIntoView({ block: isLong ? "start" : "end", behavior: "instant" });
+    const question = [...this.#newest.querySelectorAll(".asks")].at(-1) ?? this.#newest;
+    const height = this.#newest.getBoundingClientRect().bottom - question.getBoundingClientRect().top;
+    if (!this.#isPage && height <= this.#scroller.clientHeight) {
+      this.#newest.scrollIntoView({ block: "end", behavior: "instant" });
+      return;
+    }
+    question.scrollIntoView({ block: "start", behavior: "instant" });
+    if (!this.#isPage) question.querySelector(HEART)?.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   #moved() {
