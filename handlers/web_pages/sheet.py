@@ -87,10 +87,10 @@ def _household(household: Household, say: _Words) -> str:
     """A row for each resident, so that a state stands beside its name; one set of boxes for the door."""
     boxes = f'<td class="box" rowspan="{len(household.residents)}"><span class="tick"></span></td>' * len(_BOXES)
     address = f'<p class="address">{escape(household.address)}</p>' if household.address else ""
-    last = len(household.residents) - 1
+    heading, last = say(text("paper.column.state")), len(household.residents) - 1
     rows = "".join(
         f"<tr>{'' if number else boxes}<td><p>{_resident(each)}</p>{address if number == last else ''}</td>"
-        f'<td class="state"><p>{say(each.state)}</p></td></tr>'
+        f'<td class="state" data-heading="{heading}"><p>{say(each.state)}</p></td></tr>'
         for number, each in enumerate(household.residents)
     )
     return f"<tbody>{rows}</tbody>"
