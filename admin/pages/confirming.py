@@ -11,6 +11,7 @@ from admin.commands.entitled import NotEntitled
 from admin.pages.desk import Desk
 from admin.pages.elements import button, say, show, tag
 from admin.pages.preview import Card, draw_costs, draw_phones
+from admin.pages.sure import bring
 from admin.sending import Plan
 from admin.sessions import Session
 from bot.core.errors import Unavailable
@@ -54,7 +55,7 @@ class Confirming:
         quota = await self._desk.mailroom.quota()
         self._element.clear()
         with self._element:
-            tag("h2", "送る前の確かめ", "form-title")
+            heading = tag("h2", "送る前の確かめ", "form-title")
             tag("p", told.people(preview.audience.asked, narrow=preview.narrow), "headcount")
             tag("p", f"対象: {whom}", "whom")
             draw_costs(preview, quota)
@@ -62,6 +63,7 @@ class Confirming:
                 tag("p", each, "warn")
             draw_phones(self._desk.mailroom.phrasebook, _card(plan), preview)
             self._button(plan, preview, quota)
+        bring(heading)
 
     def _button(self, plan: Plan, preview: Preview, quota: Quota | None) -> None:
         id_ = MailingId(token_hex(16))
@@ -106,13 +108,14 @@ class Confirming:
     def _result(self, plan: Plan, sent: Sent | None) -> None:
         self._element.clear()
         with self._element:
-            tag("h2", "事案を開きました" if plan.opens else "送りました", "form-title")
+            heading = tag("h2", "事案を開きました" if plan.opens else "送りました", "form-title")
             self._going = tag("p", classes="going", role="status")
             if sent and not is_few(sent.messages, narrow=sent.narrow):
                 tag("p", f"使ったLINEの通数: {told.number_of(sent.messages, '通', narrow=sent.narrow)}", "cost")
             if sent and sent.held:
                 tag("p", told.HELD, "warn")
             tag("a", "安否ボードへ", "go-board", href="/")
+        bring(heading)
 
     async def follow(self) -> None:
         """How far it has come, for as long as the tab is open."""

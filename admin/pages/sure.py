@@ -2,10 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
 from nicegui.elements.mixins.text_element import TextElement
 
 from admin.pages.elements import Pressed, button, tag
+
+_BRING: Final = """
+const heading = getHtmlElement(%d);
+heading?.focus({ preventScroll: true });
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+heading?.parentElement.scrollIntoView({ behavior: still ? "instant" : "smooth" });
+"""
 
 Act = Callable[[], Awaitable[bool]]
 """Says whether it is settled now; else it may be tried again."""
@@ -77,3 +85,9 @@ class Sure:
 def focus(element: TextElement) -> None:
     """Where the eyes are: the button that was pressed is gone."""
     element.client.run_javascript(f"getHtmlElement({element.id})?.focus()")
+
+
+def bring(heading: TextElement) -> None:
+    """What came below the edge of the screen: seen from its heading on, and read from there by a screen reader."""
+    heading.props["tabindex"] = "-1"
+    heading.client.run_javascript(_BRING % heading.id)

@@ -103,6 +103,26 @@ async def test_a_message_is_looked_at_counted_and_sent_once_however_often_it_is_
     await expect(tab.page.locator(".sent-line")).to_have_count(1, timeout=2 * SECOND)
 
 
+async def test_the_look_before_sending_comes_into_view_and_is_read_from_its_heading(
+    monkeypatch: pytest.MonkeyPatch, tab: BoardTab
+) -> None:
+    """On a small screen it begins under the edge: the button seemed to do nothing."""
+    named(monkeypatch, SATO_AT_WORK)
+    await tab.page.set_viewport_size({"width": 1280, "height": 700})
+    await tab.page.emulate_media(reduced_motion="reduce")
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="お知らせを送る").click()
+    await tab.page.get_by_label("お知らせの文(日本語)").fill("給水車が来ます。")
+    await tab.page.get_by_role("button", name="送る前に確かめる").click()
+    heading = tab.page.get_by_role("heading", name="送る前の確かめ")
+    await expect(heading).to_be_focused()
+    await expect(heading).to_be_in_viewport(ratio=1)
+    await expect(tab.page.locator(".headcount")).to_be_in_viewport(ratio=1)
+    await expect(tab.page.locator(".confirm")).to_be_in_viewport(ratio=1)
+    await tab.page.locator(".confirm").click()
+    await expect(tab.page.get_by_role("heading", name="送りました")).to_be_focused()
+
+
 async def test_what_is_changed_after_the_look_is_looked_at_again(
     monkeypatch: pytest.MonkeyPatch, console: RunningConsole, tab: BoardTab
 ) -> None:
