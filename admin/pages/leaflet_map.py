@@ -15,17 +15,30 @@ from admin.pages.elements import tag
 from admin.parts import Tiles
 from bot.core.understanding import Condition
 
-TONE: Mapping[Tone, tuple[str, str]] = {
-    Tone.RESCUE: ("要救助の人がいる", "#c6191f"),
-    Tone.INJURED: ("けがの人がいる", "#d97a16"),
-    Tone.SILENT: ("半数以上が未回答", "#4d6788"),
-    Tone.WELL: ("半数以上が回答", "#2c8a52"),
-    Tone.NOBODY: ("たずねていない", "#8b9bad"),
+_INK = "#16202c"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """A tone in words, and as a circle: the same on the map and in its legend."""
+
+    meaning: str
+    fill: str
+    edge: str = _INK
+    width: int = 2
+    dashed: bool = False
+
+
+TONE: Mapping[Tone, Looks] = {
+    Tone.RESCUE: Looks("要救助の人がいる", "#d3222a", width=5),
+    Tone.INJURED: Looks("けがの人がいる", "#e8962a", width=3),
+    Tone.SILENT: Looks("半数以上が未回答", "#2b3f58"),
+    Tone.WELL: Looks("半数以上が回答", "#a5dcb8", "#1b6a3c"),
+    Tone.NOBODY: Looks("たずねていない", "#ffffff", "#465464", dashed=True),
 }
-"""In words, and as a colour."""
-_SITE = "#14457c"
-_PIN = {Condition.NEEDS_RESCUE: "#c6191f", Condition.INJURED: "#d97a16", Condition.SAFE: "#2c8a52"}
-_NO_WORD = "#4d6788"
+"""Each also as a grey of its own, for whoever does not see colours."""
+SITE = "#14457c"
+_PIN = {Condition.NEEDS_RESCUE: Tone.RESCUE, Condition.INJURED: Tone.INJURED, Condition.SAFE: Tone.WELL}
 _SMALLEST, _LARGEST = 16, 46
 _CLOSEST = 15
 
@@ -127,11 +140,20 @@ def _wanted(city: CityMap, pins: tuple[Pin, ...]) -> Iterator[tuple[str, Drawn]]
 
 def _area(area: Area, where: tuple[float, float]) -> Drawn:
     counts = area.counts
-    _, colour = TONE[area.tone]
-    is_loud = area.tone is Tone.RESCUE
-    radius = min(_LARGEST, _SMALLEST + sqrt(counts.asked))
-    looks = {"radius": radius, "color": colour, "fillColor": colour, "weight": 5 if is_loud else 2}
-    figure = {Tone.RESCUE: f"要救助 {counts.needs_rescue}", Tone.INJURED: f"けが {counts.injured}"}
+    tone = TONE[area.tone]
+    looks = {
+        "radius": min(_LARGEST, _SMALLEST + sqrt(counts.asked)),
+        "color": tone.edge,
+        "weight": tone.width,
+        "dashArray": "5 4" if tone.dashed else "",
+        "fillColor": tone.fill,
+        "fillOpacity": 1,
+    }
+    figure = {
+        Tone.RESCUE: f"要救助 {counts.needs_rescue}",
+        Tone.INJURED: f"けが {counts.injured}",
+        Tone.NOBODY: tone.meaning,
+    }
     beside = f"{escape(area.name)}<br>{figure.get(area.tone, f'未回答 {counts.silent}')}"
     lines = (
         ("たずねた人", counts.asked),
@@ -144,18 +166,18 @@ def _area(area: Area, where: tuple[float, float]) -> Drawn:
     )
     rows = "".join(f"<tr><th>{label}</th><td>{number:,}</td></tr>" for label, number in lines)
     popup = f'<strong>{escape(area.name)}</strong><table class="popup">{rows}</table>'
-    return ("circleMarker", where, {**looks, "fillOpacity": 0.85 if is_loud else 0.6}, beside, popup)
+    return ("circleMarker", where, looks, beside, popup)
 
 
 def _site(site: Site) -> Drawn:
-    looks = {"radius": 6, "color": "#fff", "fillColor": _SITE, "weight": 2, "fillOpacity": 1}
+    looks = {"radius": 6, "color": "#fff", "fillColor": SITE, "weight": 2, "fillOpacity": 1}
     return ("circleMarker", (site.latitude, site.longitude), looks, "", f"避難先: {escape(site.name)}")
 
 
 def _pin(pin: Pin, where: tuple[float, float]) -> Drawn:
-    colour = _PIN.get(pin.condition, _NO_WORD) if pin.condition else _NO_WORD
+    colour = TONE[_PIN.get(pin.condition, Tone.SILENT) if pin.condition else Tone.SILENT].fill
     is_loud = pin.condition is Condition.NEEDS_RESCUE
-    looks = {"radius": 9 if is_loud else 6, "color": "#16202c", "fillColor": colour, "weight": 2, "fillOpacity": 1}
+    looks = {"radius": 9 if is_loud else 6, "color": _INK, "fillColor": colour, "weight": 2, "fillOpacity": 1}
     state = words.CONDITION[pin.condition] if pin.condition else "安否はまだ"
     told = f"<br>{escape(pin.spot.words)}" if pin.spot.words else ""
     return ("circleMarker", where, looks, "", f"<strong>{state}</strong>{told}<br>だれかは安否ボードで")

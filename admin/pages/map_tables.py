@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from admin import words
 from admin.on_map import Area, CityMap, Pin, Tone
 from admin.pages.elements import tag
-from admin.pages.leaflet_map import TONE
+from admin.pages.leaflet_map import SITE, TONE
 from admin.pages.tables import table
 from bot.core.reports import AreaSummary
 
@@ -62,17 +62,18 @@ def _worst_first(area: Area) -> tuple[int, int, int, str]:
 def _row(area: Area) -> tuple[str, ...]:
     counts: AreaSummary = area.counts
     numbers = (counts.asked, counts.needs_rescue, counts.injured, counts.safe, counts.silent)
-    return (area.name, TONE[area.tone][0], *(f"{each:,}" for each in numbers))
+    return (area.name, TONE[area.tone].meaning, *(f"{each:,}" for each in numbers))
 
 
 def _legend() -> None:
     with tag("ul", classes="legend", aria_label="地図の見かた"):
-        for meaning, colour in TONE.values():
+        for looks in TONE.values():
             with tag("li"):
-                tag("span", classes="swatch").style(f"background: {colour}")
-                tag("span", meaning)
+                edge = f"{looks.width}px {'dashed' if looks.dashed else 'solid'} {looks.edge}"
+                tag("span", classes="swatch").style(f"background: {looks.fill}; border: {edge}")
+                tag("span", looks.meaning)
         with tag("li"):
-            tag("span", classes="swatch small").style("background: #14457c")
+            tag("span", classes="swatch small").style(f"background: {SITE}")
             tag("span", "避難先")
         with tag("li"):
             tag("span", classes="swatch small ringed").style("background: #fff")

@@ -33,6 +33,7 @@ from tests.integration.proposal_town import ORDER, found, propose
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 STAFF = Staff(SATO, "佐藤 一", frozenset({Office.CITY_STAFF}))
+_COLOURS = "(it) => [getComputedStyle(it).backgroundColor, getComputedStyle(it).borderColor]"
 _DOT = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
     b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff\xff\x7f\x00\t\xfb\x03\xfd\x05CE\xca\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -94,6 +95,19 @@ async def test_the_map_shows_districts_and_asks_nobody_for_anything(tab: BoardTa
     await expect(tab.page.get_by_role("region", name="地区の状況の表")).to_contain_text("要救助の人がいる")
     assert await tab.violations() == []
     assert [each for each in asked if not each.startswith((tab.console.address, "data:", "blob:"))] == []
+
+
+async def test_a_district_has_the_colour_of_its_meaning_in_the_legend(tab: BoardTab) -> None:
+    shapes = await open_map(tab)
+    legend = tab.page.get_by_role("list", name="地図の見かた").get_by_role("listitem")
+    for shape, meaning in ((shapes.nth(0), "要救助の人がいる"), (shapes.nth(1), "半数以上が未回答")):
+        swatch = legend.filter(has_text=meaning).locator(".swatch")
+        colour, edge = await swatch.evaluate(
+            "(it) => [getComputedStyle(it).backgroundColor, getComputedStyle(it).borderColor]"
+        )
+        await expect(shape).to_have_css("fill", colour)
+        await expect(shape).to_have_css("fill-opacity", "1")
+        await expect(shape).to_have_css("stroke", edge)
 
 
 async def test_a_click_on_a_district_shows_its_counts(tab: BoardTab) -> None:
