@@ -16,10 +16,11 @@ class Header:
             tag("h1", f"{city} 安否ボード", "board-title")
             if len(PLACES) > 1:
                 _places(here)
-            self._fresh = tag("p", classes="fresh")
-            tag("p", f"{staff.name}さん" if staff else "コードでサインイン中", "signed-in")
-            with tag("form", method="post", action="/sign-out"):
-                tag("button", "サインアウト", "quiet", type="submit")
+            with tag("div", classes="at-desk"):
+                self._fresh = tag("p", classes="fresh")
+                tag("p", f"{staff.name}さん" if staff else "コードでサインイン中", "signed-in")
+                with tag("form", method="post", action="/sign-out"):
+                    tag("button", "サインアウト", "quiet", type="submit")
         self._trouble = tag("p", classes="trouble", role="alert")
         show(self._trouble, shown=False)
 

@@ -1,6 +1,7 @@
 """The list of people in a real Chromium: found, narrowed, opened, and a wrong report taken out."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import expect
@@ -72,6 +73,30 @@ async def test_groups_fields_and_the_name_narrow_the_list(tab: BoardTab) -> None
     await page.get_by_label("地区").select_option("")
     await page.get_by_label("要支援の人だけ").check()
     await expect(rows).to_have_count(1)
+
+
+async def test_every_column_is_in_sight_on_a_small_laptop(console: RunningConsole, tab: BoardTab) -> None:
+    told = {"source": "leader", "sighting": "yellow_flag", "said_at": console.town.now - timedelta(days=1)}
+    longest = {"needs": ["water", "food", "medicine"], "whereabouts": "elsewhere", "contested": True, **told}
+    async with console.town.database.writing() as connection:
+        await connection.execute(tables.check_ins.update().values(**longest))
+    await console.town.raise_notice(NoticeKind.POSSIBLE_DISTRESS, about=SATO)
+    await tab.page.set_viewport_size({"width": 1024, "height": 768})
+    await go_to_people(tab)
+    await expect(tab.page.locator(".people tbody")).to_contain_text("町内会の役員 [黄色い旗]")
+    await expect(tab.page.get_by_role("columnheader", name="LINEなど")).to_be_in_viewport(ratio=1)
+    await expect(tab.page.locator(".people td:last-child").first).to_be_in_viewport(ratio=1)
+    table = tab.page.locator(".people")
+    assert await table.evaluate("(it) => it.scrollWidth - it.clientWidth") == 0
+
+
+async def test_the_way_out_stands_in_the_first_line_of_a_small_laptop(tab: BoardTab) -> None:
+    await tab.page.set_viewport_size({"width": 1280, "height": 900})
+    await tab.sign_in()
+    out, name = tab.page.get_by_role("button", name="サインアウト"), tab.page.get_by_text("コードでサインイン中")
+    boxes = [await each.bounding_box() for each in (out, name, tab.page.get_by_role("navigation"))]
+    middles = [each["y"] + each["height"] / 2 for each in boxes if each is not None]
+    assert max(middles) - min(middles) < 6
 
 
 async def test_one_person_whole_with_telephone_and_reports(console: RunningConsole, tab: BoardTab) -> None:
