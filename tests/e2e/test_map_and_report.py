@@ -187,6 +187,14 @@ async def test_the_report_of_an_open_incident_is_a_state_on_the_way(console: Run
     assert await tab.violations() == []
 
 
+async def test_the_report_begins_beside_its_boxes_on_a_small_laptop(tab: BoardTab) -> None:
+    await tab.page.set_viewport_size({"width": 1024, "height": 768})
+    await open_report(tab)
+    await expect(tab.page.get_by_role("button", name="報告書(PDF)を作る")).to_be_in_viewport()
+    await expect(tab.page.locator(".figure-of").first).to_be_in_viewport(ratio=1)
+    assert await tab.page.evaluate("document.scrollingElement.scrollWidth") <= 1024
+
+
 async def test_the_map_of_what_is_real_does_not_become_that_of_a_drill(console: RunningConsole, tab: BoardTab) -> None:
     await tab.page.goto(f"{console.address}/map")
     await expect(tab.page.locator(".report-title")).to_have_text("強い地震")
