@@ -37,7 +37,7 @@ EVERY_OF_STAND_INS = timedelta(seconds=2)
 """On this machine nobody minds, and whoever tries things out does not wait."""
 _LIMITS = Limits(seconds=5, look_seconds=15)
 """Other jobs wait meanwhile."""
-_LIMITS_OF_SEVERAL_DAYS = Limits(telegrams=100, seconds=5, look_seconds=15, feed_bytes=20_000_000, feed_seconds=30)
+_LIMITS_OF_SEVERAL_DAYS = Limits(telegrams=100, seconds=5, look_seconds=15, feed_bytes=20_000_000, feed_seconds=20)
 """In a disaster of the whole country thousands of entries, each up to a kilobyte; fetched a few times after a gap."""
 _SEVERAL_DAYS = "_l"
 """What the JMA adds to the name of a feed for the one of several days: eqvol_l.xml."""

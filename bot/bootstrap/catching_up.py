@@ -20,6 +20,8 @@ from integrations.alerts.linked import Look
 log = structlog.get_logger()
 
 REST = timedelta(minutes=2)
+LONG_REST = timedelta(minutes=10)
+"""Where it did not answer: a look that waits in vain keeps other jobs waiting, the ladder among them."""
 """Between two looks: the JMA shuts out whoever fetches 10 GB a day, and this feed may have megabytes."""
 LONGEST = timedelta(days=1)
 """How far back is looked for what takes back that which still waits or stands."""
@@ -31,7 +33,7 @@ class CatchUp:
     def __init__(self, feed: LinkedFeed) -> None:
         self._feed = feed
         self._tried: datetime | None = None
-        self._is_lost = False
+        self.is_lost = False
 
     async def look(self, since: datetime, now: datetime) -> int:
         """Takes what came before `since` and may still matter; returns how many alerts were new.
@@ -57,7 +59,8 @@ class CatchUp:
 
     def _rests(self, mark: Mark, now: datetime) -> bool:
         """Also after a restart, where the last look brought everything."""
-        return any(at is not None and abs(now - at) < REST for at in (mark.read_at, self._tried))
+        rest = LONG_REST if self.is_lost else REST
+        return any(at is not None and abs(now - at) < rest for at in (mark.read_at, self._tried))
 
     async def _read(self, mark: Mark, now: datetime) -> tuple[Look, int] | None:
         begin = await self._begin(now)
@@ -71,13 +74,13 @@ class CatchUp:
         except Unavailable as error:
             if error.dependency == DATABASE:
                 raise
-            if not self._is_lost:
+            if not self.is_lost:
                 log.warning("alert_feed.lost", feed=self._feed.name)
-            self._is_lost = True
+            self.is_lost = True
             return None
-        if self._is_lost:
+        if self.is_lost:
             log.info("alert_feed.back", feed=self._feed.name)
-        self._is_lost = False
+        self.is_lost = False
         return read
 
     async def _begin(self, now: datetime) -> datetime:

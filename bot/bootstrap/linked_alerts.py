@@ -66,6 +66,9 @@ class LinkedFeed:
 class Before(Protocol):
     """What brings alerts that the feed itself no longer lists."""
 
+    is_lost: bool
+    """It did not answer the last time: what is new goes before it."""
+
     async def look(self, since: datetime, now: datetime) -> int:
         """Those from before `since`, as far as they matter. A feed that is down is no fault of this look."""
         ...
@@ -73,7 +76,7 @@ class Before(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkedSource:
-    """`before`: is asked first, so that alerts are taken in the order in which they were issued."""
+    """`before`: is asked first, so that alerts are taken in the order in which they were issued, while it answers."""
 
     feed: LinkedFeed
     before: Before | None = None
@@ -90,7 +93,16 @@ class LinkedSource:
         store = self.feed.taking.store
         mark = await store.mark(self.address)
         since = unbroken_since(mark.read_at, mark.unbroken_since, now)
-        taken = await self.before.look(since, now) if self.before else 0
+        is_lost = self.before is not None and self.before.is_lost
+        taken = 0 if is_lost else await self._look_before(since, now)
+        taken += await self._look(mark, since, now)
+        return taken + (await self._look_before(since, now) if is_lost else 0)
+
+    async def _look_before(self, since: datetime, now: datetime) -> int:
+        return await self.before.look(since, now) if self.before else 0
+
+    async def _look(self, mark: Mark, since: datetime, now: datetime) -> int:
+        store, taken = self.feed.taking.store, 0
         for _ in range(_ROUNDS):
             look, new = await self.feed.read(mark, may_alert, now)
             taken += new

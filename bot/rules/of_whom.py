@@ -5,7 +5,14 @@ import re
 KIN_WORD = r"[おご]?(?:母|父|かあ|とう|じい|ばあ|祖母|祖父|両親|娘|息子|夫|妻|兄|姉|弟|妹)(?:さん|ちゃん)?"
 NAME = r"[一-龥々ァ-ヶー]{1,6}(?:さん|ちゃん|くん|様)"
 _ALL = r"(?:みんな|みなさん|皆|全員|家族|二人とも)"
-_SUBJECT = re.compile(rf"(?:^|(?<=[。、,.!！\s]))(?:(?:{KIN_WORD}|{NAME})(?:は|も|が)|{_ALL}(?:は|も|が|で)?)")
+_REACHED = (
+    r"(?:(?:電話|連絡)(?:が|を|で|に)?"
+    r"(?:し|してみ|かけ|つい|とれ|取れ|つながっ|聞い|話し|出)(?:たら|て)|(?:聞い|話し)たら)"
+)
+_NAMED = re.compile(rf"(?:{KIN_WORD}|{NAME})(?:は|も|が|を)")
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[。、,.!！\s]))(?:{_REACHED}、?)?(?:(?:{KIN_WORD}|{NAME})(?:は|も|が)|{_ALL}(?:は|も|が|で)?)?"
+)
 
 _ASKS_HOW = re.compile(
     rf"(?:{KIN_WORD}|{NAME}|{_ALL})?(?:は|って|も)?(?:いま|今)?"
@@ -15,8 +22,13 @@ _ASKS_HOW = re.compile(
 )
 
 
+def names_a_subject(words: str) -> bool:
+    """「夫が」, 「渡部さんを」, anywhere."""
+    return _NAMED.search(words) is not None
+
+
 def without_subject(words: str) -> str:
-    """「母は無事です」 as the mother would say it."""
+    """「母は無事です」, 「電話したら母は無事でした」 as the mother would say it."""
     return _SUBJECT.sub("", words)
 
 

@@ -2,8 +2,8 @@
 
 import re
 
+from bot.rules.ended_call import only_assures, says_it_is_over
 from bot.rules.of_whom import asks_how_somebody_is, without_subject
-from bot.rules.safety import only_assures, says_it_is_over
 from bot.rules.taken_back import without_taking_back
 
 _PARTS = re.compile(r"[。、,!！\n\s]+|(?<=[?？])")

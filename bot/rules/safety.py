@@ -4,14 +4,12 @@ Two rules carry everything. Distress is never read as safe: what is unsure is as
 has settled yet, the worst one stands.
 """
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.core.reports import Means, Refuge, Report, Source, Standing
 from bot.core.understanding import Condition, Intent, Understanding
 from bot.rules.sighting import SETTLING, replaces, settles, weight
-from bot.rules.taken_back import without_taking_back
 
 SURE_ENOUGH = 0.6
 """Below this confidence a condition is asked, not recorded."""
@@ -20,26 +18,6 @@ _Speaker = tuple[Source, str, bool]
 """Source, who it was, and whether it was only seen from afar beside what the same speaker knows better."""
 
 _SEVERITY = {Condition.UNKNOWN: 0, Condition.SAFE: 1, Condition.INJURED: 2, Condition.NEEDS_RESCUE: 3}
-
-_OVER = (
-    r"(?:助け|たすけ|救助|救急車)[はもが]?(?:もう)?"
-    r"(?:(?:い|要)(?:りません|らない|らね)|必要[はも]?(?:ありません|ない|なし)|不要|結構)"
-    r"|(?:助|たす)か(?:りました|った(?![らか]))|(?:救助|救出|助け出)され(?:ました|た)|助けてもら(?:いました|った)"
-    r"|脱出(?:でき|し)(?:ました|た(?![いらか]))|(?:no longer|do not|don't) need (?:any )?help"
-)
-_WELL_BY_NOW = re.compile(
-    r"もう\w{0,4}?(?:大丈夫|だいじょ|無事|ぶじ|平気|安全|元気|さすけ)|\b(?:safe|ok|okay|fine) now\b"
-    rf"|^\W*(?:(?:無事|ぶじ)(?:です|でした|だ|だった|だよ)?(?:よ)?|避難(?:でき|し)(?:ました|た))\W*$|(?:{_OVER})",
-    re.IGNORECASE,
-)
-_IS_OVER = re.compile(rf"(?:いいえ|いえ|もう|i )*(?:{_OVER})(?:です|ので|から|よ|ね)*", re.IGNORECASE)
-_NO = frozenset({"", "いいえ", "いえ", "no"})
-_PAUSES = re.compile(r"[。、,.!！\n]+")
-
-_ASSURANCE = re.compile(
-    r"大丈夫|だいじょう?ぶ|無事|ぶじ|平気|元気|さすけね[えぇ]?|今|いま|わたし|私|は|でした|だった|です|ます|だ|よ|ね|なし|ok|okay|fine|safe|i'?m|\W",
-    re.IGNORECASE,
-)
 
 
 class Reading(StrEnum):
@@ -82,30 +60,6 @@ def is_distress(condition: Condition | None) -> bool:
 def is_less(condition: Condition | None, than: Condition | None) -> bool:
     """Less bad: none at all is the least, and a need of rescue the most."""
     return _SEVERITY[condition or Condition.UNKNOWN] < _SEVERITY[than or Condition.UNKNOWN]
-
-
-def ends_call_for_help(understanding: Understanding, words: str) -> bool:
-    """「もう大丈夫」, 「助けはいりません」, or no more than 「無事です」: the one who called says that it is over.
-
-    「2階です、大丈夫です」 is not that: it says where somebody is who has called for help.
-    """
-    if understanding.condition not in (None, Condition.SAFE):
-        return False
-    words = without_taking_back(words)
-    if understanding.condition is Condition.SAFE and reading(understanding) is Reading.RECORD:
-        return _WELL_BY_NOW.search(words) is not None
-    return says_it_is_over(words)
-
-
-def says_it_is_over(words: str) -> bool:
-    """「いいえ、助けはいりません」, and nothing beside it."""
-    parts = [part for each in _PAUSES.split(words) if (part := each.strip()) not in _NO]
-    return bool(parts) and all(_IS_OVER.fullmatch(each) for each in parts)
-
-
-def only_assures(words: str) -> bool:
-    """「わたしは大丈夫です」 and no more: no place is told beside it."""
-    return not _ASSURANCE.sub("", words)
 
 
 def standing(reports: Iterable[Report]) -> Standing:

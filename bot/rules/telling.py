@@ -95,7 +95,8 @@ def tell(circle: Circle, said: Report, before: Standing, now: datetime) -> Told:
 def ends_rescue(report: Report, before: Standing) -> bool:
     """Whoever was called to help hears that nobody has to go any more: by the person's own word, or by staff's."""
     called = before.condition is Condition.NEEDS_RESCUE
-    return called and report.condition is Condition.SAFE and settles(report)
+    is_newer = before.said_at is None or report.said_at >= before.said_at
+    return called and is_newer and report.condition is Condition.SAFE and settles(report)
 
 
 def _items_of(message: Message) -> frozenset[Item]:

@@ -13,6 +13,7 @@ from bot.core.events import TextSaid
 from bot.core.replies import MAX_REPLIES
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Intent
+from bot.rules.ended_call import is_taken_back
 from bot.rules.incident_meant import incident_meant, says_in_earnest
 from bot.rules.of_whom import asks_how_somebody_is
 from bot.rules.safety import tells_how
@@ -42,6 +43,8 @@ _ANOTHER_TOPICS = re.compile(
 def is_beside(turn: Turn) -> bool:
     what, understood = turn.event.what, turn.understanding
     if turn.conversation.state not in OF_A_CALL or not isinstance(what, TextSaid) or understood is None:
+        return False
+    if is_taken_back(what.text):
         return False
     if going_signs.is_on_the_way_to_them(turn):
         return True

@@ -33,8 +33,10 @@ from bot.core.taps import (
 )
 from bot.core.turn import Turn
 from bot.core.understanding import About, Condition, Intent
-from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, reading
-from bot.rules.where_and_who import speaks_of_oneself, tells_where_and_who
+from bot.rules.ended_call import ends_call_for_help
+from bot.rules.safety import Reading, is_distress, is_in_doubt, reading
+from bot.rules.somebodys_life import tells_of_the_life_of_another
+from bot.rules.where_and_who import is_in_danger_oneself, tells_where_and_who
 
 _FAMILY_STATES = frozenset({State.AWAITING_RELATIVE, State.AWAITING_RELATIVES_CONDITION})
 _NO_CHECK_IN = frozenset(
@@ -89,8 +91,9 @@ def answers_for_another(turn: Turn) -> bool:
         return named or isinstance(tap, AnswerForFamily | ChooseRelative)
     waiting = turn.conversation.about is not None or turn.conversation.state is State.AWAITING_RELATIVE
     if waiting and isinstance(turn.event.what, TextSaid | LocationShared):
-        return not (_asks_something_else(turn) or _is_in_danger_oneself(turn))
-    return _about_another(turn) and (_has_condition(turn) or _is_in_doubt(turn))
+        return not (_asks_something_else(turn) or is_in_danger_oneself(turn))
+    tells = _about_another(turn) and (_has_condition(turn) or _is_in_doubt(turn))
+    return tells or tells_of_the_life_of_another(turn)
 
 
 def reports_or_is_in_distress(turn: Turn) -> bool:
@@ -165,14 +168,6 @@ def _asks_something_else(turn: Turn) -> bool:
     if turn.understanding is None or _has_condition(turn) or turn.conversation.state is State.AWAITING_PLACE:
         return False
     return turn.understanding.intent in (Intent.ASK_AREA, Intent.HUMAN, Intent.HELP, Intent.SHARE)
-
-
-def _is_in_danger_oneself(turn: Turn) -> bool:
-    """「わたしも動けない」, where the open question was about somebody else."""
-    what, understood = turn.event.what, turn.understanding
-    if not isinstance(what, TextSaid) or understood is None or understood.about is About.OTHER:
-        return False
-    return is_distress(understood.condition) and speaks_of_oneself(what.text)
 
 
 def _is_in_doubt(turn: Turn) -> bool:

@@ -10,6 +10,7 @@ from bot.core.understanding import Condition, Intent
 from bot.rules.emergency_call import not_119
 from bot.rules.notice import notice
 from bot.rules.safety import Reading, is_in_doubt, reading
+from bot.rules.somebodys_life import may_tell_of_the_own_life
 from bot.topics.check_in.questions import (
     ask_condition,
     ask_needs,
@@ -37,7 +38,8 @@ def ask_back(turn: Turn, incident: Incident | None) -> Outcome:
 
 
 def _may_be_distress(turn: Turn) -> bool:
-    return turn.understanding is not None and reading(turn.understanding) is Reading.ASK_URGENTLY
+    urgent = turn.understanding is not None and reading(turn.understanding) is Reading.ASK_URGENTLY
+    return urgent or may_tell_of_the_own_life(turn)
 
 
 def _takes_back_safety(turn: Turn, incident: Incident | None) -> bool:

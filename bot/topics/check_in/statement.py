@@ -17,11 +17,12 @@ from bot.core.taps import (
 )
 from bot.core.turn import Turn
 from bot.core.understanding import About, Condition, Intent, Need, Understanding, Whereabouts
+from bot.rules.ended_call import ends_call_for_help, is_taken_back
 from bot.rules.incident_meant import incident_meant, only_denies_drill, says_in_earnest
 from bot.rules.place_said import is_place
 from bot.rules.refuge import refuge_in
-from bot.rules.safety import Reading, ends_call_for_help, is_distress, is_in_doubt, reading
-from bot.rules.taken_back import takes_back
+from bot.rules.safety import Reading, is_distress, is_in_doubt, reading
+from bot.rules.taken_back import without_taking_back
 
 _MAX_PLACE = 200
 _YES = re.compile(r"\W*(?:はい|ええ|うん|んだ|yes)", re.IGNORECASE)
@@ -137,11 +138,10 @@ def _of_somebody_in_danger(turn: Turn, said: Statement, words: str) -> Statement
     """
     if turn.understanding is not None and _ends(turn, turn.understanding, words):
         return replace(said, condition=Condition.SAFE)
-    reassures = said.condition is Condition.SAFE or takes_back(words)
+    is_safe = said.condition is Condition.SAFE
+    reassures = is_safe or is_taken_back(words)
     if turn.conversation.state is not State.AWAITING_PLACE:
-        return replace(
-            said, condition=None if said.condition is Condition.SAFE else said.condition, reassures=reassures
-        )
+        return replace(said, condition=None if is_safe else said.condition, reassures=reassures)
     condition = said.condition if said.condition is Condition.NEEDS_RESCUE else None
     spot = None if only_denies_drill(turn) else _place(words)
     return replace(said, condition=condition, spot=spot, reassures=reassures)
@@ -152,8 +152,9 @@ def _ends(turn: Turn, understood: Understanding, words: str) -> bool:
         return True
     asked = turn.conversation.state is State.AWAITING_STILL_IN_DANGER
     well = understood.condition is Condition.SAFE and reading(understood) is Reading.RECORD
-    denied = well or understood.intent is Intent.DENY or takes_back(words)
-    return asked and _YES.match(words) is None and denied
+    unsaid = not is_distress(understood.condition) and is_taken_back(words)
+    denied = well or understood.intent is Intent.DENY or unsaid
+    return asked and _YES.match(without_taking_back(words)) is None and denied
 
 
 def _place(words: str) -> Spot | None:

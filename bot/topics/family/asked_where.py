@@ -12,8 +12,8 @@ from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.rules.calling import Relative, on_the_same_phone, relatives
 from bot.rules.emergency_call import CALL_119
+from bot.rules.ended_call import is_taken_back
 from bot.rules.safety import tells_how
-from bot.rules.taken_back import takes_back
 
 
 def question(relative: Relative) -> AskPlace:
@@ -24,7 +24,7 @@ def stays_open(turn: Turn, relative: Relative) -> bool:
     """「いつ来てくれますか」, 「お願いします」: no place, and nothing of how they are."""
     what, understood, was = turn.event.what, turn.understanding, turn.conversation
     is_asked = was.state is State.AWAITING_PLACE and was.about == relative.followed.person.id
-    if not is_asked or not isinstance(what, TextSaid) or takes_back(what.text):
+    if not is_asked or not isinstance(what, TextSaid) or is_taken_back(what.text):
         return False
     unknown = understood is not None and understood.condition is Condition.UNKNOWN
     return unknown or not (understood and tells_how(understood))

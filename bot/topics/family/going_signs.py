@@ -52,6 +52,8 @@ _KIN = re.compile(
     r"|husband|grand\w+|brother|sister)\b",
     re.IGNORECASE,
 )
+_LONGEST = 60
+"""Characters of a whole sentence that is no more than a way; what is longer tells more, and is not searched for one."""
 _OF_A_CALL = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER})
 _OWN_QUESTION = frozenset(
     {
@@ -74,14 +76,14 @@ def says_going(turn: Turn) -> bool:
         return True
     if _GOING.search(words) is None or _TO_SAFETY.search(words) or _SOMEBODY_ELSE.search(words):
         return False
-    return names_somebody(turn) or (_ONLY_GOING.fullmatch(words) is not None and not _is_asked_oneself(turn))
+    return names_somebody(turn) or (_is_only_going(words) and not _is_asked_oneself(turn))
 
 
 def is_on_the_way_to_them(turn: Turn) -> bool:
     """No more than 「いま向かっています」, of whoever is asked where somebody else is: it says who goes there."""
     what, was = turn.event.what, turn.conversation
     is_asked = was.state is State.AWAITING_PLACE and was.about is not None
-    return is_asked and isinstance(what, TextSaid) and _ONLY_GOING.fullmatch(what.text) is not None
+    return is_asked and isinstance(what, TextSaid) and _is_only_going(what.text)
 
 
 def says_cannot_go(turn: Turn) -> bool:
@@ -89,7 +91,7 @@ def says_cannot_go(turn: Turn) -> bool:
     if words is None:
         return isinstance(_tap(turn), TakeBackGoing)
     needs = turn.understanding.needs if turn.understanding is not None else ()
-    return _CANNOT.fullmatch(words) is not None and not needs and not _is_asked_oneself(turn)
+    return len(words) <= _LONGEST and _CANNOT.fullmatch(words) is not None and not needs and not _is_asked_oneself(turn)
 
 
 def wants_another_try(turn: Turn) -> bool:
@@ -131,7 +133,11 @@ def _is_a_cry(understood: Understanding | None, words: str) -> bool:
 def _is_no_more_than_a_way(understood: Understanding, words: str) -> bool:
     """「母のところに向かっています」: the one doubt is who goes; and 「I'm on my way」 holds nothing to doubt."""
     whose = understood.about is About.OTHER and understood.whereabouts is Whereabouts.EVACUATING
-    return whose or _ONLY_GOING.fullmatch(words) is not None
+    return whose or _is_only_going(words)
+
+
+def _is_only_going(words: str) -> bool:
+    return len(words) <= _LONGEST and _ONLY_GOING.fullmatch(words) is not None
 
 
 def _tap(turn: Turn) -> object | None:

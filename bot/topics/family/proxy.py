@@ -43,7 +43,7 @@ def handle(turn: Turn) -> Topic[Outcome]:
     place_is_asked = asked_where.is_place_asked_of(turn, candidates)
     said = said_of_them(turn, place_is_asked=place_is_asked)
     is_grave = grave.is_grave(turn) and not (said and said.condition is Condition.NEEDS_RESCUE)
-    if is_grave and len(candidates) == 1 and (said is None or grave.is_of_a_death(turn)):
+    if is_grave and len(candidates) == 1 and (said is None or grave.is_of_nothing_else(turn)):
         return grave.passed_on(turn, candidates[0])
     if said is None or len(candidates) != 1 or _is_of_the_past(turn, candidates[0], said):
         return _which(turn, visible, candidates)

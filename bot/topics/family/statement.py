@@ -8,10 +8,11 @@ from bot.core.reports import Means, Report, Source, Spot
 from bot.core.taps import ReportCondition, ReportEvacuated, ReportForReal
 from bot.core.turn import Turn
 from bot.core.understanding import Condition, Understanding, Whereabouts
+from bot.rules.ended_call import ends_call_for_help
 from bot.rules.of_whom import without_subject
 from bot.rules.place_said import is_place
 from bot.rules.refuge import refuge_in
-from bot.rules.safety import Reading, ends_call_for_help, reading
+from bot.rules.safety import Reading, reading
 
 _MAX_PLACE = 200
 

@@ -5,7 +5,8 @@ from bot.core.events import ButtonTapped, LocationShared, TextSaid
 from bot.core.taps import ReportCondition, ReportForReal
 from bot.core.turn import Turn
 from bot.core.understanding import About
-from bot.rules.safety import Reading, ends_call_for_help, is_distress, reading
+from bot.rules.ended_call import ends_call_for_help
+from bot.rules.safety import Reading, is_distress, reading
 
 
 def is_call_for_help(turn: Turn) -> bool:

@@ -45,7 +45,7 @@ def told(report: Report, before: Standing, *recipients: RecipientKind) -> dict[s
     for each in follows.messages:
         (card,) = each.replies
         assert isinstance(card, Card)
-        assert each.priority is Priority.URGENT or before is not CALLED or report.condition is not Condition.SAFE
+        assert (each.priority is Priority.URGENT) == (card.header.key.startswith("told.over"))
         found[each.to] = card.header.key
     return found
 
@@ -67,6 +67,12 @@ def test_nobody_is_called_off_by_a_word_that_staff_must_check(source: Source) ->
 
 def test_without_a_call_before_supporters_and_leaders_hear_nothing() -> None:
     assert told(SAFE, Standing(), *ALL) == {YUKI.id: "told.header"}
+
+
+def test_an_older_word_that_comes_late_calls_nobody_off() -> None:
+    """LINE delivers again, and out of order: the neighbour saw her under the cupboard after that."""
+    seen = replace(CALLED, source=Source.SUPPORTER, said_at=SAFE.said_at + timedelta(minutes=1))
+    assert KEN.id not in told(SAFE, seen, *ALL)
 
 
 def test_where_somebody_is_calls_nobody_off() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.safety import ends_call_for_help, only_assures
+from bot.rules.ended_call import ends_call_for_help, is_taken_back, only_assures
 from tests.understanding import interpreter
 
 INTERPRETER = interpreter()
@@ -67,3 +67,28 @@ def test_a_mere_assurance_is_no_place(words: str) -> None:
 @pytest.mark.parametrize("words", ["2階です、大丈夫です", "台所", "家の前は大丈夫"])
 def test_what_stands_beside_an_assurance_may_be_one(words: str) -> None:
     assert not only_assures(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["まちがえました", "間違いです、大丈夫です", "取り消してください。助けはいりません", "キャンセル"]
+)
+def test_a_call_that_is_taken_back(words: str) -> None:
+    assert is_taken_back(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "まちがえました。助けてほしいです",
+        "さっきのは間違いです。まだ助けが必要です",
+        "すみません、間違えました。足が挟まれています",
+        "間違えました、大丈夫じゃないです",
+        "取り消します。やっぱり動けません",
+        "さっきは間違えました。火事です",
+        "取り消してください。やっぱり苦しいです",
+        "間違えました。はい、まだ必要です",
+    ],
+)
+def test_what_stands_beside_it_is_no_all_clear(words: str) -> None:
+    """Whoever pressed the wrong button may be in danger all the same (promise 3)."""
+    assert not is_taken_back(words)

@@ -1,5 +1,6 @@
 """「いま向かっています」 that names nobody gives nothing away of those whose condition is not the speaker's to know."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -50,3 +51,12 @@ def test_with_consent_it_means_the_silent_one_and_the_ledger_says_so_of_both() -
     assert _HEARD in came["answers"][1]
     shown = [each.partition(" consent")[0] for each in came["shows"]]
     assert shown == ["花子 → 恵 (condition, name)", "隣人 → 恵 (condition, name)"]
+
+
+@pytest.mark.parametrize("sign", ["、", " ", "!", "　"])
+def test_a_message_of_signs_alone_holds_nobody_up(sign: str) -> None:
+    """A search that cannot be interrupted kept everybody's turns waiting: fourteen seconds for a thousand signs."""
+    stage = Stage()
+    began = time.process_time()
+    stage.play({"who": "恵", "says": sign * 1_000})
+    assert time.process_time() - began < 3
