@@ -132,7 +132,8 @@ class BoardTab:
         await self.page.keyboard.press("Enter")
 
     async def violations(self) -> list[str]:
-        """What axe finds, each with the elements it means."""
+        """What axe finds, each with the elements it means; from the top, where the header lies over nothing."""
+        await self.page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
         await self.page.evaluate(axe())
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
         found = await self.page.evaluate("(options) => axe.run(document, options)", options)
