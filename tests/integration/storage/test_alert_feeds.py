@@ -12,7 +12,7 @@ from sqlalchemy import Table, select, update
 from structlog.testing import capture_logs
 
 from bot.bootstrap.alerts import AlertWatch, PulledSource, sources_of
-from bot.bootstrap.catching_up import REST
+from bot.bootstrap.catching_up import LONG_REST
 from bot.bootstrap.proposals import Proposals
 from bot.bootstrap.taking import Taking
 from bot.core.alerts import AlertStatus
@@ -187,7 +187,7 @@ async def test_a_feed_that_is_down_is_told_of_once_when_lost_and_once_when_back(
         assert [await town.look("quake"), await town.look("rain_level_4")] == [0, 0]
         await town.room.http.delete(f"{town.room.base}/sandbox/faults")
         assert await town.watch.look(town.now) == 2
-        assert await town.watch.look(town.now + REST) == 0
+        assert await town.watch.look(town.now + LONG_REST) == 0
     told = [(each["event"], each["feed"]) for each in logs if each["event"].startswith("alert_feed")]
     assert told == [
         *(("alert_feed.lost", f"jma {feed}") for feed in ("eqvol_l", "eqvol", "extra_l", "extra")),
