@@ -13,6 +13,7 @@ MAX_CLAUSE = 120
 _ASKING = ("か", "かい", "かな", "かね", "かしら", "がい", "かの", "かよ", "かあ")
 _FREE = ("ない", "ねえ", "なく", "なし", "ません", "なか", "ねぐ", "ねく", "無", "ず")
 """Negations that may open a sentence of their own; the others deny what stands before the break."""
+_TOWARDS = tuple(particle + PAUSE for particle in "にへさ")
 _NOT_ASKING = ("なか", "しか", "ほか", "ばか", "いつか", "誰か", "何か", "どうか", "しずか", "なんか", "だれか")
 
 
@@ -73,6 +74,7 @@ def _cuts(scan: Scan) -> Iterator[_Cut]:
             at[match.end] = _Cut(match.end, match.end, but=match.kind is Kind.BUT or _but_at(at, match.end))
     resumes = {match.start for match in scan.matches if match.kind in {Kind.NEGATOR, Kind.HEDGE, Kind.HEARSAY}}
     hedges = {match.start for match in scan.matches if match.kind in {Kind.HEDGE, Kind.HEARSAY}}
+    hedges |= {match.start for match in scan.matches if match.kind is Kind.WHERE and _leads(scan.text, match.start)}
     for index, character in enumerate(scan.text):
         if index in at:
             yield at[index]
@@ -93,6 +95,11 @@ def _kept_short(cuts: Iterator[_Cut]) -> Iterator[_Cut]:
             yield _Cut(last, last, forced=True)
         yield replace(cut, forced=True) if long else cut
         last = cut.next
+
+
+def _leads(text: str, start: int) -> bool:
+    """二階に、避難しました goes on over the pause."""
+    return text.endswith(_TOWARDS, 0, start)
 
 
 def _resumes(text: str, index: int) -> bool:

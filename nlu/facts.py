@@ -77,6 +77,7 @@ def _fact(  # noqa: PLR0913 - one clause with all it is read against
 ) -> Fact:
     read = signs(clause, lexicon, of_oneself=subject.about is About.SELF)
     negated = bool(left_over(clause, list(read)))
+    where = stay(clause, normalised, negated=negated)
     return Fact(
         clause=clause,
         about=subject.about,
@@ -84,7 +85,7 @@ def _fact(  # noqa: PLR0913 - one clause with all it is read against
         people=subject.people,
         beside=tuple(person.name for person in present.others if person.name not in subject.people),
         signs=read,
-        stay=stay(clause, normalised, negated=negated),
+        stay=where,
         negated=negated,
-        unknown=scan.unknown(clause.start, clause.end),
+        unknown=scan.unknown(clause.start, clause.end) - scan.unknown(*where.span),
     )

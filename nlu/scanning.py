@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 
-from nlu.lexicon.entry import Entry, Kind
+from nlu.lexicon.entry import IN_PASSING, Entry, Kind
 from nlu.lexicon.loading import Lexicon
 from nlu.normalisation import BOUNDARIES
 
@@ -53,7 +53,8 @@ def scan(text: str, lexicon: Lexicon, names: Mapping[int, Match] = _NOBODY) -> S
             continue
         before = dict(reached)
         for match in found:
-            known[match.start : match.end] = b"\1" * (match.end - match.start)
+            if match.kind not in IN_PASSING:
+                known[match.start : match.end] = b"\1" * (match.end - match.start)
         for tier in _AS_STRONG:
             _keep_longest(found, tier, before, reached, matches)
     return Scan(text, tuple(matches), bytes(known))
@@ -75,7 +76,10 @@ _AS_STRONG = {tier: tuple(each for each in _Tier if each <= tier) for tier in _T
 def _tier(kind: Kind) -> _Tier:
     if kind in {Kind.RESCUE, Kind.INJURED, Kind.EXEMPT}:
         return _Tier.DISTRESS
-    return _Tier.GRAMMAR if kind in {Kind.BUT, Kind.JOINT, Kind.STOP} else _Tier.CONTENT
+    return _Tier.GRAMMAR if kind in _HIDES_NOTHING else _Tier.CONTENT
+
+
+_HIDES_NOTHING = frozenset((Kind.BUT, Kind.JOINT, Kind.STOP)) | IN_PASSING
 
 
 def _keep_longest(

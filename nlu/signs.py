@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nlu.clauses import Clause
+from nlu.destinations import stranded
 from nlu.lexicon.entry import Kind
 from nlu.lexicon.loading import Lexicon
 from nlu.lexicon.phrase_index import PhraseIndex
@@ -56,7 +57,8 @@ def signs(clause: Clause, lexicon: Lexicon, *, of_oneself: bool) -> tuple[Sign, 
 
     What one has heard of oneself is no report; of somebody else it is (代理回答).
     """
-    read = [_sign(match, clause, lexicon) for match in clause.of(Kind.RESCUE, Kind.INJURED, Kind.WORRY, Kind.NEED)]
+    told = [*clause.of(Kind.RESCUE, Kind.INJURED, Kind.WORRY, Kind.NEED), *stranded(clause)]
+    read = [_sign(match, clause, lexicon) for match in told]
     hearsay = of_oneself and clause.has(Kind.HEARSAY)
     doubted = clause.asks or clause.endless or hearsay or clause.has(Kind.HEDGE) or bool(left_over(clause, read))
     read = [_not_healed(sign) if doubted else sign for sign in read]

@@ -40,11 +40,11 @@ def verdict(facts: Sequence[Fact], about: About) -> Verdict:
     own = [fact for fact in facts if fact.about is about]
     where = next((fact.stay for fact in reversed(own) if fact.stay.whereabouts), None)
     place = where.whereabouts if where else None
-    condition, unsure = _condition(own, place)
+    condition, unsure = _condition(own, place, fled=where is not None and where.refuge)
     return Verdict(about, condition, unsure, place, where.place if where else None)
 
 
-def _condition(own: Sequence[Fact], place: Whereabouts | None) -> tuple[Condition | None, bool]:
+def _condition(own: Sequence[Fact], place: Whereabouts | None, *, fled: bool) -> tuple[Condition | None, bool]:
     for kind, condition in ((Kind.RESCUE, Condition.NEEDS_RESCUE), (Kind.INJURED, Condition.INJURED)):
         if _any(own, kind, Truth.SAID):
             return condition, condition is Condition.NEEDS_RESCUE and _taken_back(own, kind)
@@ -52,15 +52,15 @@ def _condition(own: Sequence[Fact], place: Whereabouts | None) -> tuple[Conditio
             return condition, True
     if _doubtful(own):
         return None, True
-    return _quiet(own, place)
+    return _quiet(own, place, fled=fled)
 
 
-def _quiet(own: Sequence[Fact], place: Whereabouts | None) -> tuple[Condition | None, bool]:
+def _quiet(own: Sequence[Fact], place: Whereabouts | None, *, fled: bool) -> tuple[Condition | None, bool]:
     """No distress and no doubt was seen; what was not understood may still hide some."""
     unexplained = sum(fact.unknown for fact in own)
     if _any(own, Kind.SAFE, Truth.SAID):
         return _safe_unless(_hides(own) or _much(own, unexplained))
-    if place in _SAFE_PLACES or _any(own, Kind.INJURED, Truth.DENIED):
+    if fled or place in _SAFE_PLACES or _any(own, Kind.INJURED, Truth.DENIED):
         return _safe_unless(_hides(own) or unexplained >= _OTHER_WORDS)
     if place is not None and unexplained >= _OTHER_WORDS:
         return None, True
@@ -92,13 +92,15 @@ def _any(own: Sequence[Fact], kind: Kind, *truths: Truth) -> bool:
 def _doubtful(own: Sequence[Fact]) -> bool:
     doubt = (Truth.DOUBTED, Truth.DOUBLED, Truth.ASKED)
     worried = _any(own, Kind.WORRY, Truth.SAID, *doubt)
-    denied_place = any(fact.stay.denied for fact in own) and not _any(own, Kind.SAFE, Truth.SAID)
+    open_place = any(fact.stay.denied or fact.stay.exposed for fact in own) and not _any(own, Kind.SAFE, Truth.SAID)
     unclear = any(_any(own, kind, *doubt) for kind in (Kind.SAFE, Kind.INJURED, Kind.RESCUE))
-    return worried or denied_place or unclear
+    return worried or open_place or unclear
 
 
 def _taken_back(own: Sequence[Fact], kind: Kind) -> bool:
-    """閉じ込められたけど今は無事: the two do not go together, so somebody has to ask."""
+    """閉じ込められたけど今は無事, 無事、屋根の上にいる: the two do not go together, so somebody has to ask."""
+    if any(fact.stay.exposed for fact in own):
+        return _any(own, Kind.SAFE, Truth.SAID)
     first = next(index for index, fact in enumerate(own) if fact.says(kind, Truth.SAID))
     return any(fact.says(Kind.SAFE, Truth.SAID) for fact in own[first:])
 

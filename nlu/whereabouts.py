@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from bot.core.understanding import Whereabouts
 from nlu.clauses import Clause
+from nlu.destinations import owned, refuge
 from nlu.lexicon.entry import Kind
 from nlu.normalisation import BOUNDARIES, Normalised
 from nlu.scanning import Match
 
 _AT = ("に", "で", "へ", "さ", "の", "まで", "だ", "内", "付近", "前", "、", "い", "お", "へ")
 _LONGEST_PLACE = 12
+_STAYS = (Whereabouts.HOME, Whereabouts.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +21,53 @@ class Stay:
     whereabouts: Whereabouts | None = None
     place: str | None = None
     denied: bool = False
+    refuge: bool = False
+    """They fled there, in so many words: 「二階に避難しました」."""
+    told: bool = False
+    """In words that leave no other place open: 「家に戻りました」, 「在宅避難」."""
+    exposed: bool = False
+    """Somebody may have to fetch them: 「屋上にいます」."""
+    span: tuple[int, int] = (0, 0)
+    """What the place itself explains of the text."""
 
 
 def stay(clause: Clause, normalised: Normalised, *, negated: bool) -> Stay:
-    """Where the clause's subject is; the last place wins, a shelter or the way to it before any other."""
-    if clause.asks or clause.has(Kind.HEDGE):
+    """Where the clause's subject is; the place that they fled to, else a saying, else the last place.
+
+    Of several places a shelter or the way to it goes before any other.
+    """
+    if clause.asks:
         return Stay()
-    places = [match for match in clause.of(Kind.PLACE) if _is_at(match, clause)]
     sayings = clause.of(Kind.WHERE)
+    fled = refuge(clause, sayings)
+    exposed = fled is not None and fled.kind in {Kind.PERCH, Kind.EXPOSED}
+    if clause.has(Kind.HEDGE):
+        return Stay(exposed=exposed)
+    places = [match for match in clause.of(Kind.PLACE) if _is_at(match, clause)]
     if negated and (places or sayings):
         return Stay(denied=True)
+    if fled is not None:
+        return _named(fled, clause, normalised, refuge=True, exposed=exposed)
+    moved = None if clause.has(Kind.GOING) else refuge(clause, clause.of(Kind.MOVED))
+    if moved is not None and not any(saying.start > moved.start for saying in sayings):
+        return _named(moved, clause, normalised)
     if sayings:
-        return Stay(Whereabouts(sayings[-1].entry.value), _place(places, normalised))
+        value = Whereabouts(sayings[-1].entry.value)
+        return Stay(value, _place(places, normalised), told=value in _STAYS)
     return _at_place(places, clause, normalised)
+
+
+def _named(
+    place: Match, clause: Clause, normalised: Normalised, *, refuge: bool = False, exposed: bool = False
+) -> Stay:
+    return Stay(
+        owned(place, clause),
+        _place([place], normalised),
+        refuge=refuge,
+        told=True,
+        exposed=exposed,
+        span=(place.start, place.end),
+    )
 
 
 def _at_place(places: list[Match], clause: Clause, normalised: Normalised) -> Stay:

@@ -16,6 +16,16 @@ class Kind(StrEnum):
     """Holds a telling word but does not mean it: 助けてもらいました, 水だけが."""
     PLACE = "place"
     WHERE = "where"
+    REFUGE = "refuge"
+    """A place that counts only where somebody fled or moved to it: 高台, 3階, 納屋."""
+    PERCH = "perch"
+    """Where nobody stays who can get away: 屋根, 電柱, 木の上."""
+    EXPOSED = "exposed"
+    """Where some are well and others wait to be fetched: 屋上, ベランダ. Asked, unless they say that they are well."""
+    CLIMBING = "climbing"
+    EVERYDAY = "everyday"
+    """What has people or animals on a roof or in a tree on any day: 雪下ろし, 熊."""
+    MOVED = "moved"
     GOING = "going"
     BEING = "being"
     THING = "thing"
@@ -41,6 +51,10 @@ class Kind(StrEnum):
     STOP = "stop"
     PLAIN = "plain"
     """Carries no fact; only shows that the words were understood."""
+
+
+IN_PASSING = frozenset((Kind.REFUGE, Kind.PERCH, Kind.EXPOSED, Kind.CLIMBING, Kind.EVERYDAY, Kind.MOVED))
+"""Tell something only right beside each other (nlu/destinations.py): they hide no other word, and explain none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ _VALUES: Mapping[Kind, type[Intent] | type[Need] | type[Whereabouts]] = {
     Kind.THING: Need,
     Kind.PLACE: Whereabouts,
     Kind.WHERE: Whereabouts,
+    Kind.REFUGE: Whereabouts,
+    Kind.PERCH: Whereabouts,
+    Kind.EXPOSED: Whereabouts,
 }
 _FIELDS = frozenset(("kind", "value", "denied_by", "after", "not_before", "starts", "inside", "phrases"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nlu.facts import Fact
-from nlu.lexicon.entry import Kind
+from nlu.lexicon.entry import IN_PASSING, Kind
 from nlu.lexicon_reading import Reading
 from nlu.scanning import Match
 from nlu.statistics.model import Features
@@ -13,7 +13,7 @@ MAX_LETTERS = 400
 """Letters beyond these say nothing new about what a message is; they keep any text within its budget."""
 _MAX_MATCHES = 60
 _VALUED = frozenset((Kind.INTENT, Kind.NEED, Kind.THING, Kind.PLACE, Kind.WHERE, Kind.WORRY))
-_UNTOLD = frozenset((Kind.PLAIN, Kind.STOP))
+_UNTOLD = frozenset((Kind.PLAIN, Kind.STOP)) | IN_PASSING
 
 
 def features(reading: Reading) -> Features:
