@@ -4,6 +4,7 @@ The lexicon knows how Japanese denies, doubts and names a subject; statistics kn
 Thresholds were chosen on training utterances that the model had not seen (docs/decisions/0010).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.understanding import About, Condition, Intent, Need, Understanding, Whereabouts
@@ -30,6 +31,8 @@ MAY_REPORT = 0.2
 """Below this a message is no report, whatever its words are: 助けが必要な人は何人?"""
 SURE_OF_SAFE = 0.7
 SURE_OF_NOTHING = 0.75
+SURE_OF_EITHER = 0.9
+"""It is one of the two, safe or nothing told, with so much certainty: the lexicon knows which."""
 SURE_OF_EMPTINESS = 0.8
 """A report that tells no state, place or thing is believed to be one only with so much certainty."""
 CALM = 0.1
@@ -65,8 +68,9 @@ def judge(reading: Reading, scores: Scores) -> Understanding:
     """One understanding of both. Pure."""
     told = _told(reading, scores)
     intent = _intent(scores, told)
-    whereabouts = max(scores.whereabouts, key=scores.whereabouts.__getitem__)
     reports = intent is Intent.REPORT_STATUS
+    about = About.OTHER if scores.other >= _bar_of_other(reading) else About.SELF
+    whereabouts = (_told_place(reading, about) if reports else None) or _likeliest(scores.whereabouts)
     needs = tuple(need for need in Need if scores.needs[need] >= LACKS) if reports else ()
     if reports and not needs and _is_empty(told, whereabouts, reading, scores):
         told = _ASK
@@ -75,13 +79,23 @@ def judge(reading: Reading, scores: Scores) -> Understanding:
         condition=told.condition,
         whereabouts=whereabouts,
         needs=needs,
-        about=About.OTHER if scores.other >= _bar_of_other(reading) else About.SELF,
+        about=about,
         people=reading.understanding.people,
         place=reading.understanding.place,
         confidence=round(min(told.sure, 0.99), 2),
         unsure=told.unsure,
         slots=reading.understanding.slots,
     )
+
+
+def _told_place(reading: Reading, about: About) -> Whereabouts | None:
+    """The place that is named decides: in 「二階に避難しました」 statistics hear a shelter."""
+    stays = [fact.stay for fact in reading.facts if fact.about is about and fact.stay.whereabouts]
+    return stays[-1].whereabouts if stays and stays[-1].told else None
+
+
+def _likeliest(shares: Mapping[Whereabouts | None, float]) -> Whereabouts | None:
+    return max(shares, key=shares.__getitem__)
 
 
 def _bar_of_other(reading: Reading) -> float:
@@ -116,7 +130,8 @@ def _is_disbelieved(reading: Reading, scores: Scores, chances: dict[Condition | 
     It is then no distress. Safe it is not either: the veto stands.
     """
     sounds = sum(chances[each] for each in GRAVE) >= DISBELIEVED or scores.alarm >= RINGS
-    return not sounds and reading.unexplained >= STRANGE
+    on_high = any(fact.stay.exposed for fact in reading.facts)
+    return not sounds and not on_high and reading.unexplained >= STRANGE
 
 
 def _confirmed(reading: Reading, read: Condition, chances: dict[Condition | str | None, float]) -> _Told:
@@ -143,11 +158,22 @@ def _without_distress(reading: Reading, scores: Scores, chances: dict[Condition 
     if _is_alarming(reading, scores):
         return _ASK
     if best is Condition.SAFE:
-        return _Told(best, chances[best]) if chances[best] >= SURE_OF_SAFE and not _forbids_safe(reading) else _ASK
-    doubted = _doubts_safety(reading) and scores.intent[Intent.REPORT_STATUS] >= MAY_REPORT
+        sure = chances[best] >= SURE_OF_SAFE and not _forbids_safe(reading)
+        return _Told(best, chances[best]) if sure else _place_alone(reading, scores, chances)
+    doubted = _doubts_safety(reading) or _is_exposed(reading)
+    doubted = doubted and scores.intent[Intent.REPORT_STATUS] >= MAY_REPORT
     if best is None and chances[best] >= SURE_OF_NOTHING and not doubted:
         return _Told(None, chances[best])
-    return _ASK
+    return _place_alone(reading, scores, chances)
+
+
+def _place_alone(reading: Reading, scores: Scores, chances: dict[Condition | str | None, float]) -> _Told:
+    """「親戚の家に移りました」: torn between safe and nothing told, and no sound of distress, is no doubt."""
+    read = reading.understanding
+    either = chances[Condition.SAFE] + chances[None]
+    if either < SURE_OF_EITHER or scores.alarm >= CALM or read.unsure or read.whereabouts is None:
+        return _ASK
+    return _ASK if _forbids_safe(reading) or read.condition in GRAVE else _Told(read.condition, either)
 
 
 def _together(scores: Scores) -> dict[Condition | str | None, float]:
@@ -177,12 +203,18 @@ def _is_empty(told: _Told, whereabouts: Whereabouts | None, reading: Reading, sc
 
 
 def _forbids_safe(reading: Reading) -> bool:
-    """The lexicon's veto: safety denied or doubted, a shelter they are not at, or a word of distress beside it."""
+    """The lexicon's veto: safety denied or doubted, a shelter they are not at, a roof terrace, a word of distress."""
     if _names(reading, Truth.SAID, Truth.DOUBTED) or _doubts_safety(reading) or _is_notation(reading):
         return True
     if any(fact.says(Kind.SAFE, Truth.SAID) for fact in reading.facts):
         return any(fact.clause.but and fact.negated for fact in reading.facts)
-    return any(fact.stay.denied for fact in reading.facts)
+    return any(fact.stay.denied or fact.stay.exposed for fact in reading.facts)
+
+
+def _is_exposed(reading: Reading) -> bool:
+    """On a roof terrace, and not a word of how they are."""
+    well = any(fact.says(Kind.SAFE, Truth.SAID) for fact in reading.facts)
+    return not well and any(fact.stay.exposed for fact in reading.facts)
 
 
 def _is_notation(reading: Reading) -> bool:
