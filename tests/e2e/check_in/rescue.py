@@ -27,7 +27,7 @@ async def all_who_may_know_are_told_at_once(city: City) -> None:
 
 async def a_cry_is_no_place(city: City) -> None:
     hana, megumi = city.phone(town.HANA), city.phone(town.MEGUMI)
-    assert "もう少しくわしく教えてください" in (await hana.says("早く助けて")).words
+    assert "いま、どこにいますか" in (await hana.says("早く助けて")).words
     since = len(city.world.journal.sends)
     assert "場所を受け取りました" in (await hana.says("家の2階、たんすの下")).words
     await megumi.is_told_since(since, "場所: 家の2階、たんすの下")
