@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.core.ids import ConversationId, DistrictId, IncidentId, PersonId
 from bot.core.language import Language
+from bot.core.reports import Listing
 
 
 class State(StrEnum):
@@ -52,6 +53,15 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """The list of names that was last asked for here: 「電話番号つき」 alone means that one."""
+
+    listing: Listing
+    district: DistrictId
+    incident: IncidentId
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """`about` is the person an open question is about, where that is not the one who answers.
 
@@ -75,6 +85,7 @@ class Conversation:
     """Of a group: whose association's it is, as its leader said in it."""
     sent_private_at: datetime | None = None
     """Of a group: when it was last asked to answer one by one in the private chat, which is not said each time."""
+    listed: Listed | None = None
 
     def at(self, state: State, *, about: PersonId | None = None, incident: IncidentId | None = None) -> "Conversation":
         """The same conversation with another question open."""

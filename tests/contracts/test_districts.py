@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.conversation import Conversation, Reach
+from bot.core.conversation import Conversation, Listed, Reach
 from bot.core.events import Channel
 from bot.core.ids import ConversationId, PersonId
 from bot.core.letters import Letter
@@ -114,3 +114,9 @@ async def test_a_group_stays_the_one_of_its_district(backend: Backend) -> None:
     await commit(backend, finished(arrival(1, group), talk))
     known = (await backend.store.load([group]))[group].conversation
     assert (known.district, known.sent_private_at, known.version) == (EAST, minutes(3), 1)
+
+
+async def test_the_list_that_was_asked_for_last_is_known_in_the_next_turn(backend: Backend) -> None:
+    listed = Listed(Listing.NEEDS_HELP, EAST, QUAKE)
+    await commit(backend, finished(arrival(1, line("Usato")), Conversation(line("Usato"), listed=listed)))
+    assert (await backend.store.load([line("Usato")]))[line("Usato")].conversation.listed == listed

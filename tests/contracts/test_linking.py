@@ -1,19 +1,22 @@
 """What every store of turns promises about codes, nonces and ties."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
+from bot.core.conversation import Listed
 from bot.core.events import AccountLinked, Event
 from bot.core.ids import ConversationId, PersonId
 from bot.core.ports import FinishedTurn
 from bot.core.records import AccountTied, AccountUntied, CodeTried, EndedBy, Message, TiedBy
 from bot.core.replies import Say, text
+from bot.core.reports import Listing
 from bot.core.requests import AccountsOf, CodeFault, CodeHolder, HolderOfCode, SignedInBy, StandingCode
 from bot.storage.linking.judging import MAX_TRIES_OF_A_NETWORK, MAX_TRIES_ON_THE_WEB
 from tests.contracts.backends import Backend
-from tests.contracts.city import HANA, KEN, YUKI, arrival, finished, line, minutes
+from tests.contracts.city import EAST, HANA, KEN, QUAKE, YUKI, arrival, finished, line, minutes
 
 NEW, OTHER, FRESH = line("Unew"), line("Uother"), ConversationId("web:fresh")
 CODE, LATER = "12345678", "87654321"
@@ -262,3 +265,13 @@ class TestAccountsOfAPerson:
         after = (await backend.store.load([NEW]))[NEW].conversation
         assert (after.person, after.link_code) == (None, None)
         assert await committed(backend, finished(arrival(4, NEW), after))
+
+    async def test_the_list_that_its_person_asked_for_is_not_the_next_ones(self, backend: Backend) -> None:
+        await self._linked(backend)
+        before = (await backend.store.load([NEW]))[NEW].conversation
+        asked = replace(before, listed=Listed(Listing.NEEDS_HELP, EAST, QUAKE))
+        assert await committed(backend, finished(arrival(2, NEW), asked))
+        known = (await backend.store.load([line("Uhana")]))[line("Uhana")].conversation
+        ends = AccountUntied(NEW, HANA, EndedBy.ANOTHER)
+        assert await committed(backend, finished(arrival(3, line("Uhana")), known, records=(ends,)))
+        assert (await backend.store.load([NEW]))[NEW].conversation.listed is None

@@ -99,7 +99,7 @@ def accounts_of(world: World, asked: AccountsOf) -> tuple[LinkedAccount, ...]:
 def _begin_anew(world: World, conversation: ConversationId) -> None:
     known = world.conversations.get(conversation)
     if known is not None and known.version:
-        anew = replace(known.idle(), person=None, offered=None, version=known.version + 1)
+        anew = replace(known.idle(), person=None, offered=None, listed=None, version=known.version + 1)
         world.conversations[conversation] = anew
 
 

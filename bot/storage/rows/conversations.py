@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from bot.core.conversation import Conversation, Offered, Reach, State
+from bot.core.conversation import Conversation, Listed, Offered, Reach, State
 from bot.core.events import address_of, channel_of
 from bot.core.ids import ConversationId, DistrictId, IncidentId, PersonId
 from bot.core.language import Language
+from bot.core.reports import Listing
 from bot.storage.rows import AnyRow
 
 
@@ -29,6 +30,7 @@ def row_of_conversation(conversation: Conversation) -> dict[str, Any]:
         "link_browser": conversation.link_browser,
         "district_id": conversation.district,
         "sent_private_at": conversation.sent_private_at,
+        "listed": _row_of_listed(conversation.listed),
     }
 
 
@@ -40,6 +42,19 @@ def _row_of_offered(offered: Offered | None) -> dict[str, str] | None:
 
 def _offered_of(row: dict[str, str]) -> Offered:
     return Offered(row["offer"], row["version"], datetime.fromisoformat(row["shown_at"]))
+
+
+def _row_of_listed(listed: Listed | None) -> dict[str, str] | None:
+    if listed is None:
+        return None
+    return {"listing": listed.listing.value, "district": listed.district, "incident": listed.incident}
+
+
+def _listed_of(row: dict[str, str]) -> Listed | None:
+    """A list that only another version knows is none that was asked for here."""
+    if row["listing"] not in set(Listing):
+        return None
+    return Listed(Listing(row["listing"]), DistrictId(row["district"]), IncidentId(row["incident"]))
 
 
 def _state(word: str) -> State:
@@ -63,4 +78,5 @@ def conversation_of(row: AnyRow) -> Conversation:
         link_browser=row.link_browser,
         district=DistrictId(row.district_id) if row.district_id else None,
         sent_private_at=row.sent_private_at,
+        listed=_listed_of(row.listed) if row.listed else None,
     )

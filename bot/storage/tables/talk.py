@@ -41,6 +41,7 @@ inbox = Table(
 
 # Version 0: nobody has spoken here yet; the row only says whether the account can be reached. `district_id` and
 # `sent_private_at` are a group's: whose association's it is, and when it was last asked to answer one by one.
+# `listed`: which list of names was last asked for.
 conversations = Table(
     "conversations",
     metadata,
@@ -60,6 +61,7 @@ conversations = Table(
     Column("link_browser", Text),
     Column("district_id", Text),
     Column("sent_private_at", Instant),
+    Column("listed", Json),
 )
 
 # `priority` is a rank, 0 before 1 before 2; `seq` is the order of writing. `incident_id` is set where the letter is

@@ -33,6 +33,7 @@ _TIED = (
     .where(*of_account(accounts))
 )
 _UNTIE = delete(accounts).where(*of_account(accounts))
+_LEFT_BEHIND = ("person_id", "about_id", "incident_id", "offered", "link_code", "link_browser", "listed")
 # A turn of that conversation that was loaded before meets another version, and is taken again as nobody's.
 _BEGIN_ANEW = (
     update(conversations)
@@ -40,7 +41,7 @@ _BEGIN_ANEW = (
     .values(
         version=conversations.c.version + 1,
         state=State.IDLE.value,
-        **dict.fromkeys(("person_id", "about_id", "incident_id", "offered", "link_code", "link_browser"), null()),
+        **dict.fromkeys(_LEFT_BEHIND, null()),
     )
 )
 

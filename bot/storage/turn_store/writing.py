@@ -58,6 +58,7 @@ _MOVED = (
     "link_browser",
     "district_id",
     "sent_private_at",
+    "listed",
 )
 _MOVE = (
     update(conversations)

@@ -1,10 +1,12 @@
 """What a leader asks for: by a button, or in words."""
 
+from bot.core.conversation import Listed
 from bot.core.events import ButtonTapped, TextSaid
 from bot.core.ids import DistrictId
 from bot.core.reports import Listing
 from bot.core.taps import AskBlocks, AskCall, AskListing, AskPaper, AskPhones, AskSummary, CallAgain
 from bot.core.turn import Turn
+from bot.rules.leading import on_duty
 from bot.topics.area.own_words import What, asked_in_own_words
 
 _SILENT = ("まだ", "未回答", "返事がない", "回答がない", "silent", "no answer")
@@ -36,12 +38,22 @@ def what(turn: Turn) -> What:
 
 
 def listing(turn: Turn) -> Listing:
-    """Which list; telephone numbers without a word of whose are those of the silent."""
+    """Which list; telephone numbers without a word of whose are those of the list before, or of the silent."""
     match turn.event.what:
         case ButtonTapped(AskListing(listing=asked) | AskPhones(listing=asked)):
             return asked
         case _:
-            return _listing_said(turn) or Listing.SILENT
+            last = list_before(turn)
+            return _listing_said(turn) or (last.listing if last else Listing.SILENT)
+
+
+def list_before(turn: Turn) -> Listed | None:
+    """The list that 「電話番号つき」 alone means: the last one, unless another incident has begun there since."""
+    last = turn.conversation.listed
+    if last is None or what(turn) is not What.PHONES or _listing_said(turn):
+        return None
+    incident = next((each for each in on_duty(turn) if each.concerns(last.district)), None)
+    return last if incident is not None and incident.id == last.incident else None
 
 
 def district_tapped(turn: Turn) -> DistrictId | None:

@@ -67,6 +67,9 @@ def _district(turn: Turn, mine: tuple[DistrictId, ...]) -> DistrictId | None:
     named = [each for each in mine if each in said]
     if len(named) == 1:
         return named[0]
+    last = None if named else asked.list_before(turn)
+    if last is not None and last.district in mine:
+        return last.district
     return mine[0] if len(mine) == 1 else None
 
 

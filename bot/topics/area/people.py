@@ -1,9 +1,11 @@
 """The lists: まだの人, 助けが必要な人; names, and telephone numbers, only where `decide` allows them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.core.ask import Topic, ask
 from bot.core.consents import Disclosure, Item, RecipientKind
+from bot.core.conversation import Conversation, Listed
 from bot.core.ids import PersonId
 from bot.core.replies import Block, Button, Card, Choice, Entry, Link, Paragraph, Style, text
 from bot.core.reports import Listing
@@ -38,7 +40,12 @@ def answer(turn: Turn, about: About, listing: Listing, *, phones: bool = False) 
         tone=about.tone,
     )
     disclosures = tuple(_disclosures(shown, numbers, about))
-    return Outcome(turn.conversation.idle(), (card,), disclosures=disclosures, drill=about.incident.drill)
+    return Outcome(_keeping(turn, about, listing), (card,), disclosures=disclosures, drill=about.incident.drill)
+
+
+def _keeping(turn: Turn, about: About, listing: Listing) -> Conversation:
+    """So that 「電話番号つき」, said next, means this list."""
+    return replace(turn.conversation.idle(), listed=Listed(listing, about.district, about.incident.id))
 
 
 def _numbers(shown: Sequence[Seen]) -> Topic[Mapping[PersonId, str]]:

@@ -72,7 +72,7 @@ def _tied(turn: Turn, person: Person, by: TiedBy, code: str | None) -> Outcome:
     speaker = person.id if not here else None
     records, messages = _told(turn, person)
     return Outcome(
-        conversation=replace(turn.conversation.idle(), person=speaker, offered=None),
+        conversation=replace(turn.conversation.idle(), person=speaker, offered=None, listed=None),
         replies=(texts.linked(person, here),),
         records=(AccountTied(turn.conversation.id, person.id, by, code, turn.event.sent_from.browser), *records),
         messages=messages,

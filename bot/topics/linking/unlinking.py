@@ -55,4 +55,4 @@ def _without_question(conversation: Conversation) -> Conversation:
 
 def _nobodys(conversation: Conversation) -> Conversation:
     """Nothing that was asked of the person stays open."""
-    return replace(conversation.idle(), person=None, offered=None)
+    return replace(conversation.idle(), person=None, offered=None, listed=None)
