@@ -28,3 +28,10 @@ def hazard_unsaid(incident: Incident) -> Text | None:
     if any(each in incident.title for each in _WORDS[incident.hazard]):
         return None
     return text(f"hazard.{incident.hazard}")
+
+
+def title_and_hazard(incident: Incident) -> Text:
+    """The title staff wrote, with the danger where it tells of none; without the level, which is told beside it."""
+    if hazard := hazard_unsaid(incident):
+        return text("question.title_and_hazard", title=incident.title, hazard=hazard)
+    return text("question.title", title=incident.title)

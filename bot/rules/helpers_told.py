@@ -18,6 +18,7 @@ from bot.core.requests import Circle, Member
 from bot.core.taps import SayGoing
 from bot.rules.advice import Announced, announced
 from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
+from bot.rules.hazard_named import title_and_hazard
 from bot.rules.silence_told import answers_about
 
 _ITEMS = frozenset({Item.NAME, Item.WHEREABOUTS})
@@ -93,11 +94,12 @@ class _Said(NamedTuple):
 def _said(concerned: Concerned, heard: str | None) -> _Said | None:
     """None: there is nothing new to say."""
     person, incident = concerned.circle.person, concerned.incident
-    now, before = _leaving(incident), _leaving(replace(incident, level=heard or ""))
+    as_heard = replace(incident, level=heard or "")
+    now, before = _leaving(incident), _leaving(as_heard)
     if before is None:
         return _Said(_call(person, incident, now), calls=True) if now else None
     if now is None or _rank(now) < _rank(before):
-        return _Said(_correction(person, incident), calls=False)
+        return _Said(_correction(person, incident, as_heard), calls=False)
     return _Said(_call(person, incident, now), calls=True) if _rank(now) > _rank(before) else None
 
 
@@ -113,30 +115,37 @@ def _rank(of: Announced) -> tuple[AlertLevel, bool]:
 
 def _call(person: Person, incident: Incident, of: Announced) -> Card:
     about, concerned = text("told.name", name=person.name), text("leave.concerned")
+    header, what = text("advice.header", header=text("leave.header"), level=of.name), title_and_hazard(incident)
     own_safety = () if of.level is AlertLevel.SECURE else (Paragraph(text("told.rescue.own_safety_first")),)
     return Card(
-        header=text("advice.header", header=text("leave.header"), level=of.name),
+        header=header,
         blocks=(
             Entry(about, concerned, Style.WARNING),
-            Paragraph(text("question.title", title=incident.title)),
+            Paragraph(what),
             _please(of),
             *own_safety,
             Paragraph(text("leave.then")),
         ),
-        alert=text("told.alert", about=about, condition=concerned),
+        alert=text("leave.alert", header=header, what=what, about=about, condition=concerned),
         buttons=_buttons(person, incident, of),
         tone=Tone.DRILL if incident.drill else Tone.INCIDENT,
         level=of.level,
     )
 
 
-def _correction(person: Person, incident: Incident) -> Card:
+def _correction(person: Person, incident: Incident, as_heard: Incident) -> Card:
+    """It names what was told before: another danger may be open for the same home, and its call stands."""
     of = announced(incident)
     said = text("leave.changed", name=person.name, level=of.name) if of else text("leave.ended", name=person.name)
     advice = (_please(of),) if of is not None and of.asks_to_leave else ()
     return Card(
         header=text("correction.header.drill" if incident.drill else "correction.header"),
-        blocks=(Paragraph(said, strong=True), *advice, Paragraph(text("leave.call_again"))),
+        blocks=(
+            Paragraph(said, strong=True),
+            Paragraph(title_and_hazard(as_heard)),
+            *advice,
+            Paragraph(text("leave.call_again")),
+        ),
         alert=said,
         tone=Tone.DRILL if incident.drill else Tone.CALM,
     )

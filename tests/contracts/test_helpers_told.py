@@ -109,7 +109,7 @@ async def test_a_daughter_in_another_district_hears_at_once_what_to_do(desk: Des
     assert YUKI not in await desk.asked()
     assert await look(desk) == 1
     ((to, card),) = await cards(desk)
-    assert (to, words(card)[:2]) == (YUKI, ["question.title", please])
+    assert (to, words(card)[:2]) == (YUKI, ["question.title_and_hazard", please])
     assert (card.level, await shown(desk)) == (level, [(HANA, YUKI)])
     going = [each for each in card.buttons if isinstance(each, Choice) and each.label.key == "silence.button.going"]
     assert len(going) == (level < 5)
@@ -361,7 +361,7 @@ async def test_a_lower_level_is_told_as_a_correction(desk: Desk) -> None:
     await desk.confirm()
     assert await look(desk, 6) == 1
     ((_, card),) = await cards(desk)
-    assert words(card) == ["leave.changed", "leave.please.3", "leave.call_again"]
+    assert words(card) == ["leave.changed", "question.title_and_hazard", "leave.please.3", "leave.call_again"]
 
 
 @pytest.mark.parametrize("why", ["nothing is left", "she has left"])
