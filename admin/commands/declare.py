@@ -20,6 +20,7 @@ from bot.rules.declaring import Objection, objections
 from bot.rules.emergency_message import emergency_begins
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
+from bot.storage.incidents import IncidentStore
 
 log = structlog.get_logger()
 
@@ -45,7 +46,7 @@ class Declaring:
             raise NotEntitled
         if faults:
             return faults
-        words = emergency_begins(emergency, self.city, areas)
+        words = emergency_begins(emergency, self.city, areas, await IncidentStore(self.database).still_open())
         told = await store.declare(emergency, words, await left_of(self.quota))
         log.info("console.emergency_declared", session=session.id, person=by, emergency=emergency.id)
         await self._wake(Signal.OUTBOX, Signal.BOARD)

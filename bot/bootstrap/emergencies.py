@@ -25,10 +25,11 @@ async def tell_ended(
     Raises:
         Unavailable: the database is down; they hear of it later.
     """
-    known = await incidents.districts()
+    known, still_open = await incidents.districts(), await incidents.still_open()
 
     def words(emergency: Emergency, at: datetime) -> tuple[Reply, ...]:
-        return emergency_ended(city, tuple(each for each in known if each.id in emergency.districts), at)
+        areas = tuple(each for each in known if each.id in emergency.districts)
+        return emergency_ended(emergency, city, areas, at, still_open)
 
     told = await emergencies.tell_ended(now, words, quota)
     if told:

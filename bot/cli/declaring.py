@@ -74,9 +74,8 @@ async def declare_emergency(open_office: OpenOffice, declaration: Declaration) -
         if faults:
             fail("\n".join((*(_REMEDIES[each] for each in faults), "Nothing was declared.")))
         areas = tuple(each for each in known if each.id in emergency.districts)
-        await office.emergencies.declare(
-            emergency, emergency_begins(emergency, office.city, areas), await left_of(office.quota)
-        )
+        words = emergency_begins(emergency, office.city, areas, await office.incidents.still_open())
+        await office.emergencies.declare(emergency, words, await left_of(office.quota))
         await office.wakeups.wake(Signal.OUTBOX)
         where = "、".join(each.name for each in areas) or "the whole city"
         typer.echo(f"Declared for {where} until {_local(emergency.until, office)}: {emergency.cause}")

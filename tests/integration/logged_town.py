@@ -19,7 +19,7 @@ from bot.core.errors import Refused, TryLater
 from bot.core.events import Channel
 from bot.core.gazetteer import EMPTY, Gazetteer
 from bot.core.ids import DistrictId, IncidentId, PersonId
-from bot.core.incidents import Emergency, Hazard, Incident
+from bot.core.incidents import Hazard, Incident
 from bot.core.language import Language
 from bot.core.letters import Letter
 from bot.core.people import Office, Person, Relation, RelationKind, Role
@@ -29,11 +29,13 @@ from bot.core.taps import encode
 from bot.core.understanding import Understanding
 from bot.delivery import Delivery
 from bot.hearing import Hearing
+from bot.rules.emergency_message import emergency_begins
 from bot.rules.greeting_message import greeting_message, practice_message
 from bot.rules.opening_message import opening_message
 from bot.rules.quiet_days import month_of
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.emergencies import EmergencyStore
 from bot.storage.inbox import SqlInbox
 from bot.storage.incidents import IncidentStore
 from bot.storage.insert import add_new
@@ -50,7 +52,7 @@ from handlers.line.parsing import LineParser
 from handlers.line.rendering import Renderer
 from tests.contracts.city import City
 from tests.contracts.city_rows import rows_of
-from tests.transcripts.stage import START, book
+from tests.transcripts.stage import START, book, declared
 from tests.transcripts.town import CITY, NORTH, WHO, agreed, consent_of, town
 from tests.understanding import interpreter, many_heard
 
@@ -233,8 +235,11 @@ class LoggedTown:
             await self._add(relations=[Relation(*pair, RelationKind(step["as"]), confirmed=True)])
 
     async def _declare(self, step: Mapping[str, Any]) -> None:
-        districts, now = tuple(map(DistrictId, step["declares"])), self.clock.at
-        await self._add(emergencies=[Emergency("有事", districts, now, now + timedelta(days=1))])
+        emergency = declared(step, self.clock.at)
+        areas = tuple(each for each in town().districts if each.id in emergency.districts)
+        still_open = await IncidentStore(self.database).still_open()
+        words = emergency_begins(emergency, CITY, areas, still_open)
+        await EmergencyStore(self.database).declare(emergency, words)
 
     async def _move_in(self, step: Mapping[str, Any]) -> None:
         people = [Person(PersonId(each), each, NORTH, block=step["block"]) for each in step["move_in"]]
@@ -250,7 +255,6 @@ class LoggedTown:
         consents: Sequence[Consent] = (),
         roles: Sequence[tuple[PersonId, Role]] = (),
         relations: Sequence[Relation] = (),
-        emergencies: Sequence[Emergency] = (),
     ) -> None:
         fresh = City(
             districts=[],
@@ -259,7 +263,7 @@ class LoggedTown:
             relations=list(relations),
             roles=list(roles),
             consents=list(consents),
-            emergencies=list(emergencies),
+            emergencies=[],
             incidents=[],
             check_ins=[],
         )

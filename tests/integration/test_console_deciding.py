@@ -20,6 +20,7 @@ from admin.sessions import Session
 from admin.staff import Staff
 from bot.bootstrap.proposals import Proposals
 from bot.core.audience import Audience as Everybody
+from bot.core.consents import RecipientKind
 from bot.core.ids import DistrictId, IncidentId, MailingId, PersonId
 from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.people import Office
@@ -32,6 +33,7 @@ from bot.storage.announcements import Order
 from bot.storage.asking import About
 from bot.storage.database import Database
 from bot.storage.emergencies import EmergencyStore
+from bot.storage.incidents import IncidentStore
 from bot.storage.questions import Audience
 from bot.storage.rows.notices import row_of_notice
 from bot.storage.undecided import notice_of
@@ -205,6 +207,22 @@ async def test_what_was_decided_goes_out_of_sight_after_six_hours(town: Town) ->
     await decisions(town).refuse(sitting(SATO), id_, NOW)
     later = await read_board(town.database, NOW + timedelta(hours=6, seconds=1), Limits())
     assert (len((await read(town)).proposed.decided), later.proposed.decided) == (1, ())
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+async def test_a_declaration_leads_the_silent_back_to_the_question_while_one_is_open(
+    town: Town, *, is_open: bool
+) -> None:
+    await town.add(tables.roles, {"person_id": YUKI, "role": Office.CITY_MANAGER.value})
+    await town.add(tables.accounts, {"channel": "web", "address": "hana", "person_id": HANA})
+    if not is_open:
+        await IncidentStore(town.database).close(QUAKE, NOW)
+    kinds = frozenset({RecipientKind.ASSOCIATION})
+    wanted = Emergency("E1", (EAST,), NOW, NOW + timedelta(hours=6), cause="大雨特別警報", recipients=kinds)
+    declaring = Declaring(town.database, CITY, InProcessWakeups())
+    assert await declaring.declare(sitting(YUKI), wanted, ()) == 1
+    (letter,) = await town.rows(tables.outbox)
+    assert ("emergency.answer" in letter.speech) == is_open
 
 
 @pytest.mark.parametrize("session", [sitting(HANA), sitting(KEN), Session("s2", NOW + timedelta(hours=1))])

@@ -1,6 +1,7 @@
 """Plays a transcript: opens and closes incidents, hands each thing said to the topics, notes what everybody gets."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -41,6 +42,7 @@ from bot.core.requests import Heard, ReadRollCall, Request
 from bot.core.taps import Tap
 from bot.core.turn import Outcome, Turn
 from bot.hearing import Hearing
+from bot.rules.emergency_message import emergency_begins
 from bot.rules.greeting_message import greeting_message, practice_message
 from bot.rules.opening_message import opening_message
 from bot.rules.quiet_days import month_of
@@ -126,10 +128,16 @@ class Stage:
         return step
 
     def _declare(self, step: dict[str, Any]) -> dict[str, Any]:
-        """有事 for these districts, for a day."""
-        districts = tuple(map(DistrictId, step["declares"]))
-        self.world.emergencies.append(Emergency("有事", districts, self.at, self.at + timedelta(days=1)))
-        return step
+        """有事 for these districts, for a day; who lives there is told."""
+        emergency = declared(step, self.at)
+        self.world.emergencies.append(emergency)
+        areas = tuple(each for each in self.world.districts if each.id in emergency.districts)
+        still_open = tuple(each for each in self.world.incidents if each.is_open)
+        words = emergency_begins(emergency, CITY, areas, still_open)
+        for each in WHO.values():
+            if emergency.holds(each.district, self.at) and not each.disclosure_block:
+                self._offer(conversation_id(Channel.LINE, each.id), words)
+        return {**step, "tells_all": shown(words, book(), Language.JAPANESE, drill=False)}
 
     def _move_in(self, step: dict[str, Any]) -> dict[str, Any]:
         """Others of the north, by name; together where the step has an address. They agreed, but for `silent` ones."""
@@ -289,6 +297,11 @@ class Stage:
             for button in buttons:
                 if isinstance(button, Choice):
                     self.buttons[conversation][book().say(button.label, language)] = button.tap
+
+
+def declared(step: Mapping[str, Any], at: datetime) -> Emergency:
+    districts = tuple(map(DistrictId, step["declares"]))
+    return Emergency("有事", districts, at, at + timedelta(days=1), cause="大雨特別警報")
 
 
 def _record(record: object) -> str:

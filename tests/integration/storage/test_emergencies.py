@@ -75,6 +75,19 @@ def test_a_manager_declares_it_and_everybody_of_the_area_is_told(demo: Terminal)
     ]
 
 
+def test_whoever_has_not_answered_is_led_back_to_the_question(demo: Terminal) -> None:
+    """The notice stands below it in the chat, and another one when it is over."""
+    opened = demo.anpi("incident", "open", "--title", "大雨", "--hazard", "flood", "--district", "ikki", "--yes")
+    assert opened.code == 0, opened.complaints
+    id_ = demo.anpi(*DECLARED).lines[-1]
+    assert demo.anpi("emergency", "end", id_).code == 0
+    told = [row.speech for row in rows(demo, outbox) if '"emergency.begins' in row.speech]
+    over = [row.speech for row in rows(demo, outbox) if '"emergency.ended' in row.speech]
+    assert told
+    assert over
+    assert all("emergency.answer" in each for each in (*told, *over))
+
+
 @pytest.mark.parametrize(
     ("changed", "complaint"),
     [

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.consents import RecipientKind
-from bot.core.ids import DistrictId, PersonId
-from bot.core.incidents import Emergency
+from bot.core.ids import DistrictId, IncidentId, PersonId
+from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.people import City, District, Office, Role
-from bot.core.replies import Card, Paragraph
+from bot.core.replies import Card, Choice, Paragraph, Style
+from bot.core.taps import StartReport
 from bot.rules.declaring import LONGEST, Objection, ended_at, may_declare, objections
 from bot.rules.emergency_message import emergency_begins, emergency_ended
 
@@ -67,7 +68,7 @@ def test_it_is_over_by_itself_or_by_hand_never_later_than_its_end() -> None:
 
 def test_people_are_told_what_may_be_shown_to_whom_why_and_until_when() -> None:
     only_leaders = replace(DECLARED, recipients=frozenset({RecipientKind.ASSOCIATION}))
-    (card,) = emergency_begins(only_leaders, CITY, (KITA,))
+    (card,) = emergency_begins(only_leaders, CITY, (KITA,), ())
     assert isinstance(card, Card)
     keys = [block.text.key for block in card.blocks if isinstance(block, Paragraph)]
     assert keys[:5] == [f"emergency.begins.{each}" for each in ("what", "shown", "to", "law", "until")]
@@ -77,6 +78,38 @@ def test_people_are_told_what_may_be_shown_to_whom_why_and_until_when() -> None:
 
 
 def test_people_are_told_when_it_has_ended() -> None:
-    (card,) = emergency_ended(CITY, (), NOW)
+    (card,) = emergency_ended(DECLARED, CITY, (), NOW, ())
     assert isinstance(card, Card)
     assert "emergency.ended.as_before" in str(card)
+
+
+def flood(*districts: str, drill: bool = False) -> Incident:
+    areas = tuple(map(DistrictId, districts))
+    return Incident(IncidentId("I1"), "大雨", Hazard.FLOOD, "4", areas, drill=drill, opened_at=NOW)
+
+
+def cards(emergency: Emergency, *incidents: Incident) -> tuple[Card, ...]:
+    begins = emergency_begins(emergency, CITY, (), incidents)
+    ended = emergency_ended(emergency, CITY, (), NOW, incidents)
+    return tuple(each for each in (*begins, *ended) if isinstance(each, Card))
+
+
+@pytest.mark.parametrize("incident", [flood("kita"), flood(), flood("minami", "kita")])
+@pytest.mark.parametrize("emergency", [DECLARED, replace(DECLARED, districts=())])
+def test_whoever_is_silent_gets_back_from_the_notice_to_the_question(emergency: Emergency, incident: Incident) -> None:
+    told = cards(emergency, flood("nishi", drill=True), incident)
+    assert len(told) == 2
+    for card in told:
+        (first, *rest) = (each for each in card.buttons if isinstance(each, Choice))
+        assert (first.tap, first.style) == (StartReport(), Style.GOOD)
+        assert all(each.style is not Style.GOOD for each in rest)
+        last = card.blocks[-1]
+        assert isinstance(last, Paragraph)
+        assert (last.text.key, last.strong) == ("emergency.answer", True)
+
+
+@pytest.mark.parametrize("incidents", [(), (flood("minami"),), (flood("kita", drill=True), flood(drill=True))])
+def test_where_nobody_is_asked_in_earnest_the_notice_asks_for_no_answer(incidents: tuple[Incident, ...]) -> None:
+    for card in cards(DECLARED, *incidents):
+        assert StartReport() not in [each.tap for each in card.buttons if isinstance(each, Choice)]
+        assert "emergency.answer" not in str(card)
