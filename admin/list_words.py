@@ -8,13 +8,14 @@ from admin import words
 from admin.person_sight import PersonSight
 from admin.visits import Why
 from bot.core.ladder import Ladder, Road
-from bot.core.reports import Progress, Standing
+from bot.core.reports import Progress, Source, Standing
 from bot.core.sightings import Absence
 from bot.core.visits import VisitState
 from bot.rules.urgency import Urgency
 
 URGENCY: Mapping[Urgency, str] = {
     Urgency.NEEDS_RESCUE: "要救助",
+    Urgency.MISSING: "行方不明",
     Urgency.POSSIBLE_DISTRESS: "助けが必要かも",
     Urgency.INJURED: "けが",
     Urgency.CONTESTED: "食いちがい",
@@ -22,6 +23,7 @@ URGENCY: Mapping[Urgency, str] = {
     Urgency.SILENT: "未回答",
     Urgency.UNCLEAR: "不明",
     Urgency.SAFE: "無事",
+    Urgency.DEAD: "死亡",
 }
 ROAD: Mapping[Road, str] = {
     Road.REMINDER: "本人に再度",
@@ -81,16 +83,26 @@ def ladder_step(sight: PersonSight, ladder: Ladder) -> str:
     return f"{sight.steps}/{len(ladder.steps)} {ROAD[ladder.steps[sight.steps - 1].road]}"
 
 
+def on_record(sight: PersonSight) -> str:
+    """What staff have on record, where the state does not say it already."""
+    casualty = sight.standing.casualty
+    if casualty is None or sight.urgency in (Urgency.MISSING, Urgency.DEAD):
+        return ""
+    return f"「{words.CASUALTY[casualty]}」の記録があります"
+
+
 def since(sight: PersonSight, now: datetime, zone: ZoneInfo) -> str:
     """When it was said; of the silent, when they were asked."""
-    if sight.standing.said_at is not None:
-        return words.clock_time(sight.standing.said_at, now, zone)
+    at = sight.standing.said_at or sight.standing.casualty_at
+    if at is not None:
+        return words.clock_time(at, now, zone)
     return f"{words.clock_time(sight.asked_at, now, zone)}から" if sight.asked_at else ""
 
 
 def said_by(standing: Standing) -> str:
     """本人 · 家族(娘) · 町内会の役員 [黄色い旗]"""
-    return words.told_by(standing.source, standing.label, standing.sighting) if standing.source else ""
+    source = standing.source or (Source.STAFF if standing.casualty else None)
+    return words.told_by(source, standing.label, standing.sighting) if source else ""
 
 
 def needs_of(standing: Standing) -> str:

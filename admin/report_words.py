@@ -175,6 +175,8 @@ def failures(report: ClosingReport) -> tuple[tuple[str, int], ...]:
         ("報告が食いちがったままの人", of.contested),
         ("要救助のままの人", of.needs_rescue),
         ("けがをした人", of.injured),
+        ("行方不明の人(職員の記録)", of.missing),
+        ("亡くなった人(職員の記録)", of.dead),
         ("LINEなどに断られた一斉送信", of.letters.refused),
         ("時間切れになった送信", of.letters.expired),
         ("届かなかったと職員に知らせた件数", of.letters.undelivered),

@@ -9,7 +9,7 @@ from bot.core.going import Going
 from bot.core.incidents import Hazard
 from bot.core.people import RelationKind
 from bot.core.records import NoticeKind
-from bot.core.reports import Refuge, Source, Spot
+from bot.core.reports import Casualty, Refuge, Source, Spot, Standing
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Need, Whereabouts
 from bot.rules.triggers.ranks import IN_WORDS, INTENSITIES
@@ -84,6 +84,7 @@ CONDITION: Mapping[Condition, str] = {
     Condition.NEEDS_RESCUE: "要救助",
     Condition.UNKNOWN: "不明",
 }
+CASUALTY: Mapping[Casualty, str] = {Casualty.MISSING: "行方不明", Casualty.DEAD: "死亡"}
 WHEREABOUTS: Mapping[Whereabouts, str] = {
     Whereabouts.HOME: "自宅",
     Whereabouts.SHELTER: "避難所",
@@ -170,6 +171,13 @@ def level_of(hazard: Hazard, level: str) -> str:
 def intensity(felt: str) -> str:
     """「震度5弱」 of the JMA's `5-`; what it has not defined, as it came."""
     return f"震度{_INTENSITY.get(felt, felt)}"
+
+
+def state_of(standing: Standing, unknown: str) -> str:
+    """無事; 死亡; 行方不明・要救助: what staff have on record beside how somebody is, as far as it is known."""
+    on_record = CASUALTY[standing.casualty] if standing.casualty else ""
+    condition = CONDITION[standing.condition] if standing.condition else ""
+    return "・".join(each for each in (on_record, condition) if each) or unknown
 
 
 def told_by(source: Source, label: str, seen: Seen | None) -> str:

@@ -11,6 +11,7 @@ from admin import words
 from admin.exports.listed import Shown
 from admin.showing import age_on
 from bot.core.consents import Item
+from bot.core.reports import Source, Standing
 
 HEAD: Final = (
     *("区分", "名前", "ふりがな", "年齢", "地区", "班", "住所", "電話"),
@@ -39,7 +40,8 @@ def _cells(shown: Shown, zone: ZoneInfo, today: date) -> Sequence[str]:
     listed, standing, may = shown.listed, shown.listed.standing, shown.items
     age = age_on(today, listed.birthdate)
     home = (listed.district, listed.person.block or "", listed.address) if Item.ADDRESS in may else ("", "", "")
-    said_at = standing.said_at.astimezone(zone) if standing.said_at else None
+    told_at = standing.casualty_at or standing.said_at
+    said_at = told_at.astimezone(zone) if told_at else None
     return (
         listed.person.name,
         listed.kana,
@@ -47,10 +49,17 @@ def _cells(shown: Shown, zone: ZoneInfo, today: date) -> Sequence[str]:
         *home,
         listed.phone if Item.CONTACT in may else "",
         "要支援" if Item.HEALTH in may else "",
-        words.CONDITION[standing.condition] if standing.condition else _UNANSWERED,
+        words.state_of(standing, _UNANSWERED),
         words.WHEREABOUTS[standing.whereabouts] if standing.whereabouts else "",
         "、".join(words.NEED[each] for each in standing.needs or ()),
-        words.told_by(standing.source, "", standing.sighting) if standing.source else "",
+        _teller(standing),
         f"{said_at:%Y-%m-%d %H:%M}" if said_at else "",
         "食いちがい(確かめる)" if standing.contested else "",
     )
+
+
+def _teller(standing: Standing) -> str:
+    """Of what is on record, staff."""
+    if standing.casualty is not None:
+        return words.SOURCE[Source.STAFF]
+    return words.told_by(standing.source, "", standing.sighting) if standing.source else ""

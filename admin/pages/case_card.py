@@ -12,6 +12,7 @@ from admin.pages.places import PEOPLE
 from admin.pages.statement import statement
 from admin.showing import Case, Profile, Sight, Withheld
 from bot.core.records import NoticeKind
+from bot.core.reports import Standing
 
 NEW_FOR = timedelta(minutes=2)
 
@@ -111,8 +112,13 @@ def person(sight: Sight) -> None:
 def _now(sight: Sight) -> None:
     """What holds now, where it is no longer what the notice said."""
     standing = sight.standing
-    if standing is None or standing.condition is None or standing.condition is sight.condition:
+    if standing is None or not _tells_more(standing, sight):
         return
     who = f"({words.told_by(standing.source, '', standing.sighting)})" if standing.source else ""
     contested = " 食いちがいがあります" if standing.contested else ""
-    tag("p", f"いまの安否: {words.CONDITION[standing.condition]}{who}{contested}", "now")
+    tag("p", f"いまの安否: {words.state_of(standing, '')}{who}{contested}", "now")
+
+
+def _tells_more(standing: Standing, sight: Sight) -> bool:
+    is_other = standing.condition is not None and standing.condition is not sight.condition
+    return is_other or standing.casualty is not None

@@ -25,6 +25,7 @@ class Group:
 GROUPS = (
     Group("すべて"),
     Group("要救助", frozenset({Urgency.NEEDS_RESCUE})),
+    Group("行方不明・死亡", frozenset({Urgency.MISSING, Urgency.DEAD})),
     Group("助けが必要かも", frozenset({Urgency.POSSIBLE_DISTRESS})),
     Group("けが", frozenset({Urgency.INJURED})),
     Group("食いちがい", frozenset(), contested=True),

@@ -9,10 +9,12 @@ from nicegui import Client
 
 from admin import list_words
 from admin.commands import talks
+from admin.commands.casualties import put_on_record
 from admin.commands.entitled import entitled
 from admin.commands.looks import write_looks
 from admin.commands.visits import change_visit
 from admin.pages.by_name import MAY_NOT, may_act, way_in
+from admin.pages.casualty_box import Stated
 from admin.pages.desk import Desk
 from admin.pages.elements import button, say, show, tag
 from admin.pages.header import Header
@@ -39,6 +41,7 @@ from bot.core.incidents import Incident
 from bot.core.ports import Signal
 from bot.core.visits import VisitState, visit_id
 from bot.storage.database import Database
+from bot.storage.staff_word.casualties import Recorded, Recording
 from bot.storage.staff_word.retracting import Outcome, Retracted, Retracting, Retraction
 from bot.storage.staff_word.talking import Talked, ToPerson
 from bot.storage.staff_word.visiting import Change, Changed, Line
@@ -55,6 +58,11 @@ _ADDED: dict[Changed, str] = {
 }
 
 
+_RECORDED: dict[Recorded | None, str] = {
+    Recorded.DONE: "記録しました。まちがいのときは、「届いた報告」から取り消せます。",
+    Recorded.ALREADY: "すでに記録されています。",
+    Recorded.CLOSED: list_words.CLOSED_MEANWHILE,
+}
 _NOT_HERE = "この方は、この一覧にいません。終わった事案か、安否をたずねていない方です。"
 
 _Talks = Callable[[Database, ToPerson, Session], Awaitable[Talked]]
@@ -95,7 +103,7 @@ class PeoplePage:
     def _actions(self) -> Actions:
         talking, office = Talking(self._send, self._end_talk), lambda: self._session.office
         may, by_name = may_act(self._session), way_in(self._desk)
-        return Actions(self._close, self._add_visit, self._retract, may, by_name, talking, office)
+        return Actions(self._close, self._add_visit, self._retract, self._record, may, by_name, talking, office)
 
     async def live(self, client: Client, opened: asyncio.Event) -> None:
         await keep_live(self, self._desk, self._session, client, opened)
@@ -217,6 +225,20 @@ class PeoplePage:
         done = await self._tried(does(self._desk.database, line, self._session))
         if done is not None:
             await self._desk.wakeups.wake(Signal.OUTBOX)
+            self.hurry.set()
+        return done
+
+    async def _record(self, person: PersonId, stated: Stated) -> Recorded | None:
+        """Of whom the panel was drawn for, not whom the list has come to since."""
+        staff, now = self._session.staff, self._desk.clock.now()
+        if self._incident is None or staff is None:
+            self._bar.say(MAY_NOT)
+            return None
+        wish = Recording(person, self._incident.id, stated.casualty, staff.person, stated.basis, now, stated.sure)
+        done = await self._tried(put_on_record(self._desk.database, self._desk.city_os, wish, self._session))
+        if done in _RECORDED:
+            self._bar.say(_RECORDED[done])
+            await self._desk.wakeups.wake(Signal.BOARD)
             self.hurry.set()
         return done
 

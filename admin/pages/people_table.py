@@ -85,6 +85,8 @@ class _Row:
             tag("span", list_words.URGENCY[sight.urgency], "urgency")
             if standing.contested and sight.urgency is not Urgency.CONTESTED:
                 tag("span", "食いちがい", "mark")
+            if on_record := list_words.on_record(sight):
+                tag("span", on_record, "mark")
         with tag("th", scope="row"):
             self._name(sight)
         home = sight.subject.home if isinstance(sight.subject, Profile) else ()

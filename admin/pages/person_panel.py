@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from admin import list_words, words
 from admin.pages.by_name import why_not
+from admin.pages.casualty_box import CasualtyBox, PutOnRecord
 from admin.pages.elements import button, fact, show, tag
 from admin.pages.places import VISITS
 from admin.pages.report_line import Retract, report_line
@@ -16,6 +17,7 @@ from admin.people import Spoken, Told
 from admin.person_sight import PersonSight
 from admin.showing import Profile
 from bot.core.ids import PersonId
+from bot.core.reports import Casualty
 
 
 class Actions(NamedTuple):
@@ -24,6 +26,7 @@ class Actions(NamedTuple):
     close: Callable[[], None]
     visit: Callable[[PersonId], Awaitable[None]]
     retract: Retract
+    put_on_record: PutOnRecord
     may_act: bool
     by_name: str
     talking: Talking
@@ -36,6 +39,10 @@ class Drawn(NamedTuple):
     told: tuple[Told, ...]
     listed: bool = False
     """On the list of visits already."""
+
+    @property
+    def is_on_record_as_dead(self) -> bool:
+        return self.sight.standing.casualty is Casualty.DEAD
 
 
 class PersonPanel:
@@ -92,7 +99,7 @@ class PersonPanel:
         elif self._actions.may_act:
             button("訪問の一覧にくわえる", partial(self._actions.visit, drawn.sight.person), "act")
         if not self._actions.may_act:
-            why_not("訪問にくわえること、会話、まちがった報告の取り消し", self._actions.by_name)
+            why_not("訪問にくわえること、会話、行方不明・死亡の記録、まちがった報告の取り消し", self._actions.by_name)
         tag("h4", "届いた報告", "subtitle")
         if not drawn.told:
             tag("p", "まだ、ありません。", "empty")
@@ -100,6 +107,8 @@ class PersonPanel:
             for each in drawn.told:
                 retract = self._actions.retract if self._actions.may_act else None
                 report_line(each, retract, now, self._zone)
+        if self._actions.may_act and not drawn.is_on_record_as_dead:
+            CasualtyBox(drawn.sight.person, subject.name, self._actions.put_on_record)
 
 
 def _who(subject: Profile) -> None:
@@ -118,7 +127,8 @@ def _stands(sight: PersonSight, now: datetime, zone: ZoneInfo) -> None:
     standing = sight.standing
     by, at = list_words.said_by(standing), list_words.since(sight, now, zone)
     contested = "食いちがいがあります" if standing.contested else ""
-    facts = (list_words.URGENCY[sight.urgency], by, at, contested, list_words.where_of(standing))
+    on_record = list_words.on_record(sight)
+    facts = (list_words.URGENCY[sight.urgency], by, at, contested, on_record, list_words.where_of(standing))
     with tag("p", classes="stands"):
         tag("span", "いま: " + " ・ ".join(each for each in facts if each))
     if standing.needs:

@@ -43,6 +43,7 @@ def report_line(told: Told, retract: Retract | None, now: datetime, zone: ZoneIn
 
 def facts_of(report: Report) -> str:
     found = [
+        words.CASUALTY[report.casualty] if report.casualty else "",
         words.CONDITION[report.condition] if report.condition else "",
         words.WHEREABOUTS[report.whereabouts] if report.whereabouts else "",
         "、".join(words.NEED[each] for each in report.needs or ()),

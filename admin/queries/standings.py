@@ -7,7 +7,7 @@ from admin.board import GO_KINDS, Registered
 from admin.people import Found
 from bot.core.ids import PersonId
 from bot.core.records import NoticeKind
-from bot.core.reports import Progress
+from bot.core.reports import Casualty, Progress
 from bot.core.understanding import Condition
 from bot.rules.urgency import Urgency, urgency
 from bot.storage.register import reachable
@@ -34,9 +34,11 @@ of_theirs = (calls.c.incident_id == check_ins.c.incident_id) & (calls.c.about ==
 is_silent: ColumnElement[bool] = check_ins.c.progress != Progress.ANSWERED.value
 rank: ColumnElement[int] = case(
     (check_ins.c.condition == Condition.NEEDS_RESCUE.value, Urgency.NEEDS_RESCUE.value),
+    (check_ins.c.casualty == Casualty.MISSING.value, Urgency.MISSING.value),
     (func.coalesce(calls.c.in_doubt, 0) == 1, Urgency.POSSIBLE_DISTRESS.value),
     (check_ins.c.condition == Condition.INJURED.value, Urgency.INJURED.value),
     (check_ins.c.contested, Urgency.CONTESTED.value),
+    (check_ins.c.casualty == Casualty.DEAD.value, Urgency.DEAD.value),
     (is_silent & check_ins.c.support_needed, Urgency.SILENT_WITH_SUPPORT.value),
     (is_silent, Urgency.SILENT.value),
     (check_ins.c.condition == Condition.SAFE.value, Urgency.SAFE.value),

@@ -117,6 +117,9 @@ class Failures:
     injured: int = 0
     """Not a failure of the city's, but what is left to do: known to be hurt at the end."""
     needs_rescue: int = 0
+    missing: int = 0
+    dead: int = 0
+    """The last two as staff have them on record at the end."""
 
 
 @dataclass(frozen=True, slots=True)

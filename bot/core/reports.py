@@ -22,6 +22,14 @@ class Refuge(StrEnum):
     OTHER = "other"
 
 
+class Casualty(StrEnum):
+    """人的被害, as staff have typed it in: no program ever concludes it, and no message says it (standards.md 4.7)."""
+
+    MISSING = "missing"
+    """行方不明: somebody has reported them missing. They are asked and looked for as ever."""
+    DEAD = "dead"
+
+
 class Source(StrEnum):
     """Who says it, seen from the person whom it is about."""
 
@@ -81,6 +89,8 @@ class Report:
     """How somebody who walked the streets knows it; None: it was said outside of a roll call."""
     absence: Absence | None = None
     """Nobody was met, no flag hung out: kept and shown to staff, and no answer of the person's."""
+    casualty: Casualty | None = None
+    """Staff's alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,9 @@ class Standing:
     contested: bool = False
     """Two sources disagree and nobody has checked yet: staff are asked."""
     refuge: Refuge | None = None
+    casualty: Casualty | None = None
+    casualty_at: datetime | None = None
+    """Since when staff have it on record."""
 
 
 class Progress(StrEnum):

@@ -8,6 +8,7 @@ from bot.core.records import Message, NoticeKind, NoticeRaised, Priority, Record
 from bot.core.reports import Report, Source, Standing
 from bot.core.requests import Circle
 from bot.core.understanding import Condition
+from bot.rules.casualty import speaks_against
 from bot.rules.safety import is_distress
 from bot.rules.sighting import settles
 from bot.rules.telling import Told, tell
@@ -32,18 +33,24 @@ def consequences(report: Report, before: Standing, circle: Circle | None, now: d
 
 
 def is_passed_on(report: Report, before: Standing) -> bool:
-    """Without an incident only distress is passed on; a disagreement goes to staff first, not to the family."""
-    if contradicts(report, before):
+    """Without an incident only distress is passed on; a disagreement goes to staff first, not to the family.
+
+    That somebody is missing or dead is for staff to say, in person.
+    """
+    if report.casualty is not None or contradicts(report, before):
         return False
     return report.incident is not None or is_distress(report.condition or before.condition)
 
 
 def contradicts(report: Report, before: Standing) -> bool:
     """Somebody else says well of a person who said otherwise (promise 3): a check is needed, nothing is overwritten."""
-    return not settles(report) and report.condition is Condition.SAFE and is_distress(before.condition)
+    differs = not settles(report) and report.condition is Condition.SAFE and is_distress(before.condition)
+    return differs or speaks_against(report, before)
 
 
 def notice_kind(report: Report, before: Standing) -> NoticeKind | None:
+    if report.casualty is not None:
+        return None
     standing = report.condition or before.condition
     if report.condition is Condition.NEEDS_RESCUE or (report.spot and standing is Condition.NEEDS_RESCUE):
         return NoticeKind.RESCUE

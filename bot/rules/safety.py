@@ -4,11 +4,12 @@ Two rules carry everything. Distress is never read as safe: what is unsure is as
 has settled yet, the worst one stands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from bot.core.reports import Means, Refuge, Report, Source, Standing
 from bot.core.understanding import Condition, Intent, Understanding
+from bot.rules import casualty
 from bot.rules.sighting import SETTLING, replaces, settles, weight
 
 SURE_ENOUGH = 0.6
@@ -68,29 +69,36 @@ def standing(reports: Iterable[Report]) -> Standing:
     Within one source the newer statement replaces the older. The person's own word, or that of staff, ends what was
     said before it; but 「足をけがした」 makes their own call for help no smaller. A flag on the door, or a neighbour's
     word, ends nothing and makes nobody's distress smaller. Among what remains the worst stands; if the rest disagrees,
-    it is contested.
+    it is contested. Of somebody on record as missing or dead: `bot.rules.casualty`.
     """
     by_time = sorted(reports, key=lambda report: (report.said_at, report.id))
-    if not by_time:
-        return Standing()
-    open_statements = _open_statements(by_time)
+    record = casualty.on_record(by_time)
+    said = casualty.counting(record, by_time)
+    open_statements = _open_statements(said)
     worst = max(open_statements, key=_weight, default=None)
+    speaker = worst or (said[-1] if said else None)
     return Standing(
         condition=worst.condition if worst else None,
-        whereabouts=next((each.whereabouts for each in reversed(by_time) if each.whereabouts), None),
-        needs=next((each.needs for each in reversed(by_time) if each.needs is not None), None),
+        whereabouts=next((each.whereabouts for each in reversed(said) if each.whereabouts), None),
+        needs=next((each.needs for each in reversed(said) if each.needs is not None), None),
         spot=next((each.spot for each in reversed(by_time) if each.spot), None),
-        source=worst.source if worst else by_time[-1].source,
-        label=worst.label if worst else by_time[-1].label,
-        reporter=worst.reporter if worst else by_time[-1].reporter,
-        said_at=worst.said_at if worst else by_time[-1].said_at,
-        refuge=_refuge(by_time),
-        sighting=worst.sighting if worst else by_time[-1].sighting,
-        contested=len({each.condition for each in open_statements} - {Condition.UNKNOWN}) > 1,
+        source=speaker.source if speaker else None,
+        label=speaker.label if speaker else "",
+        reporter=speaker.reporter if speaker else None,
+        said_at=speaker.said_at if speaker else None,
+        refuge=_refuge(said),
+        sighting=speaker.sighting if speaker else None,
+        contested=_disagree(open_statements) or (record is not None and casualty.is_doubted(record, by_time)),
+        casualty=record.casualty if record else None,
+        casualty_at=record.said_at if record else None,
     )
 
 
-def _refuge(by_time: list[Report]) -> Refuge | None:
+def _disagree(statements: list[Report]) -> bool:
+    return len({each.condition for each in statements} - {Condition.UNKNOWN}) > 1
+
+
+def _refuge(by_time: Sequence[Report]) -> Refuge | None:
     """Of the last word on where somebody is: whoever has gone on to a shelter is in no car any more."""
     last = next((each for each in reversed(by_time) if each.refuge or each.whereabouts), None)
     return last.refuge if last else None
@@ -103,7 +111,7 @@ def is_overtaken(report: Report, before: Standing) -> bool:
     return report.said_at < before.said_at
 
 
-def _open_statements(by_time: list[Report]) -> list[Report]:
+def _open_statements(by_time: Sequence[Report]) -> list[Report]:
     """The newest statement of each speaker since (and with) the last word that settles."""
     latest: dict[_Speaker, Report] = {}
     for report in by_time:

@@ -10,11 +10,13 @@ LASTING = ("person_record_id", "entry_date", "expiry_date", "source_date")
 
 
 class Status(StrEnum):
-    """Silence is `information_sought`, never missing. That somebody is dead is never said by a program."""
+    """Silence is `information_sought`, never missing. The last two are staff's word alone, never a program's."""
 
     INFORMATION_SOUGHT = "information_sought"
     IS_NOTE_AUTHOR = "is_note_author"
     BELIEVED_ALIVE = "believed_alive"
+    BELIEVED_MISSING = "believed_missing"
+    BELIEVED_DEAD = "believed_dead"
 
 
 @dataclass(frozen=True, slots=True)

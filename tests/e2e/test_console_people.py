@@ -156,6 +156,36 @@ async def test_a_fast_second_press_does_not_skip_the_warning(
     assert report.retracted_at is None
 
 
+async def test_a_named_member_of_staff_puts_a_death_on_record_with_a_second_tap_and_takes_it_out(
+    console: RunningConsole, tab: BoardTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sit_down_as_tanaka(console.town, monkeypatch)
+    await go_to_people(tab)
+    await tab.page.get_by_role("button", name="佐藤 一さん").click()
+    panel = tab.page.locator(".person")
+    await panel.get_by_role("button", name="行方不明・死亡を記録する").click()
+    await panel.get_by_role("button", name="記録する", exact=True).click()
+    await expect(panel.get_by_role("alert")).to_contain_text("どちらかを選び")
+    await panel.get_by_role("radio", name="死亡").check()
+    await panel.get_by_label("だれから知りましたか").fill("警察から電話")
+    await panel.get_by_role("button", name="記録する", exact=True).click()
+    await expect(panel.get_by_role("alert")).to_contain_text("もう一度押してください")
+    await expect(panel.get_by_role("button", name="やめる")).to_be_focused()
+    assert await console.town.rows(tables.reports) == []
+    await panel.get_by_role("button", name="はい、確かめました").click()
+    await expect(panel.locator(".stands")).to_contain_text("いま: 死亡 ・ 職員", timeout=AT_ONCE)
+    await expect(panel).to_contain_text("「警察から電話」")
+    await expect(panel.get_by_role("button", name="行方不明・死亡を記録する")).to_have_count(0)
+    await expect(tab.page.locator(".people tbody tr").last).to_contain_text("死亡")
+    await expect(tab.page.get_by_role("button", name="行方不明・死亡 1")).to_be_visible()
+    assert await console.town.rows(tables.outbox) == []
+    await panel.get_by_role("button", name="まちがいとして取り消す: 死亡").click()
+    await panel.get_by_label("取り消す理由").fill("同じ名前の別の方でした")
+    await panel.get_by_role("button", name="取り消す", exact=True).click()
+    await expect(tab.page.get_by_text("だれにも送りません")).to_be_visible()
+    await expect(tab.page.get_by_role("button", name="行方不明・死亡 0")).to_be_visible(timeout=AT_ONCE)
+
+
 async def test_who_only_gave_the_shared_code_writes_to_nobody_and_sends_nobody(tab: BoardTab) -> None:
     await go_to_people(tab)
     await tab.page.get_by_role("button", name="会津 花子さん").click()
@@ -163,6 +193,7 @@ async def test_who_only_gave_the_shared_code_writes_to_nobody_and_sends_nobody(t
     await expect(panel).to_contain_text("職員IDでサインインした職員だけ")
     await expect(panel.locator(".talk-box")).to_have_count(0)
     await expect(panel.get_by_role("button", name="訪問の一覧にくわえる")).to_have_count(0)
+    await expect(panel.get_by_role("button", name="行方不明・死亡を記録する")).to_have_count(0)
 
 
 async def test_what_is_written_to_one_goes_there_though_another_row_was_pressed_and_once(

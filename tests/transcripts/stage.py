@@ -31,13 +31,13 @@ from bot.core.events import (
     address_of,
     conversation_id,
 )
-from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, PersonId
+from bot.core.ids import ConversationId, DistrictId, EventId, IncidentId, PersonId, ReportId
 from bot.core.incidents import Emergency, Hazard, Incident
 from bot.core.language import Language
 from bot.core.people import Office, Person, Relation, RelationKind, Role
 from bot.core.ports import Arrival, FinishedTurn
 from bot.core.replies import Card, Choice, Reply
-from bot.core.reports import CheckIn, Progress
+from bot.core.reports import Casualty, CheckIn, Means, Progress, Report, Source
 from bot.core.requests import Heard, ReadRollCall, Request
 from bot.core.taps import Tap
 from bot.core.turn import Outcome, Turn
@@ -50,8 +50,9 @@ from bot.storage.memory import MemoryTurnStore
 from bot.storage.memory.answers import answer_from
 from bot.storage.memory.linking import add_code, add_nonce
 from bot.storage.memory.loading import known_of
-from bot.storage.memory.world import Account, Asked, Waiting, World
+from bot.storage.memory.world import Account, Asked, Told, Waiting, World
 from bot.storage.memory.writing import write
+from bot.storage.turn_store.standings import check_in_after
 from bot.topics.routes import drive
 from config.catalogue import Catalogue, load_catalogue
 from tests.transcripts.showing import shown
@@ -108,7 +109,32 @@ class Stage:
             return self._tie(step)
         if "declares" in step:
             return self._declare(step)
-        return self._said(step)
+        return self._put_on_record(step) if "puts_on_record" in step else self._said(step)
+
+    def _put_on_record(self, step: dict[str, Any]) -> dict[str, Any]:
+        """Staff, on the console: missing or dead, in the incident that is open."""
+        incident, about = self.world.incidents[-1], WHO[step["of"]].id
+        self.number += 1
+        event = EventId(f"E{self.number}")
+        report = Report(
+            id=ReportId(f"on record {event}"),
+            about=about,
+            incident=incident.id,
+            drill=incident.drill,
+            conversation=ConversationId("console:officer"),
+            reporter=PersonId("officer"),
+            source=Source.STAFF,
+            label="",
+            means=Means.WORDS,
+            said_at=self.at,
+            casualty=Casualty(step["puts_on_record"]),
+        )
+        self.world.reports.append(Told(report, event, self.at))
+        key = (incident.id, about)
+        said = [each.report for each in self.world.reports if (each.report.incident, each.report.about) == key]
+        asked = self.world.check_ins[key]
+        asked.check_in = check_in_after(key, asked.check_in.progress, said, began=False)
+        return step
 
     def _tie(self, step: dict[str, Any]) -> dict[str, Any]:
         """An office in a district, or `to` as a relation of somebody."""

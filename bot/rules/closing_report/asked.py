@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core.closing_report import AgeBand, KnownBy
-from bot.core.reports import Source
+from bot.core.reports import Casualty, Source
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition
 
@@ -40,10 +40,11 @@ class Asked:
     contested: bool = False
     unreachable: bool = False
     listed: bool = False
+    casualty: Casualty | None = None
 
     @property
     def is_known(self) -> bool:
-        return self.condition in KNOWN
+        return self.condition in KNOWN or self.casualty is Casualty.DEAD
 
 
 def known_by(source: Source, seen: Seen | None = None) -> KnownBy | None:

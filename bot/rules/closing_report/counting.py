@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.core.closing_report import AgeBand, Climbed, Crossed, Failures, Households, KnownBy, Letters, Share
 from bot.core.ladder import Ladder, Road
+from bot.core.reports import Casualty
 from bot.core.understanding import Condition
 from bot.rules.closing_report.asked import Asked, age_band
 from bot.rules.closing_report.small_numbers import crossed
@@ -75,6 +76,7 @@ def _households(asked: Iterable[Asked]) -> Households:
 
 def _failures(asked: Sequence[Asked], letters: Letters) -> Failures:
     conditions = Counter(each.condition for each in asked)
+    casualties = Counter(each.casualty for each in asked)
     return Failures(
         letters=letters,
         unreachable=sum(each.unreachable and not each.is_known for each in asked),
@@ -82,4 +84,6 @@ def _failures(asked: Sequence[Asked], letters: Letters) -> Failures:
         silent=sum(not each.is_known for each in asked),
         injured=conditions[Condition.INJURED],
         needs_rescue=conditions[Condition.NEEDS_RESCUE],
+        missing=casualties[Casualty.MISSING],
+        dead=casualties[Casualty.DEAD],
     )

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.closing_report import KnownBy
 from bot.core.ids import IncidentId
-from bot.core.reports import Progress, Source
+from bot.core.reports import Casualty, Progress, Source
 from bot.core.understanding import Condition
 from bot.rules.closing_report import Asked, age_on, known_by
 from bot.storage.database import Database
 from bot.storage.rows import AnyRow
-from bot.storage.rows.facts import seen_of
+from bot.storage.rows.facts import casualty_of, seen_of
 from bot.storage.tables import check_ins, districts, people, reports
 
 CHUNK = 5_000
@@ -33,6 +33,8 @@ _PEOPLE = (
         check_ins.c.sighting,
         check_ins.c.said_at,
         check_ins.c.contested,
+        check_ins.c.casualty,
+        check_ins.c.casualty_at,
         check_ins.c.listed_at,
         people.c.birthdate,
         people.c.address,
@@ -104,6 +106,8 @@ def _asked(row: AnyRow, heard: Mapping[str, First], households: Households, open
     """A state that stands without a statement of its own is as old as it says itself."""
     at, by = heard.get(row.person_id) or (row.said_at, _road(row) if row.source else None)
     values: dict[str, Any] = {"known_at": at, "known_by": by} if row.condition in _KNOWN else {}
+    if row.casualty == Casualty.DEAD.value and not values:
+        values = {"known_at": row.casualty_at, "known_by": KnownBy.STAFF}
     return Asked(
         district=row.district or "",
         age=age_on(opened_on, row.birthdate),
@@ -112,5 +116,6 @@ def _asked(row: AnyRow, heard: Mapping[str, First], households: Households, open
         contested=row.contested,
         unreachable=row.progress in _UNREACHED,
         listed=row.listed_at is not None,
+        casualty=casualty_of(row.casualty),
         **values,
     )

@@ -7,6 +7,7 @@ from bot.core.ids import IncidentId, PersonId
 from bot.core.reports import CheckIn, Progress, Source, Standing
 from bot.storage.rows import AnyRow
 from bot.storage.rows.facts import (
+    casualty_of,
     condition_of,
     needs_of,
     pack_needs,
@@ -37,11 +38,13 @@ CHECK_IN_COLUMNS = (
     check_ins.c.said_at,
     check_ins.c.sighting,
     check_ins.c.contested,
+    check_ins.c.casualty,
+    check_ins.c.casualty_at,
 )
 
 
 def check_in_of(row: AnyRow) -> CheckIn:
-    has_spoken = row.said_at is not None or row.condition is not None
+    has_spoken = row.said_at is not None or row.condition is not None or row.casualty is not None
     standing = _standing_of(row) if has_spoken else NOTHING_SAID
     return CheckIn(IncidentId(row.incident_id), PersonId(row.person_id), _progress(row.progress), standing)
 
@@ -59,6 +62,8 @@ def _standing_of(row: AnyRow) -> Standing:
         sighting=seen_of(row.sighting),
         contested=row.contested,
         refuge=refuge_of(row.refuge),
+        casualty=casualty_of(row.casualty),
+        casualty_at=row.casualty_at,
     )
 
 
@@ -76,4 +81,6 @@ def row_of_standing(standing: Standing) -> dict[str, Any]:
         "said_at": standing.said_at,
         "sighting": standing.sighting.value if standing.sighting else None,
         "contested": standing.contested,
+        "casualty": standing.casualty.value if standing.casualty else None,
+        "casualty_at": standing.casualty_at,
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.core.reports import Refuge, Spot
+from bot.core.reports import Casualty, Refuge, Spot
 from bot.core.sightings import Absence, Seen
 from bot.core.understanding import Condition, Need, Whereabouts
 
@@ -41,3 +41,7 @@ def seen_of(stored: str | None) -> Seen | None:
 
 def absence_of(stored: str | None) -> Absence | None:
     return Absence(stored) if stored else None
+
+
+def casualty_of(stored: str | None) -> Casualty | None:
+    return Casualty(stored) if stored else None

@@ -8,6 +8,7 @@ from bot.core.reports import Means, Report, Source
 from bot.storage.rows import AnyRow
 from bot.storage.rows.facts import (
     absence_of,
+    casualty_of,
     condition_of,
     needs_of,
     pack_needs,
@@ -40,6 +41,7 @@ def row_of_report(report: Report, event: EventId, recorded_at: datetime) -> dict
         "district_id": report.district,
         "sighting": report.sighting.value if report.sighting else None,
         "absence": report.absence.value if report.absence else None,
+        "casualty": report.casualty.value if report.casualty else None,
         "event_id": event,
         "recorded_at": recorded_at,
     }
@@ -66,4 +68,5 @@ def report_of(row: AnyRow) -> Report:
         refuge=refuge_of(row.refuge),
         sighting=seen_of(row.sighting),
         absence=absence_of(row.absence),
+        casualty=casualty_of(row.casualty),
     )

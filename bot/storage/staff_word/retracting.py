@@ -98,7 +98,7 @@ class Retracting:
         assert after is not None
         change = _Change(before, after)
         corrected = await self._follow(connection, wish, report, incident, change)
-        return Outcome(Retracted.DONE, corrected if change.is_one else None)
+        return Outcome(Retracted.DONE, corrected if change.is_told_of(report) else None)
 
     async def _follow(
         self, connection: AsyncConnection, wish: Retraction, report: Report, incident: Incident, change: "_Change"
@@ -112,7 +112,8 @@ class Retracting:
         await end_notices(connection, behind, wish.at)
         if change.uncovers_distress:
             await raise_notices(connection, [_uncovered(report, change.after, wish)])
-        circle = await circle_of(connection, report.about, self.city_os)
+        told = change.is_told_of(report)
+        circle = await circle_of(connection, report.about, self.city_os) if told else None
         messages = self._messages(circle, report, incident, change, wish.at) if circle else ()
         return await send_and_write_down(
             connection, messages, [_entry(report, wish)], f"retracted {report.id}", wish.at
@@ -130,9 +131,9 @@ class _Change:
     before: CheckIn
     after: CheckIn
 
-    @property
-    def is_one(self) -> bool:
-        return bool(what_was_wrong(self.before.standing, self.after.standing))
+    def is_told_of(self, report: Report) -> bool:
+        """What staff had on record of somebody missing or dead was told to nobody."""
+        return report.casualty is None and bool(what_was_wrong(self.before.standing, self.after.standing))
 
     @property
     def uncovers_distress(self) -> bool:

@@ -112,6 +112,8 @@ check_ins = Table(
     Column("said_at", Instant),
     Column("sighting", Text),
     Column("contested", Boolean, nullable=False, default=False),
+    Column("casualty", Text),
+    Column("casualty_at", Instant),
     Column("answered_at", Instant),
     Column("asked_at", Instant),
     Column("support_needed", Boolean, nullable=False, default=False, server_default=false()),

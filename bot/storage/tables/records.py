@@ -31,6 +31,7 @@ reports = Table(
     Column("district_id", Text),
     Column("sighting", Text),
     Column("absence", Text),
+    Column("casualty", Text),
     Column("event_id", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("retracted_at", Instant),

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ids import IncidentId, PersonId
 from bot.core.ports import FinishedTurn
-from bot.core.reports import CheckIn, Progress, Report
+from bot.core.reports import Casualty, CheckIn, Progress, Report
 from bot.core.understanding import Condition
 from bot.storage.among import among
 from bot.storage.instant import Instant
@@ -56,13 +56,14 @@ _FIRST_ANSWER = select(func.min(reports.c.recorded_at)).where(
     reports.c.incident_id == bindparam("incident"),
     reports.c.about == bindparam("person"),
     reports.c.retracted_at.is_(None),
-    reports.c.condition != Condition.UNKNOWN.value,
+    or_(reports.c.condition != Condition.UNKNOWN.value, reports.c.casualty == Casualty.DEAD.value),
 )
 
 _OF_WHERE = ("whereabouts", "refuge", "spot")
 _MOVED = (
     *("progress", "condition", *_OF_WHERE, "needs"),
     *("source", "label", "reporter_id", "said_at", "sighting"),
+    *("casualty", "casualty_at"),
 )
 _MOVE = (
     update(check_ins)

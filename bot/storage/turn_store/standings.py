@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.core.ids import IncidentId, PersonId
 from bot.core.ports import FinishedTurn
 from bot.core.records import CheckInBegan, ReportMade
-from bot.core.reports import CheckIn, Progress, Report, Source
+from bot.core.reports import Casualty, CheckIn, Progress, Report, Source
 from bot.core.understanding import Condition
 from bot.rules.safety import standing
 
@@ -52,8 +52,13 @@ def check_in_without(key: Key, reports: Sequence[Report], *, was_asked: bool) ->
 
 
 def _progress(before: Progress, reports: Sequence[Report], *, began: bool) -> Progress:
-    if before is Progress.ANSWERED or any(each.condition not in _NO_ANSWER for each in reports):
+    if before is Progress.ANSWERED or any(_is_answer(each) for each in reports):
         return Progress.ANSWERED
     if began or any(each.source is Source.SELF for each in reports):
         return Progress.BEGAN
     return before
+
+
+def _is_answer(report: Report) -> bool:
+    """Nobody waits for an answer of the dead; the missing are asked as ever."""
+    return report.condition not in _NO_ANSWER or report.casualty is Casualty.DEAD

@@ -44,6 +44,8 @@ async def ids(town: Town, **more: Any) -> list[str]:
 async def settle(town: Town) -> None:
     """One person of each urgency beside those of the town."""
     kinds: dict[str, dict[str, Any]] = {
+        "missing": {"progress": "sent", "casualty": "missing", "said_at": NOW},
+        "dead": {"progress": "answered", "casualty": "dead", "said_at": NOW},
         "doubt": {"progress": "sent"},
         "injured": {"progress": "answered", "condition": "injured"},
         "contested": {"progress": "answered", "condition": "safe", "contested": True},
@@ -61,6 +63,7 @@ async def test_the_most_urgent_come_first_as_the_rule_has_it(town: Town) -> None
     page = await read(town)
     assert [each.registered.person.id for each in page.found] == [
         HANA,
+        "missing",
         "doubt",
         "injured",
         "contested",
@@ -68,11 +71,12 @@ async def test_the_most_urgent_come_first_as_the_rule_has_it(town: Town) -> None
         KEN,
         "vague",
         SATO,
+        "dead",
     ]
     urgencies = [each.urgency for each in page.found]
     assert urgencies == sorted(urgencies) == list(Urgency), "SQL orders exactly as the rule does"
     assert page.totals == dict.fromkeys(Urgency, 1)
-    assert page.total == 8
+    assert page.total == 10
 
 
 async def test_filters_by_group_district_support_and_need(town: Town) -> None:

@@ -19,7 +19,7 @@ from bot.core.consents import Cadence, Consent, Item, Phase, Purpose, RecipientK
 from bot.core.ids import DistrictId, IncidentId, PersonId
 from bot.core.incidents import Hazard, Incident
 from bot.core.people import Office, Person
-from bot.core.reports import Source, Standing
+from bot.core.reports import Casualty, Source, Standing
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Need, Whereabouts
 from bot.rules.consent import REGISTRY as OTHERS
@@ -156,6 +156,10 @@ def test_the_ledger_names_exactly_what_the_form_has_a_place_for() -> None:
         (replace(SAFE, source=Source.LEADER), Status.BELIEVED_ALIVE),
         (replace(SAFE, condition=Condition.UNKNOWN), Status.INFORMATION_SOUGHT),
         (Standing(), Status.INFORMATION_SOUGHT),
+        (replace(SAFE, casualty=Casualty.MISSING), Status.BELIEVED_MISSING),
+        (Standing(casualty=Casualty.MISSING), Status.BELIEVED_MISSING),
+        (Standing(casualty=Casualty.DEAD), Status.BELIEVED_DEAD),
+        (replace(SAFE, casualty=Casualty.DEAD, contested=True), Status.INFORMATION_SOUGHT),
     ],
 )
 def test_silence_is_sought_and_never_missing(standing: Standing, status: Status) -> None:
@@ -173,6 +177,30 @@ def test_a_record_keeps_its_ids_and_names_nobody_but_the_person() -> None:
     assert faults(document.encode(), NOW) == ()
     assert "090-0000" not in document
     assert "八幡" not in document
+
+
+@pytest.mark.parametrize("casualty", list(Casualty))
+def test_what_staff_have_on_record_is_the_citys_word_since_then(casualty: Casualty) -> None:
+    standing = replace(SAFE, casualty=casualty, casualty_at=NOW + timedelta(hours=1))
+    record = record_of(shown(Form.PFIF, standing=standing), order(Form.PFIF), REGISTRY)
+    (note,) = record.notes
+    assert (note.author_name, note.author_made_contact) == ("会津若松市", None)
+    assert note.source_date == NOW + timedelta(hours=1)
+    assert "無事" not in note.text
+    assert faults(to_pfif([record], NOW + timedelta(hours=2)), NOW + timedelta(hours=2)) == ()
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"),
+    [
+        (Standing(casualty=Casualty.DEAD), "死亡"),
+        (replace(SAFE, casualty=Casualty.MISSING), "行方不明・無事"),
+        (Standing(), "未回答"),
+    ],
+)
+def test_the_list_says_what_staff_have_on_record(standing: Standing, words: str) -> None:
+    written = csv_of([shown(Form.CSV, standing=standing)], TOKYO, NOW, drill=False).decode("utf-8-sig")
+    assert next(csv.DictReader(StringIO(written)))["安否"] == words
 
 
 @pytest.mark.parametrize("seen", [Seen.YELLOW_FLAG, Seen.DOOR_CARD, Seen.TRACES, Seen.HEARSAY])

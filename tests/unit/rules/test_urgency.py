@@ -3,13 +3,18 @@
 import pytest
 
 from bot.core.ids import IncidentId, PersonId
-from bot.core.reports import CheckIn, Progress, Standing
+from bot.core.reports import Casualty, CheckIn, Progress, Standing
 from bot.core.understanding import Condition
 from bot.rules.urgency import Urgency, urgency
 
 
 def check_in(progress: Progress, condition: Condition | None = None, *, contested: bool = False) -> CheckIn:
     return CheckIn(IncidentId("I"), PersonId("P"), progress, Standing(condition, contested=contested))
+
+
+def on_record(casualty: Casualty, condition: Condition | None = None, *, contested: bool = False) -> CheckIn:
+    standing = Standing(condition, contested=contested, casualty=casualty)
+    return CheckIn(IncidentId("I"), PersonId("P"), Progress.ANSWERED, standing)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,11 @@ def check_in(progress: Progress, condition: Condition | None = None, *, conteste
         (check_in(Progress.SENT), Urgency.SILENT),
         (check_in(Progress.BEGAN, Condition.UNKNOWN), Urgency.SILENT),
         (check_in(Progress.ANSWERED, Condition.UNKNOWN), Urgency.UNCLEAR),
+        (on_record(Casualty.MISSING, Condition.NEEDS_RESCUE), Urgency.NEEDS_RESCUE),
+        (on_record(Casualty.MISSING), Urgency.MISSING),
+        (on_record(Casualty.DEAD), Urgency.DEAD),
+        (on_record(Casualty.DEAD, Condition.SAFE, contested=True), Urgency.CONTESTED),
+        (on_record(Casualty.DEAD, Condition.NEEDS_RESCUE, contested=True), Urgency.NEEDS_RESCUE),
     ],
 )
 def test_the_worst_that_holds_counts(stands: CheckIn, wanted: Urgency) -> None:

@@ -1,0 +1,22 @@
+"""Whom staff have on record as missing or dead, with the report that says so."""
+
+import sqlalchemy as sa
+from alembic import op
+from bot.storage.instant import Instant
+
+revision = "0028"
+down_revision = "0027"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("reports", sa.Column("casualty", sa.Text(), nullable=True))
+    op.add_column("check_ins", sa.Column("casualty", sa.Text(), nullable=True))
+    op.add_column("check_ins", sa.Column("casualty_at", Instant(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("check_ins", "casualty_at")
+    op.drop_column("check_ins", "casualty")
+    op.drop_column("reports", "casualty")
