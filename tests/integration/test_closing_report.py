@@ -25,7 +25,7 @@ from bot.core.consents import Item
 from bot.core.ids import ConversationId, IncidentId
 from bot.core.incidents import Incident
 from bot.core.people import Office as Role
-from bot.core.reports import Source, Spot
+from bot.core.reports import Casualty, Source, Spot
 from bot.core.retention import USUAL
 from bot.core.understanding import Condition
 from bot.storage import tables
@@ -35,6 +35,7 @@ from bot.storage.incidents import IncidentStore
 from bot.storage.ledger.verify import verify
 from bot.storage.retention.sweep import Sweep
 from bot.storage.rows.facts import pack_spot
+from bot.storage.staff_word.casualties import Recorded, Recording, record_casualty
 from tests.integration.agreeing import agree
 from tests.integration.console_town import CITY, DRILL, EAST, HANA, KEN, QUAKE, SATO, YUKI, StillClock, Town
 
@@ -107,6 +108,18 @@ async def test_the_first_word_about_somebody_counts_and_a_stranger_makes_nobody_
     report = await counted(town)
     assert dict(report.by_road)[KnownBy.LEADER] == 1
     assert report.milestones[0].after == timedelta(minutes=7)
+
+
+async def test_the_missing_and_the_dead_are_counted_and_the_dead_are_known_by_staff(town: Town) -> None:
+    dead = Recording(KEN, QUAKE, Casualty.DEAD, YUKI, "警察から電話", OPENED + timedelta(minutes=25), sure=True)
+    missing = replace(dead, person=HANA, casualty=Casualty.MISSING)
+    assert [await record_casualty(town.database, each) for each in (dead, missing)] == [Recorded.DONE, Recorded.DONE]
+    report = await counted(town)
+    assert (report.failures.dead, report.failures.missing) == (1, 1)
+    assert (report.everybody, report.failures.silent) == (Share(3, 3), 0)
+    assert dict(report.by_road)[KnownBy.STAFF] == 1
+    assert report.milestones[-1] == Milestone(90, timedelta(minutes=25))
+    assert report.failures.needs_rescue == 1, "a call for help is not hidden by what is on record"
 
 
 async def test_people_at_one_address_are_one_household_however_it_is_written(town: Town) -> None:
