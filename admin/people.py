@@ -24,6 +24,8 @@ class Wanted:
     incident: IncidentId
     groups: frozenset[Urgency] = frozenset()
     contested: bool = False
+    on_record: bool = False
+    """As missing or dead, whatever else holds of them."""
     district: DistrictId | None = None
     support_needed: bool = False
     need: Need | None = None

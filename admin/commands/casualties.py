@@ -23,5 +23,6 @@ async def put_on_record(database: Database, city_os: CityOsRules | None, wish: R
     """
     by = await entitled(session, database, wish.at)
     done = await record_casualty(database, replace(wish, by=by), city_os)
-    log.info("console.casualty_recorded", person=wish.person, incident=wish.incident, by=by, done=done)
+    if done is Recorded.DONE:
+        log.info("console.casualty_recorded", person=wish.person, incident=wish.incident, by=by, done=done)
     return done

@@ -66,17 +66,19 @@ def status_of(standing: Standing) -> Status:
 
 
 def _note(shown: Shown, order: Order, registry: Registry) -> Note:
-    """Of whoever told it only the capacity stands here: nobody decided about their name."""
+    """Of whoever told it only the capacity stands here: nobody decided about their name.
+
+    What is sought is sought now: it replaces a statement that was taken back meanwhile.
+    """
     standing, incident, person = shown.listed.standing, order.incident, shown.listed.person
     status = status_of(standing)
     where = standing.whereabouts if Item.WHEREABOUTS in shown.items else None
     said_at = standing.casualty_at or standing.said_at or shown.listed.asked_at or incident.opened_at
-    holds = standing.casualty or standing.condition or ""
-    stated = derived_id("pfif note", incident.id, person.id, said_at.isoformat(), holds)
+    stated = derived_id("pfif note", incident.id, person.id, said_at.isoformat(), status, standing.condition or "")
     return Note(
         note_record_id=f"{registry.domain}/{stated}",
         author_name=person.name if status is Status.IS_NOTE_AUTHOR else _teller(standing, registry),
-        source_date=said_at,
+        source_date=order.at if status is Status.INFORMATION_SOUGHT else said_at,
         status=status,
         text=f"{words.WORLD[True] if incident.drill else ''}{_text(standing, status)}",
         author_made_contact=True if _was_spoken_to(standing, status) else None,

@@ -7,7 +7,7 @@ from admin import words
 from admin.pages.elements import button, say, show, tag
 from admin.pages.fields import Line, Radio
 from admin.pages.sure import focus
-from bot.core.ids import PersonId
+from bot.core.ids import PersonId, ReportId
 from bot.core.reports import Casualty
 from bot.storage.staff_word.casualties import MAX_BASIS, Recorded
 
@@ -22,10 +22,11 @@ _SURE = "はい、確かめました。「死亡」と記録します"
 
 
 class Stated(NamedTuple):
-    """`sure`: said a second time."""
+    """`seen`: the reports that stood there. `sure`: said a second time."""
 
     casualty: Casualty
     basis: str
+    seen: frozenset[ReportId]
     sure: bool
 
 
@@ -34,10 +35,13 @@ PutOnRecord = Callable[[PersonId, Stated], Awaitable[Recorded | None]]
 
 
 class CasualtyBox:
+    """Of one person from beginning to end: what is typed outlives what comes in."""
+
     def __init__(self, person: PersonId, name: str, put: PutOnRecord) -> None:
         self._person = person
         self._put = put
         self._is_busy = False
+        self._seen: frozenset[ReportId] = frozenset()
         self._open = button(_OPEN, self._ask, "quiet", aria_label=f"{_OPEN}: {name}さん")
         with tag("div", classes="wish") as self._form:
             tag("p", _HINT, "hint")
@@ -50,6 +54,12 @@ class CasualtyBox:
                 self._back = button("やめる", self._stop, "quiet")
                 self._twice = button(_SURE, self._go_surely, "danger")
         self._stop()
+
+    def update(self, seen: frozenset[ReportId]) -> None:
+        """What has come in since is read before a second press counts."""
+        if seen != self._seen:
+            self._seen = seen
+            self._second(asked=False)
 
     def _ask(self) -> None:
         show(self._open, shown=False)
@@ -64,13 +74,23 @@ class CasualtyBox:
         if not (self._which.value and self._basis.text.strip()):
             self._warn(_INCOMPLETE)
             return
-        if await self._written(sure=False) is Recorded.NEEDS_SECOND_TAP:
+        done = await self._written(sure=False)
+        if done is Recorded.NEEDS_SECOND_TAP:
             self._second(asked=True)
             self._warn(_SECOND)
             focus(self._back)
+        elif done is Recorded.DONE:
+            self._basis.empty()
+            self._stop()
 
     async def _go_surely(self) -> None:
-        await self._written(sure=True)
+        if not self._basis.text.strip():
+            self._second(asked=False)
+            self._warn(_INCOMPLETE)
+            return
+        if await self._written(sure=True) is Recorded.DONE:
+            self._basis.empty()
+            self._stop()
 
     async def _written(self, *, sure: bool) -> Recorded | None:
         """A second click while the first is under way does nothing."""
@@ -78,7 +98,9 @@ class CasualtyBox:
             return None
         self._is_busy = True
         try:
-            return await self._put(self._person, Stated(Casualty(self._which.value), self._basis.text, sure))
+            return await self._put(
+                self._person, Stated(Casualty(self._which.value), self._basis.text, self._seen, sure)
+            )
         finally:
             self._is_busy = False
 

@@ -20,12 +20,18 @@ class Group:
     words: str
     urgencies: frozenset[Urgency] = frozenset()
     contested: bool = False
+    on_record: bool = False
+
+    @property
+    def is_mark(self) -> bool:
+        """Of people of any urgency: how many there are is not counted along."""
+        return self.contested or self.on_record
 
 
 GROUPS = (
     Group("すべて"),
     Group("要救助", frozenset({Urgency.NEEDS_RESCUE})),
-    Group("行方不明・死亡", frozenset({Urgency.MISSING, Urgency.DEAD})),
+    Group("行方不明・死亡", on_record=True),
     Group("助けが必要かも", frozenset({Urgency.POSSIBLE_DISTRESS})),
     Group("けが", frozenset({Urgency.INJURED})),
     Group("食いちがい", frozenset(), contested=True),
@@ -62,6 +68,7 @@ class PeopleFilters:
             wanted,
             groups=self._group.urgencies,
             contested=self._group.contested,
+            on_record=self._group.on_record,
             district=self._district,
             support_needed=self._support,
             need=self._need,
@@ -72,7 +79,7 @@ class PeopleFilters:
         self._districts.offer((_ALL, *((each.id, each.name) for each in districts)), self._district or "")
         for each in GROUPS:
             counted = totals.values() if not each.urgencies else (totals.get(one, 0) for one in each.urgencies)
-            say(self._buttons[each.words], each.words if each.contested else f"{each.words} {sum(counted):,}")
+            say(self._buttons[each.words], each.words if each.is_mark else f"{each.words} {sum(counted):,}")
 
     def _chooser(self, group: Group) -> Callable[[], None]:
         def chosen() -> None:

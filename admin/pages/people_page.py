@@ -60,7 +60,8 @@ _ADDED: dict[Changed, str] = {
 
 _RECORDED: dict[Recorded | None, str] = {
     Recorded.DONE: "記録しました。まちがいのときは、「届いた報告」から取り消せます。",
-    Recorded.ALREADY: "すでに記録されています。",
+    Recorded.ALREADY: "すでに記録されています。まちがいのときは、「届いた報告」から取り消してください。",
+    Recorded.CALLED: list_words.CALLED_AGAIN,
     Recorded.CLOSED: list_words.CLOSED_MEANWHILE,
 }
 _NOT_HERE = "この方は、この一覧にいません。終わった事案か、安否をたずねていない方です。"
@@ -234,7 +235,9 @@ class PeoplePage:
         if self._incident is None or staff is None:
             self._bar.say(MAY_NOT)
             return None
-        wish = Recording(person, self._incident.id, stated.casualty, staff.person, stated.basis, now, stated.sure)
+        wish = Recording(
+            person, self._incident.id, stated.casualty, staff.person, stated.basis, now, stated.seen, stated.sure
+        )
         done = await self._tried(put_on_record(self._desk.database, self._desk.city_os, wish, self._session))
         if done in _RECORDED:
             self._bar.say(_RECORDED[done])

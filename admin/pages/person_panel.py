@@ -41,8 +41,10 @@ class Drawn(NamedTuple):
     """On the list of visits already."""
 
     @property
-    def is_on_record_as_dead(self) -> bool:
-        return self.sight.standing.casualty is Casualty.DEAD
+    def is_settled(self) -> bool:
+        """On record as dead, and nobody has said otherwise."""
+        standing = self.sight.standing
+        return standing.casualty is Casualty.DEAD and not standing.contested
 
 
 class PersonPanel:
@@ -53,12 +55,13 @@ class PersonPanel:
         self._zone = zone
         self._drawn: Drawn | None = None
         self._talk: TalkBox | None = None
+        self._casualty: CasualtyBox | None = None
         self.element = tag("aside", classes="person", aria_label="くわしく")
         show(self.element, shown=False)
 
     def close(self) -> None:
         self._drawn = None
-        self._talk = None
+        self._talk = self._casualty = None
         self.element.clear()
         show(self.element, shown=False)
 
@@ -73,15 +76,21 @@ class PersonPanel:
                 self._draw(drawn, now)
         if self._talk is not None:
             self._talk.update(spoken, now)
+        if self._casualty is not None:
+            self._casualty.update(frozenset(each.report.id for each in drawn.told))
+            show(self._record, shown=not drawn.is_settled)
 
     def _begin(self, drawn: Drawn) -> None:
-        """Somebody else is shown; the talk has a place of its own, so that what is typed there stays."""
+        """Somebody else is shown; record and talk have a place of their own, so that what is typed there stays."""
         self.element.clear()
-        self._talk = None
+        self._talk = self._casualty = None
         show(self.element, shown=True)
         with self.element:
             self._body = tag("div", classes="person-body")
             if self._actions.may_act and isinstance(drawn.sight.subject, Profile):
+                with tag("section", classes="casualty-box") as self._record:
+                    name = drawn.sight.subject.name
+                    self._casualty = CasualtyBox(drawn.sight.person, name, self._actions.put_on_record)
                 with tag("section", classes="talk-box", aria_label="担当との会話"):
                     self._talk = TalkBox(drawn.sight.person, self._actions.talking, self._zone, self._actions.office())
 
@@ -107,8 +116,6 @@ class PersonPanel:
             for each in drawn.told:
                 retract = self._actions.retract if self._actions.may_act else None
                 report_line(each, retract, now, self._zone)
-        if self._actions.may_act and not drawn.is_on_record_as_dead:
-            CasualtyBox(drawn.sight.person, subject.name, self._actions.put_on_record)
 
 
 def _who(subject: Profile) -> None:

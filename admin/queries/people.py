@@ -46,11 +46,17 @@ async def read_people(database: Database, wanted: Wanted) -> People:
         totals = {Urgency(row.urgency): row.people for row in counted}
         rows = list((await connection.execute(_page(wanted, conditions))).all())
         can_be_reached = await reached(connection, rows)
-        contested = (await connection.execute(_contested(conditions))).scalar_one() if wanted.contested else None
+        mark = _mark(wanted)
+        marked = (await connection.execute(_marked(conditions, mark))).scalar_one() if mark is not None else None
     total = sum(each for urgency, each in totals.items() if not wanted.groups or urgency in wanted.groups)
-    return People(
-        tuple(found_of(row, can_be_reached) for row in rows), totals, total if contested is None else contested
-    )
+    return People(tuple(found_of(row, can_be_reached) for row in rows), totals, total if marked is None else marked)
+
+
+def _mark(wanted: Wanted) -> ColumnElement[bool] | None:
+    """What is looked for in people of any urgency."""
+    if wanted.contested:
+        return check_ins.c.contested
+    return check_ins.c.casualty.is_not(None) if wanted.on_record else None
 
 
 def _counts(conditions: ColumnElement[bool]) -> Select[int, int]:
@@ -59,8 +65,8 @@ def _counts(conditions: ColumnElement[bool]) -> Select[int, int]:
     )
 
 
-def _contested(conditions: ColumnElement[bool]) -> Select[int]:
-    return select(func.count()).select_from(JOINED).where(conditions, check_ins.c.contested)
+def _marked(conditions: ColumnElement[bool], mark: ColumnElement[bool]) -> Select[int]:
+    return select(func.count()).select_from(JOINED).where(conditions, mark)
 
 
 def _page(wanted: Wanted, conditions: ColumnElement[bool]) -> Select[Any]:
@@ -68,8 +74,9 @@ def _page(wanted: Wanted, conditions: ColumnElement[bool]) -> Select[Any]:
     asked = select(*COLUMNS).select_from(JOINED).where(conditions)
     if wanted.groups:
         asked = asked.where(rank.in_(sorted(each.value for each in wanted.groups)))
-    if wanted.contested:
-        asked = asked.where(check_ins.c.contested)
+    mark = _mark(wanted)
+    if mark is not None:
+        asked = asked.where(mark)
     order = (
         rank,
         people.c.disclosure_block,

@@ -1,4 +1,4 @@
-"""`anpi people code|untie`: link an account by a code that is handed over in person, and end the link of one."""
+"""`anpi people code|untie|alive`: link an account by a code handed over in person, end a link, end a wrong death."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,5 +41,14 @@ def commands(open_office: "OpenOffice") -> typer.Typer:
         from bot.core.ids import PersonId
 
         run(untie_accounts(open_office, Untying(PersonId(person), PersonId(by), tuple(account or ()), yes)))
+
+    @app.command("alive")
+    def alive(person: Person, by: By) -> None:
+        """PERSON is alive: end the record of a death in an incident that is closed. Of an open one the console does."""
+        from bot.cli.alive import is_alive
+        from bot.cli.office import run
+        from bot.core.ids import PersonId
+
+        run(is_alive(open_office, PersonId(person), PersonId(by)))
 
     return app

@@ -1,7 +1,7 @@
 """Humans, their relations and offices, as the municipality knows them."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -60,6 +60,8 @@ class Person:
     disclosure_block: bool = False
     """DV支援措置: nobody but the person and specially entitled staff may find them (standards.md 2.6)."""
     birthdate: date | None = field(default=None, repr=False)
+    deceased_at: datetime | None = field(default=None, repr=False)
+    """Since when staff have it on record: nobody asks them any more, and nobody hears of them from a program."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.core.replies import Text, text
 from bot.core.requests import AreaList, Contact
 from bot.rules.area_list import Asker, Seen, seen_by, unnamed
 from bot.rules.consent import disclosed
-from bot.rules.news import state_of, with_who_said_it
+from bot.rules.news import with_who_said_it
 
 _NUMBERED = re.compile(r"([^0-9]*)([0-9]{0,9})")
 
@@ -117,7 +117,7 @@ def _by_number(words: str) -> tuple[tuple[str, int], ...]:
 
 def _resident(seen: Seen, known: Mapping[PersonId, Contact]) -> Resident:
     person, standing = seen.resident.person, seen.resident.check_in.standing
-    state = state_of(standing, text("paper.silent"))
+    state = text(f"condition.{standing.condition}") if standing.condition else text("paper.silent")
     return Resident(person.name, with_who_said_it(state, standing), _phone(seen, known))
 
 

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from bot.core.ids import NoticeId, derived_id
 from bot.core.records import Message, NoticeKind, NoticeRaised, Priority, Record, ReportMade
-from bot.core.reports import Report, Source, Standing
+from bot.core.reports import Casualty, Report, Source, Standing
 from bot.core.requests import Circle
 from bot.core.understanding import Condition
-from bot.rules.casualty import speaks_against
 from bot.rules.safety import is_distress
 from bot.rules.sighting import settles
 from bot.rules.telling import Told, tell
@@ -44,8 +43,7 @@ def is_passed_on(report: Report, before: Standing) -> bool:
 
 def contradicts(report: Report, before: Standing) -> bool:
     """Somebody else says well of a person who said otherwise (promise 3): a check is needed, nothing is overwritten."""
-    differs = not settles(report) and report.condition is Condition.SAFE and is_distress(before.condition)
-    return differs or speaks_against(report, before)
+    return not settles(report) and report.condition is Condition.SAFE and is_distress(before.condition)
 
 
 def notice_kind(report: Report, before: Standing) -> NoticeKind | None:
@@ -56,11 +54,15 @@ def notice_kind(report: Report, before: Standing) -> NoticeKind | None:
         return NoticeKind.RESCUE
     if report.condition is Condition.INJURED:
         return NoticeKind.INJURY
-    if contradicts(report, before):
+    if contradicts(report, before) or _is_alive_after_all(report, before):
         return NoticeKind.CONTESTED
     if report.source is Source.UNVERIFIED:
         return NoticeKind.UNVERIFIED_REPORT
     return NoticeKind.REPORT_WITHOUT_INCIDENT if report.incident is None else None
+
+
+def _is_alive_after_all(report: Report, before: Standing) -> bool:
+    return before.casualty is Casualty.DEAD and report.condition is Condition.SAFE
 
 
 def _notice(kind: NoticeKind, report: Report, now: datetime) -> NoticeRaised:

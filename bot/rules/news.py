@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.core.consents import Item, RecipientKind
 from bot.core.replies import Block, Button, Card, Entry, Paragraph, Style, Text, Tone, text
-from bot.core.reports import Casualty, Refuge, Report, Source, Standing
+from bot.core.reports import Refuge, Report, Source, Standing
 from bot.core.sightings import Seen
 from bot.core.understanding import Condition, Whereabouts
 from bot.rules.sighting import is_made_sure
@@ -69,18 +69,6 @@ def place_word(whereabouts: Whereabouts, refuge: Refuge | None) -> Text:
 def statement(report: Report | Standing) -> Text:
     """The condition in words; what is lacking where no condition was said."""
     return text(f"condition.{report.condition or Condition.UNKNOWN}")
-
-
-def is_silent(standing: Standing) -> bool:
-    """Nobody has said how the person is, and an answer may still come."""
-    return standing.condition is None and standing.casualty is not Casualty.DEAD
-
-
-def state_of(standing: Standing, silent: Text) -> Text:
-    """The condition in words, or `silent`. Of the dead only where to ask: staff say it in person (standards.md 4.7)."""
-    if standing.condition is not None:
-        return text(f"condition.{standing.condition}")
-    return silent if is_silent(standing) else text("told.ask_staff")
 
 
 def _style(condition: Condition | None) -> Style:

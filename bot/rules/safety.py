@@ -72,22 +72,24 @@ def standing(reports: Iterable[Report]) -> Standing:
     it is contested. Of somebody on record as missing or dead: `bot.rules.casualty`.
     """
     by_time = sorted(reports, key=lambda report: (report.said_at, report.id))
-    record = casualty.on_record(by_time)
-    said = casualty.counting(record, by_time)
-    open_statements = _open_statements(said)
+    if not by_time:
+        return Standing()
+    open_statements = _open_statements(by_time)
     worst = max(open_statements, key=_weight, default=None)
-    speaker = worst or (said[-1] if said else None)
+    speaker = worst or by_time[-1]
+    record = casualty.on_record(by_time)
+    counting = casualty.since(record, by_time)
     return Standing(
         condition=worst.condition if worst else None,
-        whereabouts=next((each.whereabouts for each in reversed(said) if each.whereabouts), None),
-        needs=next((each.needs for each in reversed(said) if each.needs is not None), None),
-        spot=next((each.spot for each in reversed(by_time) if each.spot), None),
-        source=speaker.source if speaker else None,
-        label=speaker.label if speaker else "",
-        reporter=speaker.reporter if speaker else None,
-        said_at=speaker.said_at if speaker else None,
-        refuge=_refuge(said),
-        sighting=speaker.sighting if speaker else None,
+        whereabouts=next((each.whereabouts for each in reversed(counting) if each.whereabouts), None),
+        needs=next((each.needs for each in reversed(counting) if each.needs is not None), None),
+        spot=next((each.spot for each in reversed(counting) if each.spot), None),
+        source=speaker.source,
+        label=speaker.label,
+        reporter=speaker.reporter,
+        said_at=speaker.said_at,
+        refuge=_refuge(counting),
+        sighting=speaker.sighting,
         contested=_disagree(open_statements) or (record is not None and casualty.is_doubted(record, by_time)),
         casualty=record.casualty if record else None,
         casualty_at=record.said_at if record else None,

@@ -20,6 +20,7 @@ from bot.storage.ledger.undelivered import Ended, note_undelivered
 from bot.storage.linking.accounts import accounts_of
 from bot.storage.register import people_of, roles_of
 from bot.storage.rows.letters import row_of_letter
+from bot.storage.staff_word.deceased import end_deceased
 from bot.storage.tables import outbox
 from bot.storage.turn_store.mail import letters_of
 from bot.storage.turn_store.untying import begin_anew, untie
@@ -52,6 +53,10 @@ class AccountDesk:
     async def accounts(self, person: PersonId) -> tuple[LinkedAccount, ...]:
         async with self._database.reading() as connection:
             return await accounts_of(connection, person)
+
+    async def is_alive(self, person: PersonId, by: PersonId, at: datetime) -> bool:
+        """Ends the record of a death; False: there was none."""
+        return await end_deceased(self._database, person, by, at)
 
     async def end(self, chosen: Collection[ConversationId], ending: Ending) -> tuple[ConversationId, ...]:
         """Those of them that were still linked. Record, ledger and the letter to each in one transaction."""

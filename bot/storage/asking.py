@@ -55,7 +55,7 @@ class About(NamedTuple):
 
 
 async def write_check_ins(connection: AsyncConnection, incident: Incident, asked: ColumnElement[bool]) -> int:
-    """Of all whom the incident concerns: `asked`, a condition on `people`.
+    """Of all whom the incident concerns: `asked`, a condition on `people`. The dead are asked nothing.
 
     Whoever has a check-in in it keeps that. Returns how many have one now. Who has one is left to the key: a plan made
     for an empty table would look, for each person, through all that this very statement has written.
@@ -70,7 +70,7 @@ async def write_check_ins(connection: AsyncConnection, incident: Incident, asked
         literal(value=False),
         literal(incident.opened_at, Instant),
         literal(0),
-    ).where(asked)
+    ).where(asked, people.c.deceased_at.is_(None))
     await connection.execute(insert_new(check_ins, connection.dialect.name).from_select(_ASKED, rows))
     if connection.dialect.name == "postgresql":
         await connection.execute(_KNOW_THEM)

@@ -38,6 +38,7 @@ def helps(audience: Audience) -> ColumnElement[bool]:
         relations.c.confirmed,
         relations.c.kind.in_(_HELPERS),
         _helped.c.disclosure_block.is_(False),
+        _helped.c.deceased_at.is_(None),
         is_called(_helped, audience),
     )
     return and_(_in_area(people, audience), for_somebody)

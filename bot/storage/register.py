@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.conversation import Reach
@@ -16,8 +16,14 @@ from bot.storage.tables import accounts, conversations, people, relations, roles
 same_account = conversations.c.id == accounts.c.channel + ":" + accounts.c.address
 """Joins an account to the conversation that is had over it."""
 
-is_open = or_(conversations.c.reach.is_(None), conversations.c.reach == Reach.OPEN.value)
-"""An account over which nobody has spoken yet counts as open."""
+_DECEASED = select(people.c.id).where(people.c.deceased_at.is_not(None))
+is_open = and_(
+    or_(conversations.c.reach.is_(None), conversations.c.reach == Reach.OPEN.value),
+    accounts.c.person_id.not_in(_DECEASED),
+)
+"""An account over which nobody has spoken yet counts as open. To the dead nothing is written; what somebody writes from
+their telephone is answered.
+"""
 
 _PEOPLE = select(*PERSON_COLUMNS).where(among(people.c.id, "people"))
 _ROLES = select(*ROLE_COLUMNS).where(among(roles.c.person_id, "people")).order_by(roles.c.role, roles.c.district_id)

@@ -58,6 +58,7 @@ def _person(person: Person) -> Row:
         "support_needed": person.support_needed,
         "disclosure_block": person.disclosure_block,
         "birthdate": person.birthdate,
+        "deceased_at": person.deceased_at,
     }
 
 

@@ -36,6 +36,7 @@ from bot.storage.ledger.verify import verify
 from bot.storage.retention.sweep import Sweep
 from bot.storage.rows.facts import pack_spot
 from bot.storage.staff_word.casualties import Recorded, Recording, record_casualty
+from bot.storage.staff_word.visiting import ON_ITS_WAY
 from tests.integration.agreeing import agree
 from tests.integration.console_town import CITY, DRILL, EAST, HANA, KEN, QUAKE, SATO, YUKI, StillClock, Town
 
@@ -118,7 +119,7 @@ async def test_the_missing_and_the_dead_are_counted_and_the_dead_are_known_by_st
     assert (report.failures.dead, report.failures.missing) == (1, 1)
     assert (report.everybody, report.failures.silent) == (Share(3, 3), 0)
     assert dict(report.by_road)[KnownBy.STAFF] == 1
-    assert report.milestones[-1] == Milestone(90, timedelta(minutes=25))
+    assert report.milestones[-1] == Milestone(90, timedelta(minutes=25) - ON_ITS_WAY)
     assert report.failures.needs_rescue == 1, "a call for help is not hidden by what is on record"
 
 

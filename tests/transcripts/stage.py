@@ -41,6 +41,7 @@ from bot.core.reports import Casualty, CheckIn, Means, Progress, Report, Source
 from bot.core.requests import Heard, ReadRollCall, Request
 from bot.core.taps import Tap
 from bot.core.turn import Outcome, Turn
+from bot.core.understanding import Condition
 from bot.hearing import Hearing
 from bot.rules.emergency_message import emergency_begins
 from bot.rules.greeting_message import greeting_message, practice_message
@@ -114,6 +115,7 @@ class Stage:
     def _put_on_record(self, step: dict[str, Any]) -> dict[str, Any]:
         """Staff, on the console: missing or dead, in the incident that is open."""
         incident, about = self.world.incidents[-1], WHO[step["of"]].id
+        casualty = Casualty(step["puts_on_record"])
         self.number += 1
         event = EventId(f"E{self.number}")
         report = Report(
@@ -127,8 +129,11 @@ class Stage:
             label="",
             means=Means.WORDS,
             said_at=self.at,
-            casualty=Casualty(step["puts_on_record"]),
+            condition=Condition.UNKNOWN,
+            casualty=casualty,
         )
+        if casualty is Casualty.DEAD:
+            self.world.people[about] = replace(self.world.people[about], deceased_at=self.at)
         self.world.reports.append(Told(report, event, self.at))
         key = (incident.id, about)
         said = [each.report for each in self.world.reports if (each.report.incident, each.report.about) == key]

@@ -1,6 +1,7 @@
 """`decide`: all rows of standards.md 2.6 in their order."""
 
 from bot.core.consents import Item, RecipientKind
+from bot.core.people import OF_THE_CITY
 from bot.rules.consent.consented import by_consent
 from bot.rules.consent.emergency import by_law, emergency_for
 from bot.rules.consent.grounds import OWN_VIEW, STAFF_LIST, STAFF_PLAN
@@ -31,11 +32,23 @@ def _shown(question: Question) -> Decision:
         return Allowed(question.items, OWN_VIEW, RecipientKind.PERSON, without_supporters=silent)
     if question.subject.disclosure_block and not may_pass_the_block(recipient.roles):
         return Denied("disclosure_block")
+    if _is_over(question):
+        return Denied("deceased")
     kinds = capacities(question)
     if not kinds:
         return Denied("no_relation")
     first = _as(question, kinds[0])
     return first if len(kinds) == 1 else _widest(first, *(_as(question, each) for each in kinds[1:]))
+
+
+def _is_over(question: Question) -> bool:
+    """That somebody has died is said by people: a program says nothing of them any more, but for a call for help.
+
+    Staff see it, and other registries as far as the person had agreed (standards.md 4.7).
+    """
+    recipient = question.recipient
+    is_for_people = not recipient.is_registry and not any(role.office in OF_THE_CITY for role in recipient.roles)
+    return question.subject.deceased_at is not None and is_for_people and not question.in_distress
 
 
 def _as(question: Question, kind: RecipientKind) -> Decision:

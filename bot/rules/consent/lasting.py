@@ -26,6 +26,8 @@ class Lost(StrEnum):
     """Why it may not be shown any more, for the log."""
 
     BLOCKED = "disclosure_block"
+    DECEASED = "deceased"
+    """Put on record after it was decided."""
     STRANGER = "no_relation"
     TIME = "time_over"
     EMERGENCY = "emergency_over"
@@ -61,6 +63,8 @@ def lost(disclosure: Disclosure, standing: Standing) -> Lost | None:
         return Lost.UNKNOWN
     if subject.disclosure_block and not may_pass_the_block(standing.roles):
         return Lost.BLOCKED
+    if subject.deceased_at is not None and standing.decided_at <= subject.deceased_at:
+        return Lost.DECEASED
     if not _belongs(disclosure, subject, standing):
         return Lost.STRANGER
     if disclosure.emergency is not None:

@@ -16,10 +16,11 @@ UNKNOWN_PERSON = Denied("unknown_person")
 def inquired(inquiry: Inquiry) -> Decision:
     """By tier, widened by consent. No item at all still says that the city holds something, and no more than that.
 
-    Who is under a disclosure block looks exactly like somebody whom nobody has heard of.
+    Who is under a disclosure block looks exactly like somebody whom nobody has heard of; so does who has died, which is
+    said by people.
     """
     subject, moment = inquiry.subject, inquiry.moment
-    if subject is None or subject.disclosure_block or moment.drill:
+    if subject is None or subject.disclosure_block or subject.deceased_at is not None or moment.drill:
         return UNKNOWN_PERSON
     consented = [each for each in inquiry.consents if _widens(each, inquiry)]
     widest = max(consented, key=lambda each: (len(each.items & inquiry.items), each.id), default=None)

@@ -26,6 +26,8 @@ class EntryKind(StrEnum):
     """Staff took a report out of what stands: `person` is whom it was about, `other` who took it out."""
     CASUALTY_RECORDED = "casualty_recorded"
     """Staff put on record that the person is missing or dead: `other` is who, the body which report."""
+    DECEASED_ENDED = "deceased_ended"
+    """The person is alive after all: `other` is who of the staff said so on the command line."""
     VISIT_CHANGED = "visit_changed"
     """Somebody is sent to a person, was there, or is not needed any more: `other` is who wrote it down."""
     TALK_BEGUN = "talk_begun"

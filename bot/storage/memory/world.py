@@ -150,7 +150,10 @@ class World:
     papers: str | None = None
 
     def is_open(self, account: Account) -> bool:
-        """Whether a message can be sent to it; an account over which nobody has spoken yet counts as open."""
+        """Whether a message can be sent to it; one over which nobody has spoken yet is open, and none of the dead."""
+        person = self.people.get(account.person)
+        if person is not None and person.deceased_at is not None:
+            return False
         known = self.conversations.get(conversation_id(account.channel, account.address))
         return known is None or known.reach is Reach.OPEN
 

@@ -23,6 +23,7 @@ PERSON_COLUMNS = (
     people.c.support_needed,
     people.c.disclosure_block,
     people.c.birthdate,
+    people.c.deceased_at,
 )
 
 RELATION_COLUMNS = (
@@ -44,7 +45,7 @@ def person_of(row: AnyRow) -> Person:
 
 def person_from(values: Sequence[Any]) -> Person:
     """From the values of `PERSON_COLUMNS`, in their order: by name each would cost three times as much."""
-    id_, name, district, sex, language, block, support_needed, disclosure_block, birthdate = values
+    id_, name, district, sex, language, block, support_needed, disclosure_block, birthdate, deceased_at = values
     return Person(
         id=PersonId(id_),
         name=name,
@@ -55,6 +56,7 @@ def person_from(values: Sequence[Any]) -> Person:
         support_needed=support_needed,
         disclosure_block=disclosure_block,
         birthdate=birthdate,
+        deceased_at=deceased_at,
     )
 
 

@@ -21,6 +21,7 @@ from bot.storage.agreed import CityOsRules
 from bot.storage.database import Database
 from bot.storage.ledger.entry import Entry, EntryKind
 from bot.storage.rows.reports import report_of
+from bot.storage.staff_word.deceased import take_back_deceased
 from bot.storage.staff_word.telling import circle_of, end_notices, open_incident, raise_notices, send_and_write_down
 from bot.storage.tables import notices, reports
 from bot.storage.turn_store.moving import held, set_back
@@ -94,6 +95,7 @@ class Retracting:
         if not await _mark(connection, wish):
             return Outcome(Retracted.ALREADY)
         await set_back(connection, key)
+        await take_back_deceased(connection, report)
         after = await held(connection, key)
         assert after is not None
         change = _Change(before, after)

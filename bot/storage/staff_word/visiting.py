@@ -28,7 +28,7 @@ from bot.storage.turn_store.moving import held
 
 _CALLS = frozenset({NoticeKind.RESCUE.value, NoticeKind.POSSIBLE_DISTRESS.value})
 _DISTRESS = _CALLS | {NoticeKind.INJURY.value}
-_ON_ITS_WAY = timedelta(seconds=2)
+ON_ITS_WAY = timedelta(seconds=2)
 """What somebody sent so shortly before may not have been read yet: staff's word that all is well does not end it."""
 
 
@@ -174,7 +174,7 @@ def _report(line: Line, change: Change, by: PersonId, incident: Incident, at: da
         source=Source.STAFF,
         label="",
         means=Means.BUTTON,
-        said_at=at if is_distress(finding.condition) else at - _ON_ITS_WAY,
+        said_at=at if is_distress(finding.condition) else at - ON_ITS_WAY,
         condition=finding.condition,
         whereabouts=finding.whereabouts,
         note=change.note or None,

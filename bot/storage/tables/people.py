@@ -1,6 +1,6 @@
 """Districts, people, how to reach them, who belongs to whom, who holds which office, what they consented to."""
 
-from sqlalchemy import Boolean, Column, Date, Double, ForeignKey, Index, Table, Text, false
+from sqlalchemy import Boolean, Column, Date, Double, ForeignKey, Index, Table, Text, false, text
 
 from bot.storage.instant import Instant
 from bot.storage.sealing.columns import Sealed, SealedDouble
@@ -16,6 +16,8 @@ districts = Table(
     Column("lat", Double),
     Column("lon", Double),
 )
+
+_DECEASED = text("deceased_at IS NOT NULL")
 
 people = Table(
     "people",
@@ -36,6 +38,9 @@ people = Table(
     Column("subject", Text),
     Column("lat", SealedDouble("people.lat")),
     Column("lon", SealedDouble("people.lon")),
+    Column("deceased_at", Instant),
+    # So few that whoever writes to people can leave them out at once.
+    Index("ix_people_deceased", "id", postgresql_where=_DECEASED, sqlite_where=_DECEASED),
     # Holds all that the names of blocks are read from, every minute: 120,000 people are not walked through for it.
     Index(None, "district_id", "block"),
 )

@@ -16,7 +16,7 @@ from bot.core.understanding import Condition
 from bot.rules.area_list import Seen, seen_by, unnamed
 from bot.rules.calling_number import tel
 from bot.rules.consent import disclosed
-from bot.rules.news import state_of, with_who_said_it
+from bot.rules.news import with_who_said_it
 from bot.topics.area.question import About, asker
 
 _PHONE = frozenset({Item.CONTACT})
@@ -66,7 +66,7 @@ def _entry(turn: Turn, seen: Seen, numbers: Mapping[PersonId, str]) -> Entry:
         name = text("area.you")
     standing = seen.resident.check_in.standing
     condition = standing.condition
-    state = state_of(standing, text("area.silent"))
+    state = text(f"condition.{condition}") if condition else text("area.silent")
     number = numbers.get(person.id)
     return Entry(
         name,

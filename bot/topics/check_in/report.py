@@ -15,7 +15,6 @@ from bot.core.requests import Circle, CircleOf
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.rules.asking_again import ask_to_share, left_out
-from bot.rules.casualty import speaks_against
 from bot.rules.consequences import consequences, is_passed_on
 from bot.rules.incident_meant import incident_meant, is_of_the_past, says_in_earnest
 from bot.rules.notice import words_of
@@ -55,8 +54,6 @@ def _answer(
         return ask_back(turn, incident)
     after = _standing_after(before, report)
     outcome = next_question(turn, incident, after, _who_knows(circle, report, after, turn), statement)
-    if speaks_against(report, before):
-        return outcome
     return _asked_first(turn, outcome, circle, replace(report, condition=after.condition))
 
 
@@ -102,8 +99,7 @@ def _who_knows(circle: Circle, report: Report, after: Standing, turn: Turn) -> T
     whole = replace(
         report, condition=after.condition, whereabouts=after.whereabouts, refuge=after.refuge, needs=after.needs
     )
-    before = Standing(casualty=after.casualty)
-    return tell(circle, whole, before, turn.now) if is_passed_on(whole, before) else Told()
+    return tell(circle, whole, Standing(), turn.now) if is_passed_on(whole, Standing()) else Told()
 
 
 def _standing_before(turn: Turn, incident: Incident | None) -> Standing:

@@ -4,7 +4,7 @@ from bot.core.ask import Topic, ask
 from bot.core.going import Going
 from bot.core.incidents import Incident
 from bot.core.replies import Button, Choice, Paragraph, Style, text
-from bot.core.reports import Casualty, Standing
+from bot.core.reports import Standing
 from bot.core.requests import DisclosuresOf, Followed
 from bot.core.taps import Nudge, SayGoing, TakeBackGoing
 from bot.core.turn import Turn
@@ -36,8 +36,7 @@ def buttons(
     turn: Turn, followed: Followed, incident: Incident | None, standing: Standing, going: tuple[Going, ...]
 ) -> tuple[Button, ...]:
     """Only where somebody has to look after them: silent, or in distress, in an incident that is open."""
-    needs_nobody = standing.condition is Condition.SAFE or standing.casualty is Casualty.DEAD
-    if incident is None or needs_nobody or followed.relation.kind not in GOERS:
+    if incident is None or standing.condition is Condition.SAFE or followed.relation.kind not in GOERS:
         return ()
     person = followed.person.id
     if turn.person is not None and any(each.goer == turn.person.id for each in going):

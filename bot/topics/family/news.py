@@ -17,7 +17,7 @@ from bot.core.understanding import Condition
 from bot.rules.calling import as_relative
 from bot.rules.consent import Allowed, Moment, Question, decide, disclosed
 from bot.rules.kinship import meant, name_of
-from bot.rules.news import how_it_is_known, place_word, state_of, who_said_it
+from bot.rules.news import how_it_is_known, place_word, who_said_it
 from bot.rules.safety import is_distress
 from bot.topics.family import around
 
@@ -147,7 +147,7 @@ def _lines(shown: _Shown) -> list[Block]:
         return [Entry(name, text("family.not_asked"))]
     standing = shown.check_in.standing
     if standing.condition is None:
-        return [Entry(name, state_of(standing, text("family.no_answer_yet")), Style.WARNING)]
+        return [Entry(name, text("family.no_answer_yet"), Style.WARNING)]
     lines: list[Block] = [Entry(name, text(f"condition.{standing.condition}"), _style(standing))]
     if Item.WHEREABOUTS in items and standing.whereabouts is not None:
         lines.append(Paragraph(text("told.whereabouts", whereabouts=place_word(standing.whereabouts, standing.refuge))))

@@ -15,7 +15,6 @@ from bot.core.turn import Outcome, Turn
 from bot.rules.calling import Relative, relatives
 from bot.rules.going import GOERS
 from bot.rules.kinship import meant, polite
-from bot.rules.news import is_silent
 from bot.rules.reminding import reminder
 from bot.topics.family.worrying import condition_shown, standing_of
 
@@ -51,7 +50,7 @@ def _wanted(turn: Turn, visible: tuple[Relative, ...]) -> tuple[Relative, ...]:
 
 def _is_silent(relative: Relative) -> bool:
     check_in = relative.followed.check_in_of(relative.incident)
-    return check_in is not None and is_silent(check_in.standing)
+    return check_in is not None and check_in.standing.condition is None
 
 
 def _may_know(turn: Turn, asker: Person, relative: Relative) -> bool:

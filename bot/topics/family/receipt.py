@@ -42,7 +42,7 @@ def _what_stood(turn: Turn, relative: Relative, report: Report, before: Standing
     if turn.person is None or not (relative.is_related and contradicts(report, before)):
         return None
     row = condition_shown(turn, turn.person, relative)
-    if row is None or before.condition is None:
+    if row is None:
         return None
     said = with_who_said_it(text(f"condition.{before.condition}"), before)
     return text("roll_call.before", said=said), row
