@@ -14,13 +14,15 @@ from bot.storage.sealing.columns import SEALED_TYPES
 
 
 @cache
-def upsert(table: Table, dialect: str) -> Insert:
+def upsert(table: Table, dialect: str, only: frozenset[str] | None = None) -> Insert:
     """A row whose key is there already takes the new values; one that says the same is not touched at all.
 
-    Of sealed columns the database cannot say whether they say the same: every row given is written.
+    `only`: the columns that are given; the others keep what stands in them. Of sealed columns the database cannot say
+    whether they say the same: every row given is written.
     """
     insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    new = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
+    given = [column.name for column in table.c if not column.primary_key and (only is None or column.name in only)]
+    new = {name: insert.excluded[name] for name in given}
     if not new:
         return insert.on_conflict_do_nothing()
     return insert.on_conflict_do_update(
@@ -33,11 +35,11 @@ def _differs(table: Table, new: Mapping[str, ColumnElement[Any]]) -> ColumnEleme
 
 
 async def put(connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Many rows in one call, each with all columns of the table; those that say the same are not touched."""
+    """Many rows in one call, alike in their columns; those that say the same are not touched, nor is another column."""
     if is_sealed(table):
         rows = await _changed(connection, table, rows)
     if rows:
-        await connection.execute(upsert(table, connection.dialect.name), rows)
+        await connection.execute(upsert(table, connection.dialect.name, frozenset(rows[0])), rows)
 
 
 def is_sealed(table: Table) -> bool:
@@ -53,7 +55,11 @@ async def _changed(connection: AsyncConnection, table: Table, rows: Sequence[dic
     (key,) = table.primary_key
     there = await connection.execute(_named(table), {"keys": [row[key.name] for row in rows]})
     stored = {row[key.name]: dict(row) for row in there.mappings()}
-    return [row for row in rows if stored.get(row[key.name]) != row]
+    return [row for row in rows if not _says_the_same(stored.get(row[key.name]), row)]
+
+
+def _says_the_same(stored: Mapping[str, Any] | None, row: Mapping[str, Any]) -> bool:
+    return stored is not None and all(stored[name] == value for name, value in row.items())
 
 
 @cache
