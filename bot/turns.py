@@ -6,6 +6,7 @@ not at all. A turn that fails leaves its event waiting; nothing is sent from her
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -26,6 +27,7 @@ from bot.core.requests import Heard, ReadRollCall, Request
 from bot.core.turn import Outcome, Turn
 from bot.grouping import Grouping
 from bot.hearing import Hearing
+from bot.rules.begun import with_begun
 from bot.rules.notice import MAX_WORDS
 from bot.rules.unclear import with_unclear
 from bot.topics.routes import drive, route
@@ -122,7 +124,19 @@ class Turns:
     async def _take(self, arrival: Arrival, known: Known) -> bool:
         event = self._parsers[arrival.channel].parse(arrival)
         understood = await self._hearing.understand(event, known)
-        turn = Turn(
+        heard = await self._hearing.roll_call(event, known, understood)
+        turn = replace(self._turn(event, known), understanding=understood, roll_call=heard)
+        taken = route(turn)
+        outcome = await self._answer_requests(drive(turn))
+        if not taken.reads_words_itself:
+            outcome = with_unclear(turn, outcome)
+        committed = await self._finish(arrival, event, outcome)
+        _TURNS.labels(taken.name).inc()
+        return committed
+
+    def _turn(self, event: Event, known: Known) -> Turn:
+        """Nothing of it is understood yet."""
+        return Turn(
             event=event,
             now=self._clock.now(),
             conversation=known.conversation,
@@ -134,16 +148,7 @@ class Turns:
             sharers=known.sharers,
             open_incidents=known.open_incidents,
             talk=known.talk,
-            understanding=understood,
-            roll_call=await self._hearing.roll_call(event, known, understood),
         )
-        taken = route(turn)
-        outcome = await self._answer_requests(drive(turn))
-        if not taken.reads_words_itself:
-            outcome = with_unclear(turn, outcome)
-        committed = await self._finish(arrival, event, outcome)
-        _TURNS.labels(taken.name).inc()
-        return committed
 
     async def _answer_requests(self, topic: Topic[Outcome]) -> Outcome:
         """Drives the generator; no transaction is open meanwhile."""
@@ -235,7 +240,7 @@ class Turns:
         sorry = () if event.silent else (Say(text("fallback.broken", phone=self._city.phone)),)
         is_drill = bool(known.incidents and known.incidents[0].drill)
         outcome = Outcome(known.conversation.idle(), sorry, (notice,), drill=is_drill)
-        return await self._finish(arrival, event, outcome)
+        return await self._finish(arrival, event, with_begun(self._turn(event, known), outcome))
 
 
 def _with_other_owners(turns: Sequence[FinishedTurn]) -> set[ConversationId]:

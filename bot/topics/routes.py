@@ -12,6 +12,7 @@ from bot.core.events import ButtonTapped, TextSaid
 from bot.core.requests import Heard
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import About
+from bot.rules.begun import with_begun
 from bot.rules.incident_meant import without_question_left
 from bot.rules.roll_call.likeness import own_part
 from bot.rules.roll_call.together import with_own
@@ -170,7 +171,7 @@ def drive(turn: Turn) -> Topic[Outcome]:
     said = talk.line_for_staff(turn)
     records = outcome.records if said is None else (*outcome.records, said)
     conversation = replace(outcome.conversation, last_event_at=newest)
-    return replace(outcome, conversation=conversation, replies=replies, records=records)
+    return with_begun(turn, replace(outcome, conversation=conversation, replies=replies, records=records))
 
 
 def _driven(turn: Turn) -> Topic[Outcome]:

@@ -12,21 +12,22 @@ from bot import turns as shell
 from bot.core.ask import MAX_REQUESTS, Topic, ask
 from bot.core.conversation import State
 from bot.core.errors import Unavailable
-from bot.core.ids import ConversationId, MessageId, derived_id
+from bot.core.ids import ConversationId, MessageId, PersonId, derived_id
 from bot.core.ports import Arrival, FinishedTurn, Known, Signal
 from bot.core.records import AccountTied, AccountUntied, NoticeKind, TiedBy
 from bot.core.replies import Say, text
+from bot.core.reports import CheckIn, Progress
 from bot.core.requests import DistrictsNamed, Request
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
 from bot.hearing import MAX_TEXT
 from bot.storage.memory import MemoryTurnStore
-from bot.storage.memory.world import Waiting
+from bot.storage.memory.world import Asked, Waiting
 from bot.topics.routes import drive
 from handlers.line.arrivals import arrivals
 from handlers.line.parsing import LineParser
 from tests.contracts.city import HANA, NOON, arrival, finished
-from tests.unit.stage import ALL, Stage, line, run_out
+from tests.unit.stage import ALL, EAST, QUAKE, Stage, line, run_out
 
 
 @pytest.fixture
@@ -262,6 +263,14 @@ class TestAFailure:
         (raised,) = stage.world.notices
         assert (raised.notice.kind, raised.notice.conversation) == (NoticeKind.HANDOFF, line("hana"))
         assert raised.notice.words == "壊"
+
+    async def test_begins_the_check_in_for_whoever_wrote_is_there(self, stage: Stage) -> None:
+        hana = PersonId("hana")
+        stage.world.check_ins[QUAKE, hana] = Asked(CheckIn(QUAKE, hana, Progress.SENT), EAST)
+        stage.arrives(1, "壊")
+        await run_out(stage.turns())
+        assert stage.said_in("hana")[0] == "fallback.broken"
+        assert stage.world.check_ins[QUAKE, hana].check_in.progress is Progress.BEGAN
 
     async def test_of_the_apology_too_keeps_the_event_as_failed_and_lets_the_next_pass(self, stage: Stage) -> None:
         broken, behind = stage.arrives(1), stage.arrives(2)

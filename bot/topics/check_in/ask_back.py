@@ -3,7 +3,7 @@
 from bot.core.conversation import State
 from bot.core.events import ButtonTapped
 from bot.core.incidents import Incident
-from bot.core.records import CheckInBegan, NoticeKind, NoticeRaised, Priority, Record
+from bot.core.records import NoticeKind, NoticeRaised, Priority
 from bot.core.replies import Reply, Say, text
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition, Intent
@@ -24,14 +24,13 @@ _OF_A_CALL = frozenset({State.AWAITING_PLACE, State.AWAITING_STILL_IN_DANGER})
 
 
 def ask_back(turn: Turn, incident: Incident | None) -> Outcome:
-    """The open question once more, or the first one: how are you. The person is no longer silent."""
+    """The open question once more, or the first one: how are you."""
     urgent = _may_be_distress(turn)
     state, replies = _question(turn, incident)
-    began = _began(turn, incident)
     return Outcome(
         conversation=turn.conversation.at(state, incident=incident.id if incident else None),
         replies=(not_119(turn.city, drill=bool(incident and incident.drill)), *replies) if urgent else replies,
-        records=(*began, _notice(turn, incident)) if urgent or _takes_back_safety(turn, incident) else began,
+        records=(_notice(turn, incident),) if urgent or _takes_back_safety(turn, incident) else (),
         drill=bool(incident and incident.drill),
         priority=Priority.URGENT if urgent else Priority.NORMAL,
     )
@@ -47,10 +46,6 @@ def _takes_back_safety(turn: Turn, incident: Incident | None) -> bool:
     check_in = turn.check_in_of(incident)
     stands_safe = check_in is not None and check_in.standing.condition is Condition.SAFE
     return stands_safe and turn.understanding is not None and is_in_doubt(turn.understanding)
-
-
-def _began(turn: Turn, incident: Incident | None) -> tuple[Record, ...]:
-    return (CheckInBegan(incident.id, turn.person.id),) if turn.person and incident else ()
 
 
 def _notice(turn: Turn, incident: Incident | None) -> NoticeRaised:

@@ -3,7 +3,7 @@
 from bot.core.ask import Topic
 from bot.core.conversation import State
 from bot.core.events import MediaSent, Medium, StickerSent
-from bot.core.records import CheckInBegan, NoticeKind, Record
+from bot.core.records import NoticeKind, Record
 from bot.core.replies import Reply, Say, text
 from bot.core.turn import Outcome, Turn
 from bot.rules.notice import notice
@@ -17,11 +17,10 @@ def handle(turn: Turn) -> Topic[Outcome]:
     thanks: Reply = Say(text(_key(turn)))
     if not open_question or incident is None:
         return Outcome(turn.conversation, (thanks,), _to_staff(turn), drill=bool(incident and incident.drill))
-    began: tuple[Record, ...] = (CheckInBegan(incident.id, turn.person.id),) if turn.person else ()
     return Outcome(
         conversation=turn.conversation.at(State.AWAITING_CONDITION, incident=incident.id),
         replies=(thanks, ask_condition(incident.id)),
-        records=(*began, *_to_staff(turn)),
+        records=_to_staff(turn),
         drill=incident.drill,
     )
 
