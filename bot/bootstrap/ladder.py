@@ -1,10 +1,11 @@
 """The job that steps silent people on, incident by incident, and wakes whoever sends (promise 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.core.ids import PersonId
 from bot.core.incidents import Incident
 from bot.core.ladder import Road
 from bot.core.people import City, RelationKind
@@ -96,8 +97,9 @@ async def climb(
 
 
 def _words(incident: Incident, city: City, now: datetime) -> Words:
-    def to_relations(circle: Circle, kind: RelationKind) -> tuple[Telling, ...]:
-        return told_of_silence(SilenceOf(circle, incident, now, city.disclosure), kind)
+    def to_relations(circle: Circle, kind: RelationKind, begun: Collection[PersonId]) -> tuple[Telling, ...]:
+        silence = SilenceOf(circle, incident, now, city.disclosure, begun=circle.person.id in begun)
+        return told_of_silence(silence, kind)
 
     return Words(
         reminder=partial(reminder, incident, city),

@@ -7,6 +7,7 @@ from bot.core.events import ButtonTapped, LocationShared, MediaSent, Place, Stic
 from bot.core.ids import PersonId
 from bot.core.incidents import Incident
 from bot.core.records import CheckInBegan, ReportMade
+from bot.core.replies import Text, text
 from bot.core.reports import Progress, Report, Source
 from bot.core.turn import Outcome, Turn
 from bot.rules.incident_meant import incident_meant
@@ -26,6 +27,11 @@ def with_begun(turn: Turn, outcome: Outcome) -> Outcome:
         return outcome
     begun = tuple(CheckInBegan(each.id, who) for each in _of_this_world(turn) if _begins(turn, outcome, each, who))
     return replace(outcome, records=(*outcome.records, *begun)) if begun else outcome
+
+
+def no_answer(*, begun: bool) -> Text:
+    """What family and supporters read of whoever has not answered; of what was written they read nothing."""
+    return text("family.began" if begun else "family.no_answer_yet")
 
 
 def _speaker(turn: Turn, outcome: Outcome) -> PersonId | None:

@@ -13,6 +13,7 @@ from bot.core.reports import Listing, Standing
 from bot.core.requests import Circle, Member
 from bot.core.taps import AskListing, Nudge, ReportCondition, SayGoing
 from bot.core.understanding import Condition
+from bot.rules.begun import no_answer
 from bot.rules.consent import Allowed, Moment, Question, Recipient, decide, disclosed
 from bot.rules.going import lines_for, under_way
 
@@ -28,13 +29,16 @@ class SilenceOf:
     incident: Incident
     now: datetime
     rules: DisclosureRules
+    begun: bool = False
+    """Has said something since, and not how they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """`to` may read that no answer has come from `about`: it is decided, and `disclosure` is what the ledger keeps.
 
-    `lines`: who is on the way, as `to` may read it. Whoever sends it says `silence_message`, and nothing else.
+    `lines`: who is on the way, as `to` may read it. `begun`: as in `SilenceOf`. Whoever sends it says
+    `silence_message`, and nothing else.
     """
 
     to: PersonId
@@ -42,6 +46,7 @@ class Telling:
     kind: RelationKind
     disclosure: Disclosure
     lines: tuple[Paragraph, ...] = ()
+    begun: bool = False
 
 
 def told_of_silence(silence: SilenceOf, kind: RelationKind) -> tuple[Telling, ...]:
@@ -74,6 +79,7 @@ def _to(silence: SilenceOf, member: Member) -> Telling | None:
         kind=member.relation.kind,
         disclosure=disclosed(question, allowed, _ITEMS, silence.incident.id),
         lines=lines_for(member.person.id, going),
+        begun=silence.begun,
     )
 
 
@@ -93,7 +99,7 @@ def _question(silence: SilenceOf, member: Member) -> Question:
 def _card(telling: Telling, incident: Incident) -> Card:
     person, kind = telling.about, telling.kind
     about = text("told.name", name=person.name)
-    silent = text("family.no_answer_yet")
+    silent = no_answer(begun=telling.begun)
     own_safety = (Paragraph(text("told.rescue.own_safety_first")),) if kind is RelationKind.SUPPORTER else ()
     return Card(
         header=text("silence.header"),

@@ -17,6 +17,7 @@ from bot.storage.tables import check_ins, incidents
 
 # As the index has it, letter for letter: the planner could not know otherwise that it fits.
 _IS_SILENT = text(f"check_ins.progress <> '{Progress.ANSWERED.value}'")
+_BEGAN = Progress.BEGAN.value
 _HERE = check_ins.c.incident_id == bindparam("incident")
 
 _EARLIEST = (
@@ -62,7 +63,7 @@ _MOVE = (
         steps=bindparam("new_steps", type_=Integer),
         listed_at=func.coalesce(check_ins.c.listed_at, bindparam("new_listed_at", type_=Instant)),
     )
-    .returning(check_ins.c.person_id)
+    .returning(check_ins.c.person_id, check_ins.c.progress)
 )
 # The check-ins of an incident just opened are in no statistics yet: a plan for these very ids needs none.
 _PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
@@ -97,6 +98,13 @@ async def people_due(
     return [PersonId(each) for each in await connection.scalars(statement, asked)]
 
 
+class Moved(NamedTuple):
+    """Who has moved, by their ids; `begun` have said something since they were asked, and not how they are."""
+
+    people: Sequence[PersonId] = ()
+    begun: frozenset[PersonId] = frozenset()
+
+
 class To(NamedTuple):
     """Where people move. `listed_at`: since when they are on the staff's list, where that begins here."""
 
@@ -106,12 +114,14 @@ class To(NamedTuple):
 
 async def step_on(
     connection: AsyncConnection, incident: IncidentId, taken: int, people: Sequence[PersonId], to: To
-) -> Sequence[PersonId]:
-    """Those of them who were still silent there and have moved, by their ids; nobody where the incident is closed."""
+) -> Moved:
+    """Those of them who were still silent there; nobody where the incident is closed."""
     if (await connection.execute(_OPEN, {"incident": incident})).first() is None:
-        return ()
+        return Moved()
     if connection.dialect.name == "postgresql":
         await connection.execute(_PLAN_ANEW)
     here = {"incident": incident, "people": people, "taken": taken}
-    moved = await connection.scalars(_MOVE, {**here, "new_steps": to.steps, "new_listed_at": to.listed_at})
-    return sorted(PersonId(each) for each in moved)
+    moved = await connection.execute(_MOVE, {**here, "new_steps": to.steps, "new_listed_at": to.listed_at})
+    rows = [(PersonId(person), progress) for person, progress in moved]
+    begun = frozenset([person for person, progress in rows if progress == _BEGAN])
+    return Moved(sorted([person for person, _ in rows]), begun)

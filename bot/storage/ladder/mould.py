@@ -30,7 +30,10 @@ _written = JSONEncoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Mould:
-    """All letters of one kind over one channel in one language; `parts` stand between the places in the speech."""
+    """All letters of one kind, of those who have begun or of the others, over one channel in one language.
+
+    `parts` stand between the places in the speech.
+    """
 
     row: Mapping[str, Any]
     parts: tuple[tuple[str, ...], ...]

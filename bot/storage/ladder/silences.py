@@ -31,7 +31,7 @@ class Silences:
         self._say = say
         self._at = at
         self.budget = budget
-        self._moulds: dict[tuple[RelationKind, Channel, Language], Mould | None] = {}
+        self._moulds: dict[tuple[RelationKind, bool, Channel, Language], Mould | None] = {}
 
     def rows(self, telling: Telling, roads: Sequence[Road], named: Named) -> list[Row]:
         """One for each road, as `letters_of` makes them; words about this person alone are written for them alone."""
@@ -44,7 +44,7 @@ class Silences:
         return [row_of_letter(each) for each in letters_of(self._say(telling), roads, named, self._at)]
 
     def _mould(self, telling: Telling, road: Road) -> Mould | None:
-        key = (telling.kind, road.channel, road.language)
+        key = (telling.kind, telling.begun, road.channel, road.language)
         if key not in self._moulds:
             self._moulds[key] = Mould.made(self._say, telling, road, self._at)
         return self._moulds[key]

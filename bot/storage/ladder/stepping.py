@@ -79,7 +79,7 @@ class LadderStore:
         for start in range(0, len(people), CHUNK * LARGE):
             chunk = people[start : start + CHUNK * LARGE]
             async with self._database.writing() as connection:
-                listed += len(await step_on(connection, incident.id, taken, chunk, To(taken, now)))
+                listed += len((await step_on(connection, incident.id, taken, chunk, To(taken, now))).people)
         return listed
 
     async def _climb(self, step: Step, chunks: Iterator[Sequence[PersonId]]) -> int:
@@ -91,10 +91,10 @@ class LadderStore:
             taken = step.due.group.taken
             to = To(taken + 1, step.now if step.due.road is Road.STAFF else None)
             moved = await step_on(connection, step.incident.id, taken, people, to)
-            if moved:
+            if moved.people:
                 told = 0 if step.due.skipped else await tell(connection, step, moved, self._city_os)
-                await write_told(connection, step.incident.id, taken, moved[0], told)
-        return len(moved)
+                await write_told(connection, step.incident.id, taken, moved.people[0], told)
+        return len(moved.people)
 
 
 def _place(due: Due) -> Place:

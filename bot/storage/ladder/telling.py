@@ -1,6 +1,6 @@
 """What people are told when somebody silent moves one step on, as letters in the transaction in which they move."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from bot.rules.silence_told import Telling
 from bot.storage.agreed import CityOsRules
 from bot.storage.insert import add_new
 from bot.storage.ladder.circles import circles_near
+from bot.storage.ladder.groups import Moved
 from bot.storage.ladder.leaders import Listed, newly_listed
 from bot.storage.ladder.silences import Silences, write_silences
 from bot.storage.outbox.budget import Budget
@@ -35,7 +36,8 @@ class Words:
 
     reminder: Callable[[int], tuple[Reply, ...]]
     """For the first, the second ... reminder."""
-    to_relations: Callable[[Circle, RelationKind], Sequence[Telling]]
+    to_relations: Callable[[Circle, RelationKind, Collection[PersonId]], Sequence[Telling]]
+    """The last: who has begun."""
     of_silence: Callable[[Telling], Message]
     to_leaders: Callable[[District, int, tuple[Person, ...]], Sequence[Message]]
 
@@ -52,15 +54,16 @@ class Step:
     """LINE messages that it may spend."""
 
 
-async def tell(connection: AsyncConnection, step: Step, people: Sequence[PersonId], city_os: CityOsRules | None) -> int:
-    """About `people`, who have just moved, in the order of their ids; about how many something goes out now."""
+async def tell(connection: AsyncConnection, step: Step, moved: Moved, city_os: CityOsRules | None) -> int:
+    """About those who have just moved; about how many something goes out now."""
+    people = moved.people
     match step.due.road:
         case Road.REMINDER:
             return await _remind(connection, step, people)
         case Road.FAMILY | Road.SUPPORTER:
             kind = RelationKind(step.due.road.value)
             near = await circles_near(connection, people, kind, city_os)
-            told = [each for circle in near.circles for each in step.words.to_relations(circle, kind)]
+            told = [each for circle in near.circles for each in step.words.to_relations(circle, kind, moved.begun)]
             silences = Silences(step.words.of_silence, step.now, step.budget)
             return len(await write_silences(connection, told, near.roads, silences, _name(step, people), step.now))
         case Road.LEADER:

@@ -9,11 +9,12 @@ from bot.core.going import Going
 from bot.core.incidents import Incident
 from bot.core.people import Person
 from bot.core.replies import Block, Button, Card, Choice, Entry, Paragraph, Say, Style, text
-from bot.core.reports import CheckIn, Standing
+from bot.core.reports import CheckIn, Progress, Standing
 from bot.core.requests import Followed, FollowedBy
 from bot.core.taps import AnswerForFamily, AskAboutFamily, ChooseRelative
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
+from bot.rules.begun import no_answer
 from bot.rules.calling import as_relative
 from bot.rules.consent import Allowed, Moment, Question, decide, disclosed
 from bot.rules.kinship import meant, name_of
@@ -147,7 +148,7 @@ def _lines(shown: _Shown) -> list[Block]:
         return [Entry(name, text("family.not_asked"))]
     standing = shown.check_in.standing
     if standing.condition is None:
-        return [Entry(name, text("family.no_answer_yet"), Style.WARNING)]
+        return [Entry(name, no_answer(begun=shown.check_in.progress is Progress.BEGAN), Style.WARNING)]
     lines: list[Block] = [Entry(name, text(f"condition.{standing.condition}"), _style(standing))]
     if Item.WHEREABOUTS in items and standing.whereabouts is not None:
         lines.append(Paragraph(text("told.whereabouts", whereabouts=place_word(standing.whereabouts, standing.refuge))))

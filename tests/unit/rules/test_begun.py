@@ -34,7 +34,7 @@ from bot.core.reports import CheckIn, Progress, Report, Source
 from bot.core.taps import AskAboutFamily, ReportCondition
 from bot.core.turn import Outcome, Turn
 from bot.core.understanding import Condition
-from bot.rules.begun import with_begun
+from bot.rules.begun import no_answer, with_begun
 from bot.storage.turn_store.standings import check_in_after
 from tests.contracts.city import report
 
@@ -177,6 +177,10 @@ def test_what_the_topic_decided_stays_as_it_is() -> None:
     outcome = with_begun(turn(), Outcome(TALK.at(State.AWAITING_NEEDS), records=(made,), drill=True))
     assert outcome.records[0] is made
     assert (outcome.conversation.state, outcome.drill) == (State.AWAITING_NEEDS, True)
+
+
+def test_silence_and_a_word_are_told_in_different_words() -> None:
+    assert no_answer(begun=True) != no_answer(begun=False)
 
 
 EARLIER = st.lists(

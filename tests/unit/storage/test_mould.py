@@ -56,6 +56,13 @@ def test_words_about_one_person_alone_are_not_said_of_the_next() -> None:
         assert silences.rows(told, [LINE], ("step", number)) == whole(told, [LINE], number)
 
 
+def test_who_has_begun_is_told_of_from_a_mould_of_their_own() -> None:
+    silences = Silences(partial(silence_message, incident=QUAKE), NOW, Budget(None))
+    begun = replace(telling("P3", "若松 健"), begun=True)
+    for number, told in enumerate((telling(), begun, telling("P4", "佐藤 一"))):
+        assert silences.rows(told, [LINE], ("step", number)) == whole(told, [LINE], number)
+
+
 def test_there_is_no_mould_where_its_places_stand_in_the_words_themselves() -> None:
     odd = replace(DRILL, id=IncidentId("\ufdd0"))
     assert Mould.made(partial(silence_message, incident=odd), telling(), LINE, NOW) is None

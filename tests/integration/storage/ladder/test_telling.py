@@ -1,19 +1,26 @@
 """What is written when somebody moves on: to the family with its row in the ledger, to leaders once, and sealed."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select, text
 
+from bot.core.events import Channel, conversation_id
+from bot.core.ids import EventId
 from bot.core.ladder import Road
-from bot.core.ports import LANES
+from bot.core.ports import LANES, Arrival
+from bot.core.replies import Card, Entry
 from bot.storage.database import Database
+from bot.storage.inbox import SqlInbox
 from bot.storage.incidents import IncidentStore
 from bot.storage.ladder import stepping
 from bot.storage.ladder.stepping import LadderStore
 from bot.storage.ledger.verify import verify
 from bot.storage.outbox import SqlOutbox
+from bot.storage.rows.letters import letter_of
 from bot.storage.tables import ledger, outbox
+from bot.storage.turn_store import SqlTurnStore
 from tests.integration.storage.ladder.town import (
     DRILL,
     QUAKE,
@@ -29,6 +36,7 @@ from tests.integration.storage.ladder.town import (
     told,
     user,
 )
+from tests.unit.stage import Stage, run_out
 
 MANY = 60
 """More than are worth a COPY on PostgreSQL."""
@@ -59,6 +67,55 @@ async def test_each_message_about_somebody_has_its_row_in_a_ledger_that_verifies
         stored = (await connection.execute(text("SELECT speech FROM outbox WHERE showing IS NOT NULL"))).scalars().all()
     assert not any("silence.header" in each for each in stored)
     assert (await verify(database, None, lambda _, __: None)).faults == ()
+
+
+async def said_of(database: Database) -> dict[str, list[str]]:
+    """Of whom which words were written, in the line and in the alert."""
+    async with database.reading() as connection:
+        letters = [letter_of(row) for row in await connection.execute(select(outbox).where(outbox.c.silence_of != ""))]
+    said: dict[str, list[str]] = {}
+    for card in (each for letter in letters for each in letter.speech.replies if isinstance(each, Card)):
+        (entry,) = (each for each in card.blocks if isinstance(each, Entry))
+        assert entry.detail is not None
+        assert entry.detail == dict(card.alert.args)["condition"]
+        said.setdefault(str(dict(entry.title.args)["name"]), []).append(entry.detail.key)
+    return said
+
+
+@pytest.mark.parametrize("road", [Road.FAMILY, Road.SUPPORTER])
+async def test_who_began_is_told_of_in_other_words_than_who_is_silent_in_the_same_step(
+    database: Database, road: Road
+) -> None:
+    """Whoever has asked after somebody else is at their phone, though nobody knows yet how they are."""
+    await settle(
+        database,
+        people=["P0,京子,D1,0", "P1,花子,D1,0", "P2,勇,D1,0", "Y,雪,,0", "K,健,,0"],
+        accounts=[f"{each},line,{user(number)}" for number, each in enumerate(("P0", "P1", "P2", "Y", "K"))],
+        relations=[
+            f"P{n},{kin},{kind},{kin},1" for n in range(3) for kin, kind in (("Y", "family"), ("K", "supporter"))
+        ],
+        consents=agreed("P0", "P1", "P2") + agreed("P0", "P1", "P2", kind="supporter"),
+    )
+    await ask(database)
+    await write_in_the_chat(database, user(1), "使い方")
+    assert await step(LadderStore(database), road) == 5, "whoever began is on the ladder as ever: it is no answer"
+    assert await said_of(database) == {
+        "京子": ["family.no_answer_yet"],
+        "花子": ["family.began"],
+        "勇": ["family.no_answer_yet"],
+    }
+    async with database.reading() as connection:
+        bodies = (await connection.scalars(select(ledger.c.body).where(ledger.c.kind == "disclosure"))).all()
+    assert [sorted(json.loads(each or "")["items"]) for each in bodies] == [["condition", "name"]] * 3
+
+
+async def write_in_the_chat(database: Database, account: str, words: str) -> None:
+    stage = Stage()
+    stage.clock.at = later(1)
+    id_ = EventId("event")
+    arrival = Arrival(id_, Channel.LINE, conversation_id(Channel.LINE, account), later(1), later(1), words.encode())
+    await SqlInbox(database).accept([arrival])
+    await run_out(stage.turns(SqlTurnStore(database)))
 
 
 async def test_a_supporter_hears_nothing_by_a_consent_for_the_family(database: Database) -> None:

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.consents import BY_LAW_ALONE, Cadence, Consent, Item, Phase, Purpose, RecipientKind
+from bot.core.consents import BY_LAW_ALONE, Cadence, Consent, Disclosure, Item, Phase, Purpose, RecipientKind
 from bot.core.ids import DistrictId, PersonId
 from bot.core.incidents import Emergency, Incident
 from bot.core.people import District, Person, Relation, RelationKind
 from bot.core.records import Message
-from bot.core.replies import Card, Choice
+from bot.core.replies import Card, Choice, Entry, text
 from bot.core.requests import Circle, Member
 from bot.core.taps import AskListing, Nudge, ReportCondition, SayGoing
 from bot.rules.consent import EMERGENCY_LIST
@@ -72,6 +72,23 @@ def test_what_is_shown_is_the_name_and_the_condition_and_nothing_else() -> None:
     ((shown,),) = (each.disclosures for each in told())
     assert (shown.about, shown.recipient, shown.items) == (HANA.id, YUKI.id, frozenset({Item.NAME, Item.CONDITION}))
     assert (shown.ground, shown.incident) == ("C1", QUAKE.id)
+
+
+def test_of_whoever_has_written_meanwhile_it_is_said_so_and_nothing_else_changes() -> None:
+    """In the line and in the alert, by the same decision and with the same buttons."""
+    (silent, shown), (begun, shown_then) = _card_of(begun=False), _card_of(begun=True)
+    for card, key in ((silent, "family.no_answer_yet"), (begun, "family.began")):
+        (entry,) = (each for each in card.blocks if isinstance(each, Entry))
+        assert (entry.detail, dict(card.alert.args)["condition"]) == (text(key), text(key))
+    assert (silent.header, silent.buttons, shown) == (begun.header, begun.buttons, shown_then)
+
+
+def _card_of(*, begun: bool) -> tuple[Card, tuple[Disclosure, ...]]:
+    (telling,) = told_of_silence(SilenceOf(CIRCLE, QUAKE, NOW, BY_LAW_ALONE, begun=begun), FAMILY)
+    message = silence_message(telling, QUAKE)
+    (card,) = message.replies
+    assert isinstance(card, Card)
+    return card, message.disclosures
 
 
 @pytest.mark.parametrize(
