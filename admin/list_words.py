@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from admin import words
 from admin.person_sight import PersonSight
+from admin.showing import Profile
 from admin.visits import Why
 from bot.core.ladder import Ladder, Road
 from bot.core.reports import Progress, Source, Standing
@@ -89,6 +90,12 @@ def on_record(sight: PersonSight) -> str:
     if casualty is None or sight.urgency in (Urgency.MISSING, Urgency.DEAD):
         return ""
     return f"「{words.CASUALTY[casualty]}」の記録があります"
+
+
+def wrote(sight: PersonSight) -> str:
+    """Of somebody without an answer who has a phone in hand; of somebody protected no more than how urgent it is."""
+    begun = sight.progress is Progress.BEGAN and isinstance(sight.subject, Profile)
+    return "書きこみあり" if begun else ""
 
 
 def since(sight: PersonSight, now: datetime, zone: ZoneInfo) -> str:

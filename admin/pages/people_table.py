@@ -87,6 +87,8 @@ class _Row:
                 tag("span", "食いちがい", "mark")
             if on_record := list_words.on_record(sight):
                 tag("span", on_record, "mark")
+            if wrote := list_words.wrote(sight):
+                tag("span", wrote, "mark")
         with tag("th", scope="row"):
             self._name(sight)
         home = sight.subject.home if isinstance(sight.subject, Profile) else ()

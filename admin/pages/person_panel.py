@@ -134,8 +134,9 @@ def _stands(sight: PersonSight, now: datetime, zone: ZoneInfo) -> None:
     standing = sight.standing
     by, at = list_words.said_by(standing), list_words.since(sight, now, zone)
     contested = "食いちがいがあります" if standing.contested else ""
-    on_record = list_words.on_record(sight)
-    facts = (list_words.URGENCY[sight.urgency], by, at, contested, on_record, list_words.where_of(standing))
+    wrote, on_record = list_words.wrote(sight), list_words.on_record(sight)
+    where = list_words.where_of(standing)
+    facts = (list_words.URGENCY[sight.urgency], wrote, by, at, contested, on_record, where)
     with tag("p", classes="stands"):
         tag("span", "いま: " + " ・ ".join(each for each in facts if each))
     if standing.needs:

@@ -57,6 +57,8 @@ class VisitCard:
         with tag("div", classes="head"):
             tag("span", list_words.STATE[sight.state], f"state {sight.state}")
             tag("span", list_words.URGENCY[_urgency(sight)], "urgency")
+            if sight.who and (wrote := list_words.wrote(sight.who)):
+                tag("span", wrote, "mark")
             tag("span", f"受付番号 {words.number_of(sight.notice or sight.id)}", "number")
         with tag("h3", classes="who"):
             tag("span", name_of(sight), "name")

@@ -13,7 +13,7 @@ from bot.core.understanding import Condition
 from bot.storage import tables
 from tests.e2e.console_desk import BoardTab, RunningConsole
 from tests.e2e.named_staff import TANAKA, sit_down_as_tanaka
-from tests.integration.console_town import EAST, HANA, KEN, SATO, WEST
+from tests.integration.console_town import EAST, HANA, KEN, SATO, WEST, YUKI
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -110,6 +110,19 @@ async def test_one_person_whole_with_telephone_and_reports(console: RunningConso
     await expect(panel).to_contain_text("職員IDでサインインした職員だけ")
     await panel.get_by_role("button", name="閉じる").click()
     await expect(panel).to_be_hidden()
+
+
+async def test_somebody_silent_who_has_written_is_marked_in_the_list_and_in_the_panel(
+    console: RunningConsole, tab: BoardTab
+) -> None:
+    await console.town.asked(YUKI, EAST, progress="began")
+    await tab.sign_in()
+    await tab.page.get_by_role("link", name="一覧").click()
+    written = tab.page.locator(".people tbody tr").filter(has_text="書きこみあり")
+    await expect(written).to_have_count(1)
+    await expect(written).to_contain_text("未回答")
+    await written.get_by_role("button", name="会津 雪さん").click()
+    await expect(tab.page.locator(".person .stands")).to_contain_text("いま: 未回答 ・ 書きこみあり")
 
 
 async def test_a_named_member_of_staff_takes_a_call_for_help_out_with_a_second_tap(

@@ -60,6 +60,17 @@ async def test_from_the_call_to_somebody_met(
     assert tab.complaints == []
 
 
+async def test_somebody_silent_on_the_list_who_has_written_is_marked(
+    console: RunningConsole, context: BrowserContext
+) -> None:
+    town = console.town
+    await town.asked(YUKI, EAST, progress="began", asked_at=town.now, listed_at=town.now)
+    tab = await open_visits(context, console)
+    await expect(cards(tab)).to_have_count(1)
+    for words in ("会津 雪さん", "未回答", "書きこみあり"):
+        await expect(cards(tab)).to_contain_text(words)
+
+
 async def test_another_member_of_staff_sees_it_and_the_second_assignment_is_refused(
     console: RunningConsole, context: BrowserContext, chromium: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from admin.commands.looks import write_looks
+from admin.list_words import wrote
 from admin.people import People, Wanted
 from admin.person_sight import Moments, look_at
 from admin.queries.people import read_people
@@ -111,6 +112,22 @@ async def test_a_protected_person_is_found_by_no_name_district_or_need(town: Tow
     assert (isinstance(sight.subject, Withheld), shown) == (True, None)
     assert "若松" not in repr(sight)
     assert "西町" not in repr(sight)
+
+
+async def test_who_has_written_without_answering_is_marked_and_nobody_protected_or_silent(town: Town) -> None:
+    await town.asked(YUKI, EAST, progress="began")
+    await town.add(tables.people, {"id": "hidden", "name": "山田 遥", "district_id": WEST, "disclosure_block": True})
+    await town.asked(PersonId("hidden"), WEST, progress="began")
+    found = (await read(town)).found
+    sights = [look_at(each, Viewer("s1"), INCIDENT, MOMENTS)[0] for each in found]
+    assert {each.person: wrote(each) for each in sights} == {
+        HANA: "",
+        KEN: "",
+        SATO: "",
+        YUKI: "書きこみあり",
+        "hidden": "",
+    }
+    assert (await read(town)).totals[Urgency.SILENT] == 3, "whoever has written has not answered"
 
 
 async def test_goes_on_page_by_page(town: Town) -> None:
