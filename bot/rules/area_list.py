@@ -43,15 +43,20 @@ def seen_by(asker: Asker, people: AreaList, wanted: frozenset[Item] = frozenset(
 
 
 def unnamed(people: AreaList, shown: Sequence[Seen], *, whole: bool = False) -> int:
-    """How many more there are that may not be named. Those under a disclosure block are not counted: in a declared
-    emergency everybody else may be named, and the number would be exactly theirs.
+    """How many more there are that may not be named. Those under a disclosure block are not counted, nor the dead: in a
+    declared emergency everybody else may be named, and the number would be exactly theirs.
 
     `whole`: of those who need help nobody is ever left out; that somebody does weighs more than who it may not be.
     """
     named = {each.resident.person.id for each in shown}
     if whole:
         return people.total - len(named)
-    return people.total - len(named | {each.person.id for each in people.residents if each.person.disclosure_block})
+    uncounted = {each.person.id for each in people.residents if _is_told_of_to_nobody(each)}
+    return people.total - len(named | uncounted)
+
+
+def _is_told_of_to_nobody(resident: Resident) -> bool:
+    return resident.person.disclosure_block or resident.person.deceased_at is not None
 
 
 def seen(asker: Asker, resident: Resident, wanted: frozenset[Item] = frozenset()) -> Seen | None:

@@ -74,11 +74,9 @@ def standing(reports: Iterable[Report]) -> Standing:
     by_time = sorted(reports, key=lambda report: (report.said_at, report.id))
     if not by_time:
         return Standing()
-    open_statements = _open_statements(by_time)
+    open_statements, record = _open_statements(by_time), casualty.on_record(by_time)
     worst = max(open_statements, key=_weight, default=None)
-    speaker = worst or by_time[-1]
-    record = casualty.on_record(by_time)
-    counting = casualty.since(record, by_time)
+    speaker, counting = worst or by_time[-1], casualty.since(record, by_time)
     return Standing(
         condition=worst.condition if worst else None,
         whereabouts=next((each.whereabouts for each in reversed(counting) if each.whereabouts), None),

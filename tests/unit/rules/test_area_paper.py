@@ -55,6 +55,15 @@ def test_blocks_and_doors_go_by_their_numbers() -> None:
     assert [home.address for home in made.blocks[0].households] == ["北1-4", "北1-17"]
 
 
+def test_the_dead_are_on_no_paper_and_in_no_number_of_others() -> None:
+    gone = resident("a", "1班")
+    gone = replace(gone, person=replace(gone.person, deceased_at=NOW))
+    made = printed(gone, resident("b", "1班"))
+    homes = [home for block in made.blocks for home in block.households]
+    assert [each.name for home in homes for each in home.residents] == ["名前b"]
+    assert made.unnamed == 0
+
+
 def test_whoever_lives_together_stands_on_one_line() -> None:
     made = printed(resident("a", "1班"), resident("b", "1班"), resident("c", "1班"), a="北1-4", b="北1-4")
     homes = made.blocks[0].households
