@@ -17,7 +17,7 @@ FIRST = 40
 MOST = 400
 """Lines that are shown at most, on the screen and on paper; a district at a time shows the others."""
 
-URGENT = frozenset({Urgency.NEEDS_RESCUE, Urgency.POSSIBLE_DISTRESS})
+URGENT = frozenset({Urgency.NEEDS_RESCUE, Urgency.MISSING, Urgency.POSSIBLE_DISTRESS})
 
 
 class Why(StrEnum):

@@ -15,6 +15,7 @@ from admin.queries.to_visit import IS_OVER, LISTED, waits
 from admin.visits import MOST, URGENT, ToVisit, Visits, VisitsWanted, Why
 from bot.core.ids import ConversationId, NoticeId, PersonId
 from bot.core.visits import Visit, visit_id
+from bot.rules.urgency import Urgency
 from bot.storage.among import among
 from bot.storage.database import Database
 from bot.storage.rows import AnyRow
@@ -51,7 +52,7 @@ def _people(wanted: VisitsWanted) -> Select[Any]:
     Of somebody protected the place tells no street.
     """
     street = (people.c.district_id.is_(None), func.coalesce(districts.c.name, ""), func.coalesce(people.c.block, ""))
-    first = case((rank.in_(sorted(each.value for each in URGENT)), rank), else_=len(URGENT))
+    first = case((rank.in_(sorted(each.value for each in URGENT)), rank), else_=len(Urgency))
     rest = (*street, rank) if wanted.by_street else (rank, *street)
     order: tuple[ColumnElement[Any], ...] = (first, people.c.disclosure_block, *rest, people.c.kana, people.c.id)
     if wanted.over:

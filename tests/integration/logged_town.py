@@ -25,6 +25,7 @@ from bot.core.letters import Letter
 from bot.core.people import Office, Person, Relation, RelationKind, Role
 from bot.core.ports import LANES
 from bot.core.replies import Card, Choice, Reply, Speech
+from bot.core.reports import Casualty
 from bot.core.taps import encode
 from bot.core.understanding import Understanding
 from bot.delivery import Delivery
@@ -44,6 +45,7 @@ from bot.storage.linking.codes import keep_code
 from bot.storage.linking.nonces import add_nonce
 from bot.storage.memory.world import Account
 from bot.storage.outbox import SqlOutbox
+from bot.storage.staff_word.casualties import Recorded, Recording, record_casualty
 from bot.storage.turn_store import SqlTurnStore
 from bot.storage.wakeups import InProcessWakeups
 from bot.turns import Turns
@@ -183,7 +185,7 @@ class LoggedTown:
         elif "greets" in step:
             self._greet(step)
         else:
-            await self.say(step)
+            await (self._put_on_record(step) if "puts_on_record" in step else self.say(step))
         await self.work()
 
     async def work(self) -> None:
@@ -240,6 +242,21 @@ class LoggedTown:
         still_open = await IncidentStore(self.database).still_open()
         words = emergency_begins(emergency, CITY, areas, still_open)
         await EmergencyStore(self.database).declare(emergency, words)
+
+    async def _put_on_record(self, step: Mapping[str, Any]) -> None:
+        (incident,) = await IncidentStore(self.database).still_open()
+        basis = "警察の田中さんから電話"
+        self.said.add(basis)
+        wish = Recording(
+            person=WHO[step["of"]].id,
+            incident=incident.id,
+            casualty=Casualty(step["puts_on_record"]),
+            by=PersonId("officer"),
+            basis=basis,
+            at=self.clock.at,
+            sure=True,
+        )
+        assert await record_casualty(self.database, wish) is Recorded.DONE
 
     async def _move_in(self, step: Mapping[str, Any]) -> None:
         people = [Person(PersonId(each), each, NORTH, block=step["block"]) for each in step["move_in"]]

@@ -98,6 +98,16 @@ async def test_urgent_ones_come_first_and_the_others_street_by_street(town: Town
     assert await people(town, replace(WANTED, district=WEST)) == ["far"]
 
 
+async def test_what_may_be_a_call_and_the_missing_come_before_the_silent_of_a_nearer_street(town: Town) -> None:
+    for id_, district, state in (("near", EAST, {}), ("gone", WEST, {"casualty": "missing"}), ("doubt", WEST, {})):
+        await town.add(tables.people, {"id": id_, "name": f"{id_} 一", "district_id": district, "block": "1班"})
+        await town.asked(PersonId(id_), district, progress="sent", steps=6, **state)
+    await town.raise_notice(about=PersonId("doubt"), kind=NoticeKind.POSSIBLE_DISTRESS)
+    assert await people(town) == ["gone", "doubt", "near"]
+    await town.raise_notice(about=HANA)
+    assert await people(town) == [HANA, "gone", "doubt", "near"]
+
+
 async def test_two_staff_at_once_are_one_assignment_and_the_second_is_told(town: Town) -> None:
     await town.raise_notice(about=HANA)
     both = await asyncio.gather(
